@@ -1,0 +1,28 @@
+package masthead.catalog;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What viewers see: a name, a place in the lineup, and the feeds its picture may come from, best first.
+ *
+ * @param number the operator's or the list's channel number; 0 where there is none
+ * @param logo an absolute address, {@code card:<name>} for a logo shipped with Masthead, or empty
+ * @param guideId the XMLTV id its programmes are filed under; empty where there is none
+ * @param archiveDays days of catch-up the provider claims; 0 where there is none
+ * @param addedAt when it first came into the catalog
+ */
+public record Channel(
+        ChannelId id,
+        String name,
+        CategoryId category,
+        int number,
+        String logo,
+        String guideId,
+        int archiveDays,
+        Instant addedAt,
+        List<Feed> feeds) {
+    public Channel {
+        feeds = List.copyOf(feeds);
+    }
+}

@@ -1,0 +1,24 @@
+package masthead.catalog;
+
+/** What a feed's address leads to. Every kind is kept at import, also the ones no signal can open yet. */
+public enum FeedKind {
+    /** An endless MPEG transport stream over HTTP. */
+    TS,
+    /** An HLS playlist. */
+    HLS,
+    /** An AceStream content id, infohash or engine address. */
+    ACESTREAM,
+    /** A film as a file: bytes with a length. */
+    MOVIE,
+    /** An episode of a series as a file. */
+    EPISODE,
+    /** A test card shipped with Masthead: {@code card:<name>}. */
+    CARD,
+    /** Anything else (rtmp, udp, rtsp, ...): kept, never opened. */
+    OTHER;
+
+    /** Whether players see it among the live channels. */
+    public boolean live() {
+        return this == TS || this == HLS || this == ACESTREAM || this == CARD;
+    }
+}

@@ -1,0 +1,29 @@
+package masthead.catalog;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An account or list we import from.
+ *
+ * @param url where the list is: http, https or file; empty where lists are uploaded. May hold credentials: never logged
+ * @param maxConnections upstream connections open at once; 0 means unlimited
+ * @param userAgent sent with the list request and, where a feed names none, with every stream request; may be empty
+ * @param importedAt when a list was last applied
+ */
+public record Provider(
+        ProviderId id,
+        String name,
+        ProviderKind kind,
+        String url,
+        int maxConnections,
+        String userAgent,
+        Instant createdAt,
+        Optional<Instant> importedAt) {
+
+    /** Without the address: it may hold credentials. */
+    @Override
+    public String toString() {
+        return "Provider[" + id + ", " + name + "]";
+    }
+}

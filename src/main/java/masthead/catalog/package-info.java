@@ -1,0 +1,9 @@
+/**
+ * What is on offer, as one immutable snapshot built from the database.
+ *
+ * <p>May import: database, config, metrics.
+ */
+@NullMarked
+package masthead.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** XMLTV guides. */
+@NullMarked
+package masthead.format.xmltv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package masthead.http;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request and its answer, for blocking code on a virtual thread.
+ *
+ * <p>Exactly one of the {@code reply} methods is called, once. A handler that returns without replying answers 500.
+ */
+public interface Exchange {
+    String method();
+
+    /** The path as it was sent, without query. It may hold credentials: never log it. */
+    String path();
+
+    /** A named segment of the route's template, percent-decoded. */
+    String pathParameter(String name);
+
+    /** A query parameter; else, for a POST with a form or JSON object as body, the field of that name. Never blank-trimmed. */
+    Optional<String> parameter(String name);
+
+    Optional<String> header(String name);
+
+    /** The client's network address. */
+    String clientAddress();
+
+    /** Where this client reached us. */
+    Origin origin();
+
+    /** The body as it arrives; reading blocks. More than {@code http.body-limit} fails, {@link #upload} is for more. */
+    InputStream body();
+
+    /** As {@link #body}, bounded by {@code http.upload-limit}. */
+    InputStream upload();
+
+    /** Adds a response header; before replying. */
+    Exchange with(String header, String value);
+
+    /** Replies with a whole body; to HEAD, with its headers only. */
+    void reply(int status, String contentType, byte[] body);
+
+    /** As {@link #reply(int, String, byte[])}, in UTF-8. */
+    void reply(int status, String contentType, String body);
+
+    /** Replies without a body. */
+    void reply(int status);
+
+    /** Replies 200 with a kept body: by reference, gzipped if the client accepts it, or 304 if it has it already. */
+    void reply(String contentType, KeptBody body);
+
+    /**
+     * Replies 200 with a body of unknown length, written by the caller; writing blocks while the client is slow to read.
+     * Gzipped if the client accepts it. To HEAD, what is written is thrown away.
+     */
+    OutputStream replyStream(String contentType);
+
+    /** All path parameters. */
+    Map<String, String> pathParameters();
+}

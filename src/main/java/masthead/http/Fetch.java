@@ -1,0 +1,28 @@
+package masthead.http;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fetches documents over HTTP(S), for blocking code on virtual threads. */
+public interface Fetch {
+    /**
+     * Asks for {@code url}, following redirects, and returns once the head is there. The body is bounded by
+     * {@code http.upload-limit}; a body cut short throws from the stream, as does 60 s of silence.
+     *
+     * @throws FetchFailed if there is no answer, with a reason that names no credentials
+     */
+    Document open(String url, Map<String, String> headers);
+
+    /** An answer. Close it, read or not. */
+    interface Document extends AutoCloseable {
+        int status();
+
+        Optional<String> header(String name);
+
+        InputStream body();
+
+        @Override
+        void close();
+    }
+}

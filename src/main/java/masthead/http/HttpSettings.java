@@ -1,0 +1,54 @@
+package masthead.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import masthead.config.ByteSize;
+import masthead.config.Doc;
+
+/** Settings of the listener and of the way out. */
+@ConfigMapping(prefix = "http")
+@Doc("The listener, and requests to the outside.")
+public interface HttpSettings {
+    @WithDefault("0.0.0.0")
+    @Doc("The address to listen on; 127.0.0.1 keeps strangers out.")
+    String host();
+
+    @WithDefault("8000")
+    @Doc("The port to listen on; 0 takes any free one.")
+    int port();
+
+    @Doc(
+            "The address players reach this server at, for instance http://tv.example.net:8080. Without it, each answer names the"
+                    + " host the player asked for.")
+    Optional<String> publicUrl();
+
+    @WithDefault("0")
+    @Doc("Event loops that carry streams; 0 means one per processor.")
+    int loops();
+
+    @WithDefault("64KiB")
+    @Doc("The largest body of an ordinary request.")
+    ByteSize bodyLimit();
+
+    @WithDefault("512MiB")
+    @Doc("The largest list that may be uploaded or fetched.")
+    ByteSize uploadLimit();
+
+    @WithDefault("20000")
+    @Doc("Client connections open at once; further ones are closed at once and counted.")
+    int maxConnections();
+
+    @WithDefault("60s")
+    @Doc("How long an idle connection is kept for the next request.")
+    Duration idleTimeout();
+
+    @WithDefault("10s")
+    @Doc("How long a connection to an upstream may take.")
+    Duration connectTimeout();
+
+    @WithDefault("5")
+    @Doc("Redirects followed before an upstream is given up.")
+    int maxRedirects();
+}

@@ -1,0 +1,41 @@
+package masthead.http;
+
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request for an endless body. Lives on its connection's event loop; call it nowhere else.
+ *
+ * <p>It is either refused (an ordinary answer) or accepted, once. Until then the client may leave; see {@link #whenGone}.
+ */
+public interface StreamRequest {
+    EventLoop loop();
+
+    String method();
+
+    String pathParameter(String name);
+
+    Optional<String> parameter(String name);
+
+    Optional<String> header(String name);
+
+    String clientAddress();
+
+    Origin origin();
+
+    /** Called when the connection ends, whoever ended it; at once if it has ended. Several may be given. */
+    void whenGone(Runnable left);
+
+    /** Answers with a status and a short text, and is done. */
+    void refuse(int status, String reason);
+
+    /** Answers with headers and no body, and is done: for HEAD and OPTIONS. */
+    void reply(int status, Map<String, String> headers);
+
+    /**
+     * Answers 200, takes the connection out of HTTP's hands, and gives it to the caller. The head is flushed at once. The body
+     * ends when the connection is closed: no length, no chunks.
+     */
+    Takeover accept(String contentType, Map<String, String> headers);
+}

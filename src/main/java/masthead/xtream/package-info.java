@@ -1,0 +1,9 @@
+/**
+ * The players' door: Xtream Codes API, M3U and XMLTV, live streams.
+ *
+ * <p>May import: relay, tuner, access, catalog, guide, http, format, config, metrics.
+ */
+@NullMarked
+package masthead.xtream;
+
+import org.jspecify.annotations.NullMarked;
