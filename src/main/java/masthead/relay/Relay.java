@@ -116,7 +116,7 @@ final class Relay implements SignalSink {
         waiting.remove(viewer);
         if (viewers.isEmpty() && !ended) {
             idleSinceNanos = System.nanoTime();
-            yieldIfWanted();
+            makeRoomIfWanted();
             lingerOver();
         }
         lookIfFew();
@@ -148,7 +148,7 @@ final class Relay implements SignalSink {
 
     /** Our own loop's branch is called directly: one hop less for most viewers. */
     private void on(EventLoop place, Runnable task) {
-        if (place == loop) {
+        if (place.inEventLoop()) {
             task.run();
         } else {
             place.execute(task);
@@ -277,7 +277,7 @@ final class Relay implements SignalSink {
     }
 
     /** Somebody waits for a slot of {@code provider}: a relay without viewers lets go of its own. */
-    void yield(ProviderId provider) {
+    void makeRoom(ProviderId provider) {
         if (!ended
                 && viewers.isEmpty()
                 && feed.map(Feed::provider).filter(provider::equals).isPresent()) {
@@ -285,7 +285,7 @@ final class Relay implements SignalSink {
         }
     }
 
-    private void yieldIfWanted() {
+    private void makeRoomIfWanted() {
         if (feed.isPresent() && room.slots().wanted(feed.get().provider())) {
             end("Its slot is needed.");
         }

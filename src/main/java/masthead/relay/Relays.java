@@ -27,7 +27,7 @@ public final class Relays implements AutoCloseable {
     public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
         this.room = new Room(tuner, slots, settings, clock, metrics);
         slots.whenShort(provider ->
-                relays.values().forEach(relay -> relay.loop().execute(() -> relay.yield(provider))));
+                relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
         metrics.gauge("masthead_relay_ring_bytes", "Memory kept by all rings.", room.budget::kept);

@@ -113,6 +113,6 @@ public final class ProviderSlots {
     }
 
     private synchronized void leave(ProviderId provider, Waiter waiter) {
-        lines.getOrDefault(provider, new ArrayDeque<>()).removeIf(each -> each == waiter);
+        lines.getOrDefault(provider, new ArrayDeque<>()).remove(waiter);
     }
 }
