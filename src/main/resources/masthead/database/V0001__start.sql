@@ -136,6 +136,7 @@ CREATE TABLE incoming (
     channel_id INTEGER,
     PRIMARY KEY (provider_id, position)
 );
+CREATE INDEX incoming_by_feed ON incoming (feed_id);
 
 CREATE TABLE programme (
     id ${id_type},
