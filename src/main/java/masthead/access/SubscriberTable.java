@@ -52,7 +52,6 @@ final class SubscriberTable {
                 .bind("connections", subscriber.maxConnections())
                 .bind("formats", written(subscriber.formats()))
                 .bind("created", createdAt.toEpochMilli())
-                .executeAndReturnGeneratedKeys("id")
                 .mapTo(Integer.class)
                 .one()));
     }

@@ -27,11 +27,11 @@ class SubscribersTest {
     @OnBothDatabases
     void what_is_added_is_found_again_after_a_restart(Database database) {
         Subscriber nora;
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             nora = gate.access.subscribers().add(NORA);
             gate.add("paul", "secret");
         }
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             assertThat(gate.access.subscribers().find(nora.id())).contains(nora);
             assertThat(gate.access.subscribers().named("nora")).contains(nora);
             assertThat(gate.access.subscribers().all())
@@ -52,9 +52,10 @@ class SubscribersTest {
 
     @OnBothDatabases
     void an_edit_changes_what_it_names_and_nothing_else(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             Subscriber before = gate.access.subscribers().add(NORA);
-            Subscriber after = gate.access.subscribers()
+            Subscriber after = gate.access
+                    .subscribers()
                     .edit(new SubscriberEdit(
                             before.id(),
                             Optional.of("nora2"),
@@ -82,7 +83,7 @@ class SubscribersTest {
 
     @OnBothDatabases
     void a_removed_subscriber_is_gone_and_his_id_is_not_given_again(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             Subscriber nora = gate.access.subscribers().add(NORA);
             gate.access.subscribers().remove(nora.id());
             assertThat(gate.access.subscribers().find(nora.id())).isEmpty();
@@ -96,7 +97,7 @@ class SubscribersTest {
 
     @OnBothDatabases
     void a_name_is_given_once(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             gate.add("nora", "one");
             Subscriber paul = gate.add("paul", "two");
             assertThatThrownBy(() -> gate.add("nora", "three")).isInstanceOf(RefusedName.class);
@@ -108,7 +109,7 @@ class SubscribersTest {
 
     @OnBothDatabases
     void a_password_is_kept_as_an_argon2id_hash_with_a_salt_of_its_own(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             gate.add("nora", "k7Qz9x");
             gate.add("paul", "k7Qz9x");
             gate.access.operators().add("root", new Secret("k7Qz9x"));
@@ -116,20 +117,23 @@ class SubscribersTest {
                             "SELECT password_hash FROM subscriber UNION ALL SELECT password_hash FROM operator")
                     .mapTo(String.class)
                     .list());
-            assertThat(hashes).hasSize(3).doesNotHaveDuplicates().allSatisfy(hash -> assertThat(hash)
-                    .startsWith("$argon2id$v=19$m=64,t=1,p=1$")
-                    .doesNotContain("k7Qz9x"));
+            assertThat(hashes)
+                    .hasSize(3)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(hash -> assertThat(hash)
+                            .startsWith("$argon2id$v=19$m=64,t=1,p=1$")
+                            .doesNotContain("k7Qz9x"));
         }
     }
 
     @OnBothDatabases
     void the_first_operator_is_known_after_a_restart(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             assertThat(gate.access.operators().none()).isTrue();
             gate.access.operators().add("admin", new Secret("admin"));
             assertThat(gate.access.operators().none()).isFalse();
         }
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             assertThat(gate.access.operators().none()).isFalse();
             assertThat(gate.access.operators().recognise(Credentials.of("admin", "admin"), "192.0.2.1"))
                     .isTrue();
@@ -142,7 +146,7 @@ class SubscribersTest {
 
     @OnBothDatabases
     void a_subscriber_is_no_operator(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             gate.add("nora", "k7Qz9x");
             assertThat(gate.recognise("nora", "k7Qz9x", "192.0.2.1")).isInstanceOf(Recognition.Known.class);
             assertThat(gate.access.operators().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
@@ -153,8 +157,23 @@ class SubscribersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "api", "live", "LIVE", "health", "metrics", "get.php", "player_api.php", "logo", "c", "", "a b", "a/b", "é",
-                ".", "..", "a%2Fb", "x123456789012345678901234567890123456789012345678901234567890123456"
+                "api",
+                "live",
+                "LIVE",
+                "health",
+                "metrics",
+                "get.php",
+                "player_api.php",
+                "logo",
+                "c",
+                "",
+                "a b",
+                "a/b",
+                "é",
+                ".",
+                "..",
+                "a%2Fb",
+                "x123456789012345678901234567890123456789012345678901234567890123456"
             })
     void a_name_that_a_route_would_swallow_or_a_player_would_mangle_is_refused(String name) {
         assertThatThrownBy(() -> Names.check(name)).isInstanceOf(RefusedName.class);
@@ -177,7 +196,7 @@ class SubscribersTest {
 
     @OnBothDatabases
     void what_a_subscriber_watches_ends_when_he_may_not_watch_any_more(Database database) {
-        try (Gate gate = new Gate(database, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
             Subscriber removed = gate.add("removed", "a");
             Subscriber disabled = gate.add("disabled", "a");
             Subscriber expired = gate.add("expired", "a");
@@ -193,7 +212,8 @@ class SubscribersTest {
             gate.access.subscribers().remove(removed.id());
             gate.access.subscribers().edit(Gate.enabled(disabled, false));
             gate.access.subscribers().edit(Gate.expires(expired, gate.clock.instant()));
-            gate.access.subscribers()
+            gate.access
+                    .subscribers()
                     .edit(Gate.expires(expiring, gate.clock.instant().plusSeconds(30)));
             gate.access.subscribers().edit(Gate.connections(shortened, 1));
             gate.access.subscribers().edit(Gate.name(untouched, "renamed"));

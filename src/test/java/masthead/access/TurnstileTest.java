@@ -25,7 +25,7 @@ class TurnstileTest {
 
     @Test
     void the_first_login_after_a_subscriber_was_added_costs_no_second_hash() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             gate.add("nora", "k7Qz9x");
             assertThat(gate.hashes()).isEqualTo(1);
             assertThat(gate.recognise("nora", "k7Qz9x", HOME)).isInstanceOf(Recognition.Known.class);
@@ -35,7 +35,7 @@ class TurnstileTest {
 
     @Test
     void no_request_pays_the_hash_twice_until_the_pair_was_unused_for_ten_minutes() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(gate.recognise("nora", "k7Qz9x", HOME)).isInstanceOf(Recognition.Known.class);
                 gate.clock.pass(Duration.ofMinutes(9));
@@ -49,7 +49,7 @@ class TurnstileTest {
 
     @Test
     void a_player_that_asks_for_six_lists_at_once_costs_one_hash() throws Exception {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.DEAR);
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.DEAR);
                 ExecutorService player = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Recognition>> calls = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -64,7 +64,7 @@ class TurnstileTest {
 
     @Test
     void an_unknown_name_costs_what_a_wrong_password_costs() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP)) {
             gate.recognise("nora", "wrong", HOME);
             int wrongPassword = gate.hashes();
             gate.recognise("nobody", "wrong", HOME);
@@ -89,7 +89,7 @@ class TurnstileTest {
 
     @Test
     void a_wrong_password_that_is_repeated_costs_one_hash_a_minute() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP)) {
             for (int i = 0; i < 50; i++) {
                 assertThat(gate.recognise("nora", "wrong", HOME)).isInstanceOf(Recognition.Unknown.class);
             }
@@ -103,7 +103,7 @@ class TurnstileTest {
 
     @Test
     void a_changed_password_counts_at_once_even_if_it_was_wrong_a_moment_ago() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             Subscriber nora = gate.add("nora", "old");
             assertThat(gate.recognise("nora", "new", HOME)).isInstanceOf(Recognition.Unknown.class);
             gate.access.subscribers().edit(Gate.password(nora, "new"));
@@ -114,7 +114,7 @@ class TurnstileTest {
 
     @Test
     void a_name_that_was_unknown_a_moment_ago_can_be_added() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             assertThat(gate.recognise("nora", "k7Qz9x", HOME)).isInstanceOf(Recognition.Unknown.class);
             gate.add("nora", "k7Qz9x");
             assertThat(gate.recognise("nora", "k7Qz9x", HOME)).isInstanceOf(Recognition.Known.class);
@@ -123,7 +123,7 @@ class TurnstileTest {
 
     @Test
     void a_flood_of_wrong_logins_does_not_delay_a_verified_pair() {
-        try (Gate gate = new Gate(folder, TestSettings.DEAR)) {
+        try (Gate gate = new Gate(folder, Cost.DEAR)) {
             gate.add("nora", "k7Qz9x");
             flood(gate, 100);
             int hashesBefore = gate.hashes();
@@ -137,7 +137,7 @@ class TurnstileTest {
 
     @Test
     void a_flood_of_wrong_logins_does_not_stop_a_right_one_that_is_new() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.DEAR)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.DEAR)) {
             // A thousand tries from four addresses.
             for (int i = 0; i < 1000; i++) {
                 gate.admit("nora", "guess" + i, "203.0.113." + i % 4);
@@ -152,7 +152,7 @@ class TurnstileTest {
 
     @Test
     void an_address_that_keeps_failing_is_slowed_and_no_other() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP.withFailureBurst(3))) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP_AND_STRICT)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(gate.recognise("nora", "guess" + i, HOME)).isInstanceOf(Recognition.Unknown.class);
             }
@@ -173,12 +173,12 @@ class TurnstileTest {
 
     @Test
     void right_logins_are_never_slowed_however_many_share_an_address() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             for (int i = 0; i < 10; i++) {
                 gate.add("viewer" + i, "password" + i);
             }
         }
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP.withFailureBurst(3))) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP_AND_STRICT)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(gate.recognise("viewer" + i, "password" + i, HOME)).isInstanceOf(Recognition.Known.class);
             }
@@ -188,7 +188,7 @@ class TurnstileTest {
 
     @Test
     void the_addresses_of_one_ipv6_network_are_slowed_together() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP.withFailureBurst(3))) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP_AND_STRICT)) {
             for (int i = 1; i <= 3; i++) {
                 gate.recognise("nora", "guess" + i, "2001:db8:1:2::" + i);
             }
@@ -200,7 +200,7 @@ class TurnstileTest {
 
     @Test
     void a_password_of_a_megabyte_is_wrong_without_a_hash() {
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.CHEAP)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.CHEAP)) {
             assertThat(gate.recognise("nora", "x".repeat(1 << 20), HOME)).isInstanceOf(Recognition.Unknown.class);
             assertThat(gate.hashes()).isZero();
         }
@@ -209,16 +209,16 @@ class TurnstileTest {
     @Test
     void whoever_waits_when_the_house_closes_gets_an_answer() {
         List<List<Admission>> answers;
-        try (Gate gate = restarted("nora", "k7Qz9x", TestSettings.DEAR)) {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.DEAR)) {
             answers = flood(gate, 40);
         }
-        await().untilAsserted(() -> assertThat(answers).allSatisfy(each -> assertThat(each)
-                .containsExactly(new Admission.WrongCredentials())));
+        await().untilAsserted(() -> assertThat(answers)
+                .allSatisfy(each -> assertThat(each).containsExactly(new Admission.WrongCredentials())));
     }
 
     @Test
     void credentials_are_refused_before_anything_is_told_of_the_account() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             Subscriber nora = gate.add("nora", "k7Qz9x");
             gate.access.subscribers().edit(Gate.formats(nora, Set.of(Format.M3U8)));
             assertThat(gate.admit("nora", "k7Qz9x", HOME)).containsExactly(new Admission.FormatNotAllowed(Format.TS));
@@ -237,7 +237,7 @@ class TurnstileTest {
 
     @Test
     void zapping_with_one_connection_ends_the_old_one() {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP)) {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             Subscriber admin = gate.add("admin", "admin");
             List<String> left = new ArrayList<>();
             gate.seat("admin", "admin").whenTaken(() -> left.add("first"));
@@ -252,7 +252,7 @@ class TurnstileTest {
 
     @Test
     void whoever_is_shut_out_while_he_comes_in_keeps_no_seat() throws Exception {
-        try (Gate gate = new Gate(folder, TestSettings.CHEAP);
+        try (Gate gate = new Gate(folder, Cost.CHEAP);
                 ExecutorService viewer = Executors.newVirtualThreadPerTaskExecutor()) {
             Subscriber nora = gate.add("nora", "k7Qz9x", 0);
             for (int i = 0; i < 50; i++) {
@@ -273,8 +273,7 @@ class TurnstileTest {
     void nothing_prints_a_password() {
         Credentials credentials = Credentials.of("nora", "k7Qz9x");
         assertThat(credentials.toString()).contains("nora").doesNotContain("k7Qz9x");
-        assertThat(new Claim(Realm.SUBSCRIBER, credentials, java.util.Optional.of("$argon2id$secret"))
-                        .toString())
+        assertThat(new Claim(Realm.SUBSCRIBER, credentials, java.util.Optional.of("$argon2id$secret")).toString())
                 .doesNotContain("k7Qz9x")
                 .doesNotContain("argon2id");
     }
