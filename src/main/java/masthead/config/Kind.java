@@ -31,6 +31,8 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
             return new Kind<>(Integer.class, Integer::valueOf, "a whole number");
         } else if (type == long.class || type == Long.class) {
             return new Kind<>(Long.class, Long::valueOf, "a whole number");
+        } else if (type == double.class || type == Double.class) {
+            return new Kind<>(Double.class, Double::valueOf, "a number such as 0.5");
         } else if (type == boolean.class || type == Boolean.class) {
             return new Kind<>(Boolean.class, Kind::yesOrNo, "true or false");
         } else if (type == String.class) {

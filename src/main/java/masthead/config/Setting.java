@@ -63,7 +63,8 @@ record Setting(String key, Kind<?> kind, Optional<String> whenAbsent, String doc
     boolean accepts(String text) {
         try {
             Object value = kind.read().apply(text);
-            return !(value instanceof Number number) || (min() <= number.longValue() && number.longValue() <= max());
+            return !(value instanceof Number number)
+                    || (min() <= number.doubleValue() && number.doubleValue() <= max());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return false;
         }

@@ -42,7 +42,8 @@ public final class Settings {
     }
 
     private static <T> void teach(SmallRyeConfigBuilder builder, Kind<T> kind) {
-        builder.withConverter(kind.type(), 500, text -> kind.read().apply(text));
+        builder.withConverter(
+                kind.type(), 500, text -> text.isEmpty() ? null : kind.read().apply(text));
     }
 
     /** The settings of one room; {@code room} is one of those that were loaded. */
