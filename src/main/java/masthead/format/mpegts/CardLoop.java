@@ -41,11 +41,14 @@ public final class CardLoop {
     }
 
     /**
-     * A new loop of the same card that starts at the last key frame before {@code offset}, which may be longer than the
-     * card: so several channels, or several servers, show different moments.
+     * A loop that starts at the last key frame before {@code offset}, which may be longer than the card: so several
+     * channels, or several servers, show different moments. The array is copied.
+     *
+     * @throws IllegalArgumentException if the bytes are not whole packets with PCR and PTS
      */
-    public CardLoop startingAt(Duration offset) {
-        return new CardLoop(card, card.entry(Math.floorMod(clock(offset), card.duration())));
+    public static CardLoop startingAt(byte[] card, Duration offset) {
+        Card parsed = new Card(card);
+        return new CardLoop(parsed, parsed.entry(Math.floorMod(clock(offset), parsed.duration())));
     }
 
     /** How long one round of the card is. */

@@ -97,8 +97,8 @@ class CardLoopTest {
 
     @Test
     void another_phase_starts_with_tables_and_a_key_frame() throws IOException {
-        CardLoop loop = new CardLoop(card("sport"));
-        byte[] start = play(loop.startingAt(Duration.ofSeconds(9 * 60 + 5)), Duration.ofSeconds(20));
+        byte[] card = card("sport");
+        byte[] start = play(CardLoop.startingAt(card, Duration.ofSeconds(9 * 60 + 5)), Duration.ofSeconds(20));
         ByteBuf packets = Unpooled.wrappedBuffer(start);
         assertThat(pid(packets, 0)).isZero();
         assertThat(pid(packets, 188)).isEqualTo(4096);
@@ -107,7 +107,7 @@ class CardLoopTest {
                 .as("random_access_indicator")
                 .isNotZero();
         assertThat(new StreamCheck().take(start).faults()).isEmpty();
-        assertThat(start).isNotEqualTo(play(loop.startingAt(Duration.ZERO), Duration.ofSeconds(20)));
+        assertThat(start).isNotEqualTo(play(CardLoop.startingAt(card, Duration.ZERO), Duration.ofSeconds(20)));
     }
 
     @Test
