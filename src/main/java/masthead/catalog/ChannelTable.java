@@ -31,7 +31,8 @@ final class ChannelTable {
 
     /** Everything players see: live, with a feed that is not gone, not hidden. */
     static List<Channel> onOffer(Handle handle) {
-        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query =
+                handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.hidden = 0) seen
                         JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<live>)
                         """ + ORDER + FEED_ORDER).bindList("live", FeedTable.LIVE);
@@ -40,12 +41,12 @@ final class ChannelTable {
 
     /** @throws NoSuchEntry if there is none with this id */
     static ChannelListing listing(Handle handle, ChannelId id) {
-        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query =
+                handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.id = :id) seen
                         LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
                         """ + ORDER + FEED_ORDER).bind("id", id.value());
-        return new ChannelRows()
-                .listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
+        return new ChannelRows().listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
     }
 
     static ChannelPage search(Handle handle, ChannelSearch search) {
@@ -90,7 +91,8 @@ final class ChannelTable {
             set(handle, edit.id(), "folded_name = :value", Folded.of(seen));
         });
         edit.category().map(String::strip).ifPresent(name -> {
-            int category = name.isEmpty() ? 0 : CategoryTable.named(handle, name).value();
+            int category =
+                    name.isEmpty() ? 0 : CategoryTable.named(handle, name).value();
             set(handle, edit.id(), "own_category_id = NULLIF(:value, 0)", category);
         });
         edit.number().ifPresent(number -> set(handle, edit.id(), "own_number = :value", number));

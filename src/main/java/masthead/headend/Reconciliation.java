@@ -27,7 +27,10 @@ import org.jdbi.v3.core.Handle;
  */
 final class Reconciliation {
     private static final List<List<String>> BY_NAME = List.of(
-            List.of("feed_key", "url_hash"), List.of("feed_key"), List.of("loose_key", "url_hash"), List.of("loose_key"));
+            List.of("feed_key", "url_hash"),
+            List.of("feed_key"),
+            List.of("loose_key", "url_hash"),
+            List.of("loose_key"));
 
     /** What of {@code incoming i} is not yet so in {@code feed f}. */
     private static final String DIFFERS =
