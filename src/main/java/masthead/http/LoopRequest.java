@@ -2,8 +2,11 @@ package masthead.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +21,10 @@ final class LoopRequest implements StreamRequest {
     private final HttpServerResponse response;
     private final Channel channel;
     private final Sinks.One<Publisher<Void>> answer = Sinks.one();
+    private final List<Runnable> left = new ArrayList<>();
+    private final ChannelFutureListener whenClosed = closed -> over();
     private boolean answered;
+    private boolean over;
 
     LoopRequest(Incoming incoming, HttpServerResponse response) {
         this.incoming = incoming;
@@ -26,6 +32,7 @@ final class LoopRequest implements StreamRequest {
         AtomicReference<Channel> found = new AtomicReference<>();
         incoming.request().withConnection(connection -> found.set(connection.channel()));
         this.channel = found.get();
+        channel.closeFuture().addListener(whenClosed);
     }
 
     /** What the server library waits for; a connection that was taken over never answers it. */
@@ -69,8 +76,22 @@ final class LoopRequest implements StreamRequest {
     }
 
     @Override
-    public void whenGone(Runnable left) {
-        channel.closeFuture().addListener(closed -> left.run());
+    public void whenGone(Runnable told) {
+        if (over) {
+            told.run();
+        } else {
+            left.add(told);
+        }
+    }
+
+    /** The request is over: refused, replied to, or its connection ended. Tells everybody, once. */
+    private void over() {
+        if (!over) {
+            over = true;
+            channel.closeFuture().removeListener(whenClosed);
+            left.forEach(Runnable::run);
+            left.clear();
+        }
     }
 
     @Override
@@ -94,6 +115,7 @@ final class LoopRequest implements StreamRequest {
                 response.header("Content-Length", "0");
             }
             answer.tryEmitValue(response.status(status).send());
+            over();
         }
     }
 

@@ -63,12 +63,16 @@ CREATE TABLE category (
     name TEXT NOT NULL UNIQUE,
     position INTEGER NOT NULL DEFAULT 0
 );
+-- Where a channel stands that has no group; always last.
+INSERT INTO category (name, position) VALUES ('Uncategorised', 2147483647);
 
 -- What viewers see. The id comes from sequence 'play'. own_... are the operator's edits: they win over every import.
+-- folded_name is the name viewers see, folded for a search without regard to case.
 CREATE TABLE channel (
     id INTEGER NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
+    folded_name TEXT NOT NULL DEFAULT '',
     category_id INTEGER REFERENCES category (id),
     number INTEGER NOT NULL DEFAULT 0,
     logo TEXT NOT NULL DEFAULT '',
@@ -85,12 +89,17 @@ CREATE TABLE channel (
     removed_at BIGINT
 );
 
--- One stream of one provider. feed_key is what it is recognised by in the next list; its url is not.
+-- One stream of one provider. It is recognised in the next list by feed_key (name, guide id and group), else by loose_key
+-- (name and guide id), else by url_hash; several may share a key, and then their order counts. content_hash tells whether
+-- anything about it changed.
 CREATE TABLE feed (
     id ${id_type},
     provider_id INTEGER NOT NULL REFERENCES provider (id) ON DELETE CASCADE,
     channel_id INTEGER NOT NULL REFERENCES channel (id),
     feed_key TEXT NOT NULL,
+    loose_key TEXT NOT NULL DEFAULT '',
+    url_hash TEXT NOT NULL DEFAULT '',
+    content_hash TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL,
     url TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -98,29 +107,36 @@ CREATE TABLE feed (
     group_name TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL DEFAULT 0,
     attributes TEXT NOT NULL DEFAULT '{}',
-    gone_at BIGINT,
-    UNIQUE (provider_id, feed_key)
+    gone_at BIGINT
 );
+CREATE INDEX feed_by_provider ON feed (provider_id);
 CREATE INDEX feed_by_channel ON feed (channel_id);
 
--- Where a list stands while it is being read. Empty between imports; an import indexes it after the load.
+-- Where a list stands while it is being applied; empty between imports. feed_id is the feed a line was recognised as,
+-- channel_id the id that a new one is given.
 CREATE TABLE incoming (
     provider_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     feed_key TEXT NOT NULL,
-    loose_key TEXT NOT NULL DEFAULT '',
-    url_hash TEXT NOT NULL DEFAULT '',
+    loose_key TEXT NOT NULL,
+    url_hash TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
     name TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
     url TEXT NOT NULL,
     kind TEXT NOT NULL,
-    headers TEXT NOT NULL DEFAULT '{}',
-    group_name TEXT NOT NULL DEFAULT '',
-    logo TEXT NOT NULL DEFAULT '',
-    guide_id TEXT NOT NULL DEFAULT '',
-    number INTEGER NOT NULL DEFAULT 0,
-    archive_days INTEGER NOT NULL DEFAULT 0,
-    attributes TEXT NOT NULL DEFAULT '{}',
-    position INTEGER NOT NULL DEFAULT 0
+    headers TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    logo TEXT NOT NULL,
+    guide_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    archive_days INTEGER NOT NULL,
+    attributes TEXT NOT NULL,
+    feed_id INTEGER,
+    channel_id INTEGER,
+    PRIMARY KEY (provider_id, position)
 );
+CREATE INDEX incoming_by_feed ON incoming (feed_id);
 
 CREATE TABLE programme (
     id ${id_type},
