@@ -219,16 +219,16 @@ class RestTest {
                 {"id":1,"name":"One","category":"News","categoryId":NEWS,"number":0,\
                 "logo":"http://logos.example.net/one.png","guideId":"one.tv","archiveDays":0,"hidden":false,\
                 "addedAt":"2026-01-01T12:00:00Z",\
-                "feeds":[{"id":1,"provider":1,"kind":"ts","url":"http://cdn.example.net/one.ts"}]}"""
-                .replace("NEWS", news);
-        assertThat(found)
-                .isEqualTo("{\"total\":1,\"items\":[" + one + "]}");
+                "feeds":[{"id":1,"provider":1,"kind":"ts","url":"http://cdn.example.net/one.ts"}]}""".replace("NEWS", news);
+        assertThat(found).isEqualTo("{\"total\":1,\"items\":[" + one + "]}");
         assertThat(ask("GET", "/api/channels/1").body()).isEqualTo(one);
         assertThat(ask("GET", "/api/channels?offset=1&limit=1").body())
                 .startsWith("{\"total\":2,")
                 .contains("\"Two\"")
                 .doesNotContain("\"One\"");
-        assertThat(ask("GET", "/api/channels?category=" + news).body()).startsWith("{\"total\":1,").contains("\"One\"");
+        assertThat(ask("GET", "/api/channels?category=" + news).body())
+                .startsWith("{\"total\":1,")
+                .contains("\"One\"");
         assertThat(ask("GET", "/api/channels?limit=1001").statusCode()).isEqualTo(400);
         assertThat(ask("GET", "/api/channels?limit=many").statusCode()).isEqualTo(400);
         assertThat(ask("GET", "/api/channels?category=0").statusCode()).isEqualTo(400);
