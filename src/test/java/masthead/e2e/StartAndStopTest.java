@@ -35,7 +35,7 @@ class StartAndStopTest {
 
     @Test
     void a_port_in_use_is_one_clear_line() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess server = ServerProcess.serve(folder, "sesame", taken.getLocalPort())) {
             assertThat(server.awaitEnd(Duration.ofSeconds(20))).isNotZero();
             List<String> lines = server.log()
