@@ -125,17 +125,10 @@ class DemoTest {
     @Test
     void mpv_plays_picture_and_sound() {
         Command.needs("mpv");
-        Command mpv = run(
-                "mpv",
-                "--no-config",
-                "--vo=null",
-                "--ao=null",
-                "--length=6",
-                "--msg-level=all=info",
-                "--term-status-msg=AT ${=time-pos}",
-                channel());
-        assertThat(mpv.out()).contains("(h264", "(aac", "VO: [null]", "AO: [null]");
-        assertThat(mpv.out() + mpv.err()).containsPattern("AT [0-9.]+").doesNotContainIgnoringCase("error");
+        Command mpv = run("mpv", "--no-config", "--vo=null", "--ao=null", "--length=6", "--msg-level=all=v", channel());
+        assertThat(mpv.out())
+                .contains("(h264", "(aac", "first video frame after restart shown", "audio=playing, video=playing")
+                .doesNotContainIgnoringCase("discontinu", "corrupt", "failed");
     }
 
     @Test
