@@ -1,6 +1,12 @@
 package masthead.catalog;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,37 +16,101 @@ import java.util.Optional;
  * channel's category is here.
  */
 public final class Catalog {
+    private final long version;
+    private final List<Channel> channels;
+    private final List<Category> categories;
+    /** Each a slice of {@link #channels}: the channels of a category stand together. */
+    private final Map<CategoryId, List<Channel>> byCategory;
+    /** Ascending; {@link #byId} holds the channel of each at the same index. */
+    private final int[] ids;
+
+    private final Channel[] byId;
+    private final Map<ProviderId, Provider> providers;
+
+    /**
+     * Arranges what is on offer.
+     *
+     * @param channels in the order they shall have inside their category
+     * @param categories in the order players see; those without a channel are left out
+     * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
+     */
+    public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
+        this.version = version;
+        Map<CategoryId, List<Channel>> groups = LinkedHashMap.newLinkedHashMap(categories.size());
+        categories.forEach(each -> groups.put(each.id(), new ArrayList<>()));
+        for (Channel each : channels) {
+            List<Channel> group = groups.get(each.category());
+            if (group == null) {
+                throw new IllegalArgumentException("channel " + each.id() + " stands in no known category");
+            }
+            group.add(each);
+        }
+        List<Channel> ordered = new ArrayList<>(channels.size());
+        groups.values().forEach(ordered::addAll);
+        this.channels = Collections.unmodifiableList(ordered);
+        this.categories = categories.stream()
+                .filter(each -> !groups.getOrDefault(each.id(), List.of()).isEmpty())
+                .toList();
+        this.byCategory = slices(groups, this.channels);
+        this.byId = ordered.toArray(Channel[]::new);
+        Arrays.sort(byId, Comparator.comparing(Channel::id));
+        this.ids = new int[byId.length];
+        for (int at = 0; at < ids.length; at++) {
+            ids[at] = byId[at].id().value();
+            if (at > 0 && ids[at] == ids[at - 1]) {
+                throw new IllegalArgumentException("channel " + ids[at] + " is there twice");
+            }
+        }
+        this.providers = LinkedHashMap.newLinkedHashMap(providers.size());
+        providers.forEach(each -> this.providers.put(each.id(), each));
+    }
+
+    private static Map<CategoryId, List<Channel>> slices(
+            Map<CategoryId, List<Channel>> groups, List<Channel> channels) {
+        Map<CategoryId, List<Channel>> slices = LinkedHashMap.newLinkedHashMap(groups.size());
+        int from = 0;
+        for (Map.Entry<CategoryId, List<Channel>> each : groups.entrySet()) {
+            int until = from + each.getValue().size();
+            slices.put(each.getKey(), channels.subList(from, until));
+            from = until;
+        }
+        return slices;
+    }
+
     /** Grows by at least one with every change that players could see. */
     public long version() {
-        throw new IllegalStateException("unwritten");
+        return version;
     }
 
     /** Live channels with at least one feed, hidden ones left out. */
     public List<Channel> channels() {
-        throw new IllegalStateException("unwritten");
+        return channels;
     }
 
+    /** The channels of one category; empty where there is no such category. */
     public List<Channel> channels(CategoryId category) {
-        throw new IllegalStateException("unwritten " + category);
+        return byCategory.getOrDefault(category, List.of());
     }
 
     public Optional<Channel> channel(ChannelId id) {
-        throw new IllegalStateException("unwritten " + id);
+        int at = Arrays.binarySearch(ids, id.value());
+        return at < 0 ? Optional.empty() : Optional.of(byId[at]);
     }
 
     public List<Category> categories() {
-        throw new IllegalStateException("unwritten");
+        return categories;
     }
 
     public Optional<Category> category(CategoryId id) {
-        throw new IllegalStateException("unwritten " + id);
+        return categories.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
+    /** All providers, the oldest first, also those without a channel. */
     public List<Provider> providers() {
-        throw new IllegalStateException("unwritten");
+        return List.copyOf(providers.values());
     }
 
     public Optional<Provider> provider(ProviderId id) {
-        throw new IllegalStateException("unwritten " + id);
+        return Optional.ofNullable(providers.get(id));
     }
 }

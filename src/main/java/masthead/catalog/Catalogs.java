@@ -1,6 +1,16 @@
 package masthead.catalog;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import masthead.database.Database;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the current {@link Catalog} and is the only way to change what is on offer.
@@ -9,33 +19,100 @@ import java.util.function.Consumer;
  * call returns after the swap. Changes block and belong on a virtual thread; {@link #current} may be called anywhere.
  */
 public final class Catalogs {
+    private static final Logger log = LoggerFactory.getLogger(Catalogs.class);
+    /** There is one operator so far; the audit names him so. */
+    private static final String OPERATOR = "operator";
+
+    private final Database database;
+    private final Clock clock;
+    /** Held while a snapshot is built, swapped in and told, so that followers see versions in order. */
+    private final ReentrantLock building = new ReentrantLock();
+
+    private final List<Consumer<Catalog>> followers = new ArrayList<>();
+    private volatile Catalog current;
+
+    /** Builds the first snapshot; blocks for that long. */
+    public Catalogs(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.current = database.read(Catalogs::load);
+    }
+
     /** The newest snapshot; never blocks. */
     public Catalog current() {
-        throw new IllegalStateException("unwritten");
+        return current;
     }
 
     /** Calls {@code follower} with every new snapshot, and with the current one at once. It must return quickly. */
     public void follow(Consumer<Catalog> follower) {
-        throw new IllegalStateException("unwritten " + follower);
+        building.lock();
+        try {
+            followers.add(follower);
+            tell(follower, current);
+        } finally {
+            building.unlock();
+        }
     }
 
     /** Builds the snapshot from the database again and swaps it in: after an import, at start. */
     public Catalog rebuild() {
-        throw new IllegalStateException("unwritten");
+        building.lock();
+        try {
+            Catalog next = database.read(Catalogs::load);
+            current = next;
+            followers.forEach(each -> tell(each, next));
+            return next;
+        } finally {
+            building.unlock();
+        }
+    }
+
+    private static Catalog load(Handle handle) {
+        return new Catalog(
+                Revision.value(handle), ChannelTable.onOffer(handle), CategoryTable.all(handle), ProviderTable.all(handle));
+    }
+
+    private static void tell(Consumer<Catalog> follower, Catalog catalog) {
+        try {
+            follower.accept(catalog);
+        } catch (RuntimeException e) {
+            // One follower in trouble must not keep the news from the others, nor undo what is committed.
+            log.atError()
+                    .addKeyValue("version", catalog.version())
+                    .setCause(e)
+                    .log("A follower of the catalog failed");
+        }
     }
 
     public Provider add(NewProvider provider) {
-        throw new IllegalStateException("unwritten " + provider);
+        Instant now = clock.instant();
+        return change(handle -> {
+            Provider added = ProviderTable.add(handle, provider, now);
+            Audit.write(handle, now, OPERATOR, "add", "provider " + added.id(), added.name());
+            return added;
+        });
     }
 
     /** @throws NoSuchEntry if there is none with this id */
     public Provider edit(ProviderEdit edit) {
-        throw new IllegalStateException("unwritten " + edit);
+        return change(handle -> {
+            Provider edited = ProviderTable.edit(handle, edit);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "provider " + edit.id(), edit.changes());
+            return edited;
+        });
     }
 
-    /** Takes the provider and its feeds out; channels left without a feed leave the lineup, their ids stay taken. */
+    /**
+     * Takes the provider and its feeds out; channels left without a feed leave the lineup, their ids stay taken.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
     public void remove(ProviderId id) {
-        throw new IllegalStateException("unwritten " + id);
+        change(handle -> {
+            Provider removed = ProviderTable.remove(handle, id);
+            Audit.write(handle, clock.instant(), OPERATOR, "remove", "provider " + id, removed.name());
+            return removed;
+        });
     }
 
     /**
@@ -45,16 +122,39 @@ public final class Catalogs {
      * @throws NoSuchEntry if there is none with this id
      */
     public ChannelListing edit(ChannelEdit edit) {
-        throw new IllegalStateException("unwritten " + edit);
+        return change(handle -> {
+            ChannelTable.edit(handle, edit);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + edit.id(), edit.changes());
+            return ChannelTable.listing(handle, edit.id());
+        });
     }
 
-    /** Takes a channel out for good: later imports do not bring it back, and its id is never given again. */
+    /**
+     * Takes a channel out for good: later imports do not bring it back, and its id is never given again.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
     public void remove(ChannelId id) {
-        throw new IllegalStateException("unwritten " + id);
+        Instant now = clock.instant();
+        change(handle -> {
+            ChannelTable.remove(handle, id, now);
+            Audit.write(handle, now, OPERATOR, "remove", "channel " + id, "");
+            return id;
+        });
+    }
+
+    private <T> T change(Function<Handle, T> change) {
+        T answer = database.write(handle -> {
+            T done = change.apply(handle);
+            Revision.raise(handle);
+            return done;
+        });
+        rebuild();
+        return answer;
     }
 
     /** The operator's list of channels: hidden ones too, and what is not playable yet. */
     public ChannelPage search(ChannelSearch search) {
-        throw new IllegalStateException("unwritten " + search);
+        return database.read(handle -> ChannelTable.search(handle, search));
     }
 }

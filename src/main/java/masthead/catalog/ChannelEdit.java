@@ -1,11 +1,17 @@
 package masthead.catalog;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * A change to a channel: only what is present changes.
  *
- * @param category the name of the category it should stand in; made if there is none of that name
+ * @param name at most 300 characters; blank gives back the name of the provider's list
+ * @param category the name of the category it should stand in, made if there is none of that name; blank gives back the
+ *     group of the provider's list
+ * @param number from 0, which means none
+ * @param logo blank means none
+ * @param guideId blank means none
  */
 public record ChannelEdit(
         ChannelId id,
@@ -14,4 +20,27 @@ public record ChannelEdit(
         Optional<Integer> number,
         Optional<String> logo,
         Optional<String> guideId,
-        Optional<Boolean> hidden) {}
+        Optional<Boolean> hidden) {
+    /** @throws IllegalArgumentException if a value is out of bounds, telling which */
+    public ChannelEdit {
+        name.ifPresent(text -> Plain.require("name", text, 300));
+        category.ifPresent(text -> Plain.require("category", text, 300));
+        logo.ifPresent(text -> Plain.require("logo", text, 2000));
+        guideId.ifPresent(text -> Plain.require("guide id", text, 300));
+        if (number.orElse(0) < 0) {
+            throw new IllegalArgumentException("a channel number cannot be negative: " + number.get());
+        }
+    }
+
+    /** Which fields change, for the audit. */
+    String changes() {
+        StringJoiner names = new StringJoiner(", ");
+        name.ifPresent(value -> names.add("name"));
+        category.ifPresent(value -> names.add("category"));
+        number.ifPresent(value -> names.add("number"));
+        logo.ifPresent(value -> names.add("logo"));
+        guideId.ifPresent(value -> names.add("guide id"));
+        hidden.ifPresent(value -> names.add(value ? "hidden" : "shown"));
+        return names.toString();
+    }
+}

@@ -1,4 +1,30 @@
 package masthead.catalog;
 
 /** What an operator says of a provider he adds; see {@link Provider} for the fields. */
-public record NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {}
+public record NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {
+    /** @throws IllegalArgumentException if a value is out of bounds, telling which */
+    public NewProvider {
+        name = name.strip();
+        url = url.strip();
+        userAgent = userAgent.strip();
+        require(name, url, maxConnections, userAgent);
+    }
+
+    static void require(String name, String url, int maxConnections, String userAgent) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a provider needs a name");
+        }
+        Plain.require("name", name, 300);
+        Plain.require("url", url, 8000);
+        Plain.require("user agent", userAgent, 1000);
+        if (maxConnections < 0) {
+            throw new IllegalArgumentException("connections cannot be fewer than 0: " + maxConnections);
+        }
+    }
+
+    /** Without the address: it may hold credentials. */
+    @Override
+    public String toString() {
+        return "NewProvider[" + name + "]";
+    }
+}

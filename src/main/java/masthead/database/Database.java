@@ -1,24 +1,59 @@
 package masthead.database;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import masthead.metrics.Metrics;
 import org.jdbi.v3.core.Handle;
 
 /**
  * SQL, on SQLite or PostgreSQL.
  *
  * <p>Calls block the caller, on whatever thread, while the work runs on a small platform pool of ours: a native SQLite call
- * would hold a virtual thread's carrier. SQLite has one writer and a few readers; never call it from an event loop.
+ * would hold a virtual thread's carrier. Both databases have one writer and a few readers, so that what works on one works
+ * on the other. Never call it from an event loop, nor from inside a query or change, which has its own handle.
+ *
+ * <p>What a query or change throws reaches the caller as it was thrown; SQL errors are JDBI's unchecked exceptions.
  */
 public final class Database implements AutoCloseable {
-    /** Runs {@code query} on a reader; what it writes is refused. */
+    private final Dialect dialect;
+    private final Lane writer;
+    private final Lane readers;
+
+    private Database(Server server, Metrics metrics) {
+        this.dialect = server.dialect();
+        this.writer = new Lane("database-writer", server.writer());
+        this.readers = new Lane("database-reader", server.readers());
+        metrics.gauge("masthead_database_waiting", "Calls to the database that wait or run.", this::waiting);
+    }
+
+    private double waiting() {
+        return (double) writer.waiting() + readers.waiting();
+    }
+
+    /**
+     * Opens the database and brings its schema up to date: the SQLite file {@code masthead.db} in {@code dataFolder}, or the
+     * PostgreSQL database that the settings name.
+     *
+     * @throws DatabaseUnusable if it cannot be reached, is newer than this program, or cannot be migrated; it is then as it was
+     */
+    public static Database open(DatabaseSettings settings, Path dataFolder, Metrics metrics) {
+        return open(Server.chosenBy(settings, dataFolder), metrics);
+    }
+
+    static Database open(Server server, Metrics metrics) {
+        new Migrations(server).run();
+        return new Database(server, metrics);
+    }
+
+    /** Runs {@code query} on a reader, as of one moment even if it asks several times; what it writes is refused. */
     public <T> T read(Function<Handle, T> query) {
-        throw new IllegalStateException("unwritten " + query);
+        return readers.run(query);
     }
 
     /** Runs {@code change} as one transaction on the writer: all of it, or none. */
     public <T> T write(Function<Handle, T> change) {
-        throw new IllegalStateException("unwritten " + change);
+        return writer.run(change);
     }
 
     /** As {@link #write}, for a change that answers nothing. */
@@ -31,9 +66,14 @@ public final class Database implements AutoCloseable {
 
     /** Which SQL this is, for the few places where the two differ. */
     public Dialect dialect() {
-        throw new IllegalStateException("unwritten");
+        return dialect;
     }
 
+    /** Lets what is running finish, breaks it off if that takes longer than a second, and gives the connections back. */
     @Override
-    public void close() {}
+    public void close() {
+        readers.stop();
+        writer.close();
+        readers.close();
+    }
 }

@@ -1,0 +1,126 @@
+package masthead.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Table {@code channel}: what viewers see; the operator's own columns win over what the provider's list says. */
+final class ChannelTable {
+    /** A channel as viewers see it, called {@code c}, with its category {@code g}. */
+    private static final String SEEN = """
+            SELECT c.id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
+                COALESCE(c.own_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
+                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, c.hidden,
+                g.position AS category_position, c.position
+            FROM channel c
+            JOIN category g ON g.id = COALESCE(c.own_category_id, c.category_id,
+                (SELECT id FROM category WHERE position = 2147483647))
+            WHERE c.removed_at IS NULL
+            """;
+
+    /** Operators' numbers do not reorder: the list does. */
+    private static final String ORDER = "ORDER BY category_position, category_id, position, id";
+
+    private static final String FEED_ORDER = ", feed_position, feed_id";
+
+    private static final String WITH_FEEDS =
+            "SELECT seen.*, f.position AS feed_position, " + FeedTable.COLUMNS + " FROM (";
+
+    private ChannelTable() {}
+
+    /** Everything players see: live, with a feed that is not gone, not hidden. */
+    static List<Channel> onOffer(Handle handle) {
+        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+                        AND c.hidden = 0) seen
+                        JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<live>)
+                        """ + ORDER + FEED_ORDER).bindList("live", FeedTable.LIVE);
+        return new ChannelRows().channels(query);
+    }
+
+    /** @throws NoSuchEntry if there is none with this id */
+    static ChannelListing listing(Handle handle, ChannelId id) {
+        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+                        AND c.id = :id) seen
+                        LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
+                        """ + ORDER + FEED_ORDER).bind("id", id.value());
+        return new ChannelRows()
+                .listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
+    }
+
+    static ChannelPage search(Handle handle, ChannelSearch search) {
+        String found = SEEN + """
+                AND c.folded_name LIKE :text ESCAPE '!'
+                AND (:category = 0 OR g.id = :category)
+                AND EXISTS (SELECT 1 FROM feed f WHERE f.channel_id = c.id AND f.gone_at IS NULL
+                    AND (:provider = 0 OR f.provider_id = :provider))
+                """;
+        int total = bind(handle.createQuery("SELECT COUNT(*) FROM (" + found + ") found"), search)
+                .mapTo(Integer.class)
+                .one();
+        Query page = handle.createQuery(WITH_FEEDS + found + ORDER + """
+
+                         LIMIT :limit OFFSET :offset) seen
+                        LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
+                        """ + ORDER + FEED_ORDER)
+                .bind("limit", search.limit())
+                .bind("offset", search.offset());
+        return new ChannelPage(new ChannelRows().listings(bind(page, search)), total);
+    }
+
+    private static Query bind(Query query, ChannelSearch search) {
+        return query.bind("text", "%" + search.text().map(ChannelTable::literal).orElse("") + "%")
+                .bind("category", search.category().map(CategoryId::value).orElse(0))
+                .bind("provider", search.provider().map(ProviderId::value).orElse(0));
+    }
+
+    private static String literal(String text) {
+        return Folded.of(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** @throws NoSuchEntry if there is none with this id */
+    static void edit(Handle handle, ChannelEdit edit) {
+        require(handle, edit.id());
+        edit.name().map(String::strip).ifPresent(name -> {
+            set(handle, edit.id(), "own_name = NULLIF(:value, '')", name);
+            String seen = handle.createQuery("SELECT COALESCE(own_name, name) FROM channel WHERE id = :id")
+                    .bind("id", edit.id().value())
+                    .mapTo(String.class)
+                    .one();
+            set(handle, edit.id(), "folded_name = :value", Folded.of(seen));
+        });
+        edit.category().map(String::strip).ifPresent(name -> {
+            int category = name.isEmpty() ? 0 : CategoryTable.named(handle, name).value();
+            set(handle, edit.id(), "own_category_id = NULLIF(:value, 0)", category);
+        });
+        edit.number().ifPresent(number -> set(handle, edit.id(), "own_number = :value", number));
+        edit.logo().ifPresent(logo -> set(handle, edit.id(), "own_logo = :value", logo.strip()));
+        edit.guideId().ifPresent(guideId -> set(handle, edit.id(), "own_guide_id = :value", guideId.strip()));
+        edit.hidden().ifPresent(hidden -> set(handle, edit.id(), "hidden = :value", hidden ? 1 : 0));
+    }
+
+    private static void require(Handle handle, ChannelId id) {
+        handle.createQuery("SELECT id FROM channel WHERE id = :id AND removed_at IS NULL")
+                .bind("id", id.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElseThrow(() -> new NoSuchEntry("channel", id));
+    }
+
+    private static void set(Handle handle, ChannelId id, String assignment, Object value) {
+        handle.createUpdate("UPDATE channel SET " + assignment + " WHERE id = :id")
+                .bind("id", id.value())
+                .bind("value", value)
+                .execute();
+    }
+
+    /**
+     * Marks it as taken out; the row stays, so that the next list still recognises its feeds.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    static void remove(Handle handle, ChannelId id, Instant now) {
+        require(handle, id);
+        set(handle, id, "removed_at = :value", now.toEpochMilli());
+    }
+}

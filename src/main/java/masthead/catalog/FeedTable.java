@@ -1,0 +1,34 @@
+package masthead.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Table {@code feed}: what providers' lists hold; an import writes it, see {@code headend.Reconciliation}. */
+final class FeedTable {
+    /** The kinds players see among the live channels, as they are kept. */
+    static final List<String> LIVE =
+            Arrays.stream(FeedKind.values()).filter(FeedKind::live).map(Enum::name).toList();
+
+    private FeedTable() {}
+
+    /** The columns {@link #feed} reads, of a feed called {@code f}. */
+    static final String COLUMNS = "f.id AS feed_id, f.provider_id, f.kind AS feed_kind, f.url, f.headers";
+
+    static Feed feed(ResultSet row) throws SQLException {
+        return new Feed(
+                new FeedId(row.getInt("feed_id")),
+                new ProviderId(row.getInt("provider_id")),
+                FeedKind.valueOf(row.getString("feed_kind")),
+                row.getString("url"),
+                TextMap.read(row.getString("headers")));
+    }
+
+    static void removeAllOf(Handle handle, ProviderId provider) {
+        handle.createUpdate("DELETE FROM feed WHERE provider_id = :provider")
+                .bind("provider", provider.value())
+                .execute();
+    }
+}

@@ -1,0 +1,38 @@
+package masthead.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import masthead.config.Doc;
+import masthead.config.Secret;
+
+/** Settings of the database. */
+@ConfigMapping(prefix = "database")
+@Doc("Where everything is kept. Without an address it is the SQLite file masthead.db in the data folder.")
+public interface DatabaseSettings {
+    /** A secret because it may hold a password. */
+    @Doc(
+            "The address of a PostgreSQL database: postgresql://user:password@host:5432/name or jdbc:postgresql://host/name."
+                    + " Before an update, take a copy of it with pg_dump: only the SQLite file is copied by Masthead.")
+    Optional<Secret> url();
+
+    @Doc("The PostgreSQL user, where the address does not name one.")
+    Optional<String> user();
+
+    @Doc("The PostgreSQL password, where the address does not hold one.")
+    Optional<Secret> password();
+
+    @WithDefault("3")
+    @Doc("Connections that read, 1 to 16. One more writes.")
+    int readers();
+
+    @WithDefault("10s")
+    @Doc("How long to wait for a connection, or for another program's lock on the SQLite file.")
+    Duration patience();
+
+    @WithDefault("5")
+    @Doc(
+            "Copies of the SQLite file kept in the folder backups, one of which is taken before each change of the schema.")
+    int backups();
+}

@@ -1,0 +1,40 @@
+package masthead.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The two databases, where they differ: how they are connected to, and what happens around a migration. */
+sealed interface Server permits SqliteFile, PostgresServer {
+    static Server chosenBy(DatabaseSettings settings, Path dataFolder) {
+        if (settings.readers() < 1 || settings.readers() > 16) {
+            throw new DatabaseUnusable("database.readers is " + settings.readers() + "; allowed: 1 to 16");
+        }
+        return settings.url()
+                .<Server>map(url -> PostgresServer.at(url, settings))
+                .orElseGet(() -> new SqliteFile(dataFolder, settings));
+    }
+
+    Dialect dialect();
+
+    /** The words that differ in migrations. */
+    Map<String, String> placeholders();
+
+    /** One connection, outside any pool; for migrations. */
+    Connection connect() throws SQLException;
+
+    HikariDataSource writer();
+
+    HikariDataSource readers();
+
+    /** Takes a copy before the schema goes from {@code from} to {@code to}, where that is ours to do. */
+    Copy copy(int from, int to);
+
+    /** A copy taken before a migration. */
+    interface Copy {
+        /** Puts the copy back in the database's place; tells the operator in a sentence what was done. */
+        String restore();
+    }
+}

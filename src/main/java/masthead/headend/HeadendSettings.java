@@ -1,0 +1,28 @@
+package masthead.headend;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import masthead.config.ByteSize;
+import masthead.config.Doc;
+
+/** Settings of the imports. */
+@ConfigMapping(prefix = "headend")
+@Doc("Reading providers' lists.")
+public interface HeadendSettings {
+    @WithDefault("1000000")
+    @Doc("Entries read of one list; what comes after them is skipped and counted.")
+    int maxEntries();
+
+    @WithDefault("2GiB")
+    @Doc("The largest list once it is unpacked; while it is imported it takes this much room in the data folder.")
+    ByteSize unpackedLimit();
+
+    @WithDefault("30m")
+    @Doc("How long fetching one list may take in all.")
+    Duration patience();
+
+    @WithDefault("0.5")
+    @Doc("A list that lost more than this share of its entries is not applied; 1 applies every list that is not empty.")
+    double suspiciousLoss();
+}

@@ -1,0 +1,174 @@
+package masthead.headend;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import masthead.catalog.Provider;
+import masthead.http.Fetch;
+import masthead.http.FetchFailed;
+
+/**
+ * Brings a list into a file of ours, unpacked, before anything is done with it.
+ *
+ * <p>Fetching is slow and in strangers' hands, and the database has one writer: so the list is here, whole, before the
+ * transaction begins. The file has no name in its folder once it is open, so it is gone however we end.
+ */
+public final class Spool {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final Pattern WEB = Pattern.compile("(?i)https?://.+");
+    private static final Pattern OTHER_SCHEME = Pattern.compile("(?i)(?!file:)[a-z][a-z0-9+.-]+://.*");
+
+    private final Fetch fetch;
+    private final Path folder;
+    private final HeadendSettings settings;
+    private final Clock clock;
+
+    /** @param folder exists, and has room for {@code headend.unpacked-limit} per provider that is imported */
+    public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock) {
+        this.fetch = fetch;
+        this.folder = folder;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Fetches the provider's list. The caller closes it. */
+    SpooledList fetch(Provider provider) {
+        String url = provider.url();
+        if (url.isEmpty()) {
+            throw new ListFailed("This provider has no address: upload its list.");
+        }
+        if (OTHER_SCHEME.matcher(url).matches() && !WEB.matcher(url).matches()) {
+            throw new ListFailed("A provider's address begins with http, https or file.");
+        }
+        return WEB.matcher(url).matches() ? download(provider) : copy(url);
+    }
+
+    private SpooledList download(Provider provider) {
+        Map<String, String> headers =
+                provider.userAgent().isEmpty() ? Map.of() : Map.of("User-Agent", provider.userAgent());
+        try (Fetch.Document document = fetch.open(provider.url(), headers)) {
+            if (document.status() < 200 || document.status() > 299) {
+                throw new ListFailed("The provider answered with status " + document.status() + ".");
+            }
+            CountingStream body = new CountingStream(document.body());
+            SpooledList list = take(body);
+            long promised = document.header("Content-Encoding").isPresent()
+                    ? 0
+                    : document.header("Content-Length").map(Spool::length).orElse(0L);
+            if (body.count() < promised) {
+                list.close();
+                throw new ListDoubtful("The list is cut short: " + body.count() + " of " + promised + " bytes came.");
+            }
+            return list;
+        } catch (FetchFailed e) {
+            throw new ListFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long length(String header) {
+        return header.matches("\\d{1,18}") ? Long.parseLong(header) : 0;
+    }
+
+    private SpooledList copy(String url) {
+        try {
+            Path file = url.regionMatches(true, 0, "file:", 0, 5) ? Path.of(URI.create(url)) : Path.of(url);
+            if (!Files.isRegularFile(file)) {
+                throw new ListFailed("There is no such file.");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return take(in);
+            }
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new ListFailed("The provider's address names no file.");
+        } catch (IOException e) {
+            throw new ListFailed("The file cannot be read.");
+        }
+    }
+
+    /** Takes a list that was handed to us, plain or gzipped. The caller closes both. */
+    SpooledList take(InputStream list) {
+        FileChannel file = create();
+        boolean whole = false;
+        try {
+            fill(file, list);
+            file.position(0);
+            whole = true;
+            return new SpooledList(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list cannot be kept in the data folder", e);
+        } finally {
+            if (!whole) {
+                new SpooledList(file).close();
+            }
+        }
+    }
+
+    private FileChannel create() {
+        try {
+            return FileChannel.open(
+                    folder.resolve("import-" + UUID.randomUUID() + ".spool"),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalStateException("The data folder cannot be written", e);
+        }
+    }
+
+    private void fill(FileChannel file, InputStream list) throws IOException {
+        Instant deadline = clock.instant().plus(settings.patience());
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long kept = 0;
+        InputStream plain = unpacked(list);
+        for (int count = read(plain, buffer, kept); count >= 0; count = read(plain, buffer, kept)) {
+            kept += count;
+            if (kept > settings.unpackedLimit().bytes()) {
+                throw new ListDoubtful("The list is larger than headend.unpacked-limit, " + settings.unpackedLimit()
+                        + ".");
+            }
+            if (clock.instant().isAfter(deadline)) {
+                throw new ListFailed("The list was not here after " + settings.patience().toSeconds() + " s.");
+            }
+            for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) {
+                file.write(bytes);
+            }
+        }
+    }
+
+    /** Recognises gzip by its first two bytes (RFC 1952, 2.3.1): lists come so under any name and type. */
+    private static InputStream unpacked(InputStream list) {
+        BufferedInputStream peeked = new BufferedInputStream(list, BUFFER_BYTES);
+        peeked.mark(2);
+        try {
+            boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
+            peeked.reset();
+            return gzip ? new GZIPInputStream(peeked, BUFFER_BYTES) : peeked;
+        } catch (IOException | UncheckedIOException | FetchFailed e) {
+            throw new ListDoubtful("The list broke off at its start.");
+        }
+    }
+
+    private static int read(InputStream list, byte[] buffer, long kept) {
+        try {
+            return list.read(buffer);
+        } catch (IOException | UncheckedIOException | FetchFailed e) {
+            throw new ListDoubtful("The list broke off after " + kept + " bytes.");
+        }
+    }
+}
