@@ -21,6 +21,7 @@ VERDICT=0
 
 # ---- processes ----
 
+# shellcheck disable=SC2317 # the trap calls it
 finish() {
     local pid
     for pid in "${CHILDREN[@]:-}"; do
