@@ -12,8 +12,7 @@ public final class Audit {
      *
      * @param detail never a password or an address with one
      */
-    public static void write(
-            Handle handle, Instant at, String operator, String action, String subject, String detail) {
+    public static void write(Handle handle, Instant at, String operator, String action, String subject, String detail) {
         handle.createUpdate("""
                         INSERT INTO audit (at, operator, action, subject, detail)
                         VALUES (:at, :operator, :action, :subject, :detail)

@@ -69,7 +69,10 @@ public final class Catalogs {
 
     private static Catalog load(Handle handle) {
         return new Catalog(
-                Revision.value(handle), ChannelTable.onOffer(handle), CategoryTable.all(handle), ProviderTable.all(handle));
+                Revision.value(handle),
+                ChannelTable.onOffer(handle),
+                CategoryTable.all(handle),
+                ProviderTable.all(handle));
     }
 
     private static void tell(Consumer<Catalog> follower, Catalog catalog) {
@@ -77,10 +80,7 @@ public final class Catalogs {
             follower.accept(catalog);
         } catch (RuntimeException e) {
             // One follower in trouble must not keep the news from the others, nor undo what is committed.
-            log.atError()
-                    .addKeyValue("version", catalog.version())
-                    .setCause(e)
-                    .log("A follower of the catalog failed");
+            log.atError().addKeyValue("version", catalog.version()).setCause(e).log("A follower of the catalog failed");
         }
     }
 

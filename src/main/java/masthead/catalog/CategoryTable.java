@@ -21,9 +21,7 @@ final class CategoryTable {
                         INSERT INTO category (name, position)
                         SELECT :name, COALESCE(MAX(position), 0) + 1 FROM category WHERE position < 2147483647
                         ON CONFLICT (name) DO NOTHING
-                        """)
-                .bind("name", trimmed)
-                .execute();
+                        """).bind("name", trimmed).execute();
         return handle.createQuery("SELECT id FROM category WHERE name = :name")
                 .bind("name", trimmed)
                 .mapTo(Integer.class)

@@ -9,10 +9,10 @@ import org.jdbi.v3.core.statement.Query;
 final class ChannelTable {
     /** A channel as viewers see it, called {@code c}, with its category {@code g}. */
     private static final String SEEN = """
-            SELECT c.id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
+            SELECT c.id AS id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
                 COALESCE(c.own_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
                 COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, c.hidden,
-                g.position AS category_position, c.position
+                g.position AS category_position, c.position AS position
             FROM channel c
             JOIN category g ON g.id = COALESCE(c.own_category_id, c.category_id,
                 (SELECT id FROM category WHERE position = 2147483647))
@@ -22,30 +22,31 @@ final class ChannelTable {
     /** Operators' numbers do not reorder: the list does. */
     private static final String ORDER = "ORDER BY category_position, category_id, position, id";
 
-    private static final String FEED_ORDER = ", feed_position, feed_id";
+    private static final String ORDER_WITH_FEEDS =
+            "ORDER BY seen.category_position, seen.category_id, seen.position, seen.id, f.position, f.id";
 
-    private static final String WITH_FEEDS =
-            "SELECT seen.*, f.position AS feed_position, " + FeedTable.COLUMNS + " FROM (";
+    private static final String WITH_FEEDS = "SELECT seen.*, " + FeedTable.COLUMNS + " FROM (";
 
     private ChannelTable() {}
 
     /** Everything players see: live, with a feed that is not gone, not hidden. */
     static List<Channel> onOffer(Handle handle) {
-        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query =
+                handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.hidden = 0) seen
                         JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<live>)
-                        """ + ORDER + FEED_ORDER).bindList("live", FeedTable.LIVE);
+                        """ + ORDER_WITH_FEEDS).bindList("live", FeedTable.LIVE);
         return new ChannelRows().channels(query);
     }
 
     /** @throws NoSuchEntry if there is none with this id */
     static ChannelListing listing(Handle handle, ChannelId id) {
-        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query =
+                handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.id = :id) seen
                         LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
-                        """ + ORDER + FEED_ORDER).bind("id", id.value());
-        return new ChannelRows()
-                .listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
+                        """ + ORDER_WITH_FEEDS).bind("id", id.value());
+        return new ChannelRows().listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
     }
 
     static ChannelPage search(Handle handle, ChannelSearch search) {
@@ -62,7 +63,7 @@ final class ChannelTable {
 
                          LIMIT :limit OFFSET :offset) seen
                         LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
-                        """ + ORDER + FEED_ORDER)
+                        """ + ORDER_WITH_FEEDS)
                 .bind("limit", search.limit())
                 .bind("offset", search.offset());
         return new ChannelPage(new ChannelRows().listings(bind(page, search)), total);
@@ -90,7 +91,8 @@ final class ChannelTable {
             set(handle, edit.id(), "folded_name = :value", Folded.of(seen));
         });
         edit.category().map(String::strip).ifPresent(name -> {
-            int category = name.isEmpty() ? 0 : CategoryTable.named(handle, name).value();
+            int category =
+                    name.isEmpty() ? 0 : CategoryTable.named(handle, name).value();
             set(handle, edit.id(), "own_category_id = NULLIF(:value, 0)", category);
         });
         edit.number().ifPresent(number -> set(handle, edit.id(), "own_number = :value", number));
@@ -100,11 +102,14 @@ final class ChannelTable {
     }
 
     private static void require(Handle handle, ChannelId id) {
-        handle.createQuery("SELECT id FROM channel WHERE id = :id AND removed_at IS NULL")
+        boolean there = handle.createQuery("SELECT id FROM channel WHERE id = :id AND removed_at IS NULL")
                 .bind("id", id.value())
                 .mapTo(Integer.class)
                 .findOne()
-                .orElseThrow(() -> new NoSuchEntry("channel", id));
+                .isPresent();
+        if (!there) {
+            throw new NoSuchEntry("channel", id);
+        }
     }
 
     private static void set(Handle handle, ChannelId id, String assignment, Object value) {

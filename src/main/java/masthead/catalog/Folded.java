@@ -14,7 +14,8 @@ public final class Folded {
     public static String of(String name) {
         String plain = name;
         if (!isAscii(name)) {
-            plain = ACCENT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+            plain = ACCENT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+                    .replaceAll("");
         }
         return GAP.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }

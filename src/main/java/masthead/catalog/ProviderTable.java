@@ -17,7 +17,9 @@ final class ProviderTable {
     private ProviderTable() {}
 
     static List<Provider> all(Handle handle) {
-        return handle.createQuery(SELECT + "ORDER BY id").map(ProviderTable::provider).list();
+        return handle.createQuery(SELECT + "ORDER BY id")
+                .map(ProviderTable::provider)
+                .list();
     }
 
     /** @throws NoSuchEntry if there is none with this id */

@@ -6,6 +6,8 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** A map of texts as it is kept in a column: a JSON object of strings. */
@@ -21,7 +23,7 @@ public final class TextMap {
             return EMPTY;
         }
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             texts.forEach(json::writeStringProperty);
             json.writeEndObject();
@@ -35,7 +37,7 @@ public final class TextMap {
             return Map.of();
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        try (JsonParser json = JSON.createParser(column)) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), column)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.VALUE_STRING) {
                     texts.put(json.currentName(), json.getString());

@@ -20,10 +20,12 @@ final class FeedKinds {
     private static final Pattern MOVIE_PATH = Pattern.compile(".*/movie/[^/]+/[^/]+/\\d+(\\.\\w+)?");
 
     private static final Pattern EPISODE_PATH = Pattern.compile(".*/series/[^/]+/[^/]+/\\d+(\\.\\w+)?");
-    private static final Pattern EPISODE_NAME = Pattern.compile("(?i).*\\bS\\d{1,3} ?[-.]? ?E\\d{1,4}\\b.*|.*\\b\\d{1,2}x\\d{2,3}\\b.*");
+    private static final Pattern EPISODE_NAME =
+            Pattern.compile("(?i).*\\bS\\d{1,3} ?[-.]? ?E\\d{1,4}\\b.*|.*\\b\\d{1,2}x\\d{2,3}\\b.*");
     private static final Pattern HLS_QUERY = Pattern.compile("(.*&)?(type|output|extension|format)=(m3u8|hls)(&.*)?");
     private static final Set<String> FILM_EXTENSIONS = Set.of(
-            "mp4", "mkv", "avi", "mov", "m4v", "wmv", "flv", "mpg", "mpeg", "webm", "divx", "vob", "3gp", "ogm", "rmvb");
+            "mp4", "mkv", "avi", "mov", "m4v", "wmv", "flv", "mpg", "mpeg", "webm", "divx", "vob", "3gp", "ogm",
+            "rmvb");
 
     private FeedKinds() {}
 
@@ -36,7 +38,8 @@ final class FeedKinds {
             case "card" -> FeedKind.CARD;
             case "acestream" -> FeedKind.ACESTREAM;
             case "magnet" -> url.contains("urn:btih:") ? FeedKind.ACESTREAM : FeedKind.OTHER;
-            case "plugin" -> url.contains("acestream") || ACE_ID.matcher(url).find() ? FeedKind.ACESTREAM : FeedKind.OTHER;
+            case "plugin" ->
+                url.contains("acestream") || ACE_ID.matcher(url).find() ? FeedKind.ACESTREAM : FeedKind.OTHER;
             case "" -> ACE_ID.matcher(url).matches() ? FeedKind.ACESTREAM : FeedKind.OTHER;
             default -> FeedKind.OTHER;
         };

@@ -84,7 +84,10 @@ record Listed(
     }
 
     private static String logo(M3uEntry entry) {
-        String logo = entry.attribute("tvg-logo").or(() -> entry.attribute("logo")).orElse("").strip();
+        String logo = entry.attribute("tvg-logo")
+                .or(() -> entry.attribute("logo"))
+                .orElse("")
+                .strip();
         boolean usable = logo.length() <= LOGO_LIMIT
                 && WEB_OR_CARD.matcher(logo).matches()
                 && !CONTROL.matcher(logo).find();

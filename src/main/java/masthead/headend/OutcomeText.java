@@ -12,8 +12,9 @@ final class OutcomeText {
 
     static String of(ImportOutcome outcome) {
         return switch (outcome) {
-            case Applied applied -> "Applied: " + applied.added() + " new, " + applied.changed() + " changed, "
-                    + applied.gone() + " gone, " + applied.unchanged() + " unchanged" + skipped(applied) + ".";
+            case Applied applied ->
+                "Applied: " + applied.added() + " new, " + applied.changed() + " changed, " + applied.gone() + " gone, "
+                        + applied.unchanged() + " unchanged" + skipped(applied) + ".";
             case Suspicious(String reason) -> "Not applied, suspicious: " + reason;
             case Failed(String reason) -> "Not applied, failed: " + reason;
         };

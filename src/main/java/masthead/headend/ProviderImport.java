@@ -82,8 +82,7 @@ public final class ProviderImport {
         ReentrantLock turn = turns.computeIfAbsent(id, any -> new ReentrantLock());
         turn.lock();
         try {
-            Provider provider =
-                    catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
+            Provider provider = catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
             ImportOutcome outcome = attempt(provider, source);
             log(provider, outcome);
             return outcome;

@@ -1,6 +1,7 @@
 package masthead.headend;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import masthead.catalog.PlaySequence;
@@ -27,7 +28,10 @@ import org.jdbi.v3.core.Handle;
  */
 final class Reconciliation {
     private static final List<List<String>> BY_NAME = List.of(
-            List.of("feed_key", "url_hash"), List.of("feed_key"), List.of("loose_key", "url_hash"), List.of("loose_key"));
+            List.of("feed_key", "url_hash"),
+            List.of("feed_key"),
+            List.of("loose_key", "url_hash"),
+            List.of("loose_key"));
 
     /** What of {@code incoming i} is not yet so in {@code feed f}. */
     private static final String DIFFERS =
@@ -56,10 +60,15 @@ final class Reconciliation {
 
     /** Finds for each entry the feed it is. */
     Census recognise() {
-        for (List<String> key : BY_NAME) {
-            recognise(key, "");
+        int left = Math.min(
+                count("SELECT COUNT(*) FROM incoming WHERE provider_id = :provider"),
+                count("SELECT COUNT(*) FROM feed WHERE provider_id = :provider"));
+        for (Iterator<List<String>> keys = BY_NAME.iterator(); left > 0 && keys.hasNext(); ) {
+            left -= recognise(keys.next(), "");
         }
-        recognise(List.of("url_hash"), "AND f.gone_at IS NULL");
+        if (left > 0) {
+            recognise(List.of("url_hash"), "AND f.gone_at IS NULL");
+        }
         return new Census(
                 count("SELECT COUNT(*) FROM incoming WHERE provider_id = :provider AND feed_id IS NULL"),
                 count(recognised("f.gone_at IS NOT NULL")),
@@ -68,13 +77,13 @@ final class Reconciliation {
                 count("SELECT COUNT(*) FROM feed WHERE provider_id = :provider AND gone_at IS NULL"));
     }
 
-    private void recognise(List<String> key, String condition) {
+    private int recognise(List<String> key, String condition) {
         String columns = String.join(", ", key);
         String same = key.stream()
                 .map(column -> "there." + column + " = here." + column)
                 .collect(Collectors.joining(" AND "));
         String theirs = key.stream().map("f."::concat).collect(Collectors.joining(", "));
-        update("""
+        return update("""
                 UPDATE incoming SET feed_id = found.feed_id
                 FROM (
                     SELECT here.position, there.id AS feed_id

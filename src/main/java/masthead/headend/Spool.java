@@ -139,11 +139,12 @@ public final class Spool {
         for (int count = read(plain, buffer, kept); count >= 0; count = read(plain, buffer, kept)) {
             kept += count;
             if (kept > settings.unpackedLimit().bytes()) {
-                throw new ListDoubtful("The list is larger than headend.unpacked-limit, " + settings.unpackedLimit()
-                        + ".");
+                throw new ListDoubtful(
+                        "The list is larger than headend.unpacked-limit, " + settings.unpackedLimit() + ".");
             }
             if (clock.instant().isAfter(deadline)) {
-                throw new ListFailed("The list was not here after " + settings.patience().toSeconds() + " s.");
+                throw new ListFailed(
+                        "The list was not here after " + settings.patience().toSeconds() + " s.");
             }
             for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) {
                 file.write(bytes);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import masthead.config.ByteSize;
 import masthead.config.Secret;
+import org.jspecify.annotations.NullUnmarked;
 
 /** A room's settings with their declared defaults, and a few values of the test's own. */
 public final class TestSettings {
@@ -18,9 +19,15 @@ public final class TestSettings {
                 .withDefaultValues(values)
                 .withConverter(Duration.class, 200, TestSettings::duration)
                 .withConverter(ByteSize.class, 200, ByteSize::parse)
-                .withConverter(Secret.class, 200, Secret::new)
+                .withConverter(Secret.class, 200, TestSettings::secret)
                 .build()
                 .getConfigMapping(mapping);
+    }
+
+    /** An absent secret arrives as an empty text. */
+    @NullUnmarked
+    private static Secret secret(String text) {
+        return text.isEmpty() ? null : new Secret(text);
     }
 
     private static Duration duration(String text) {

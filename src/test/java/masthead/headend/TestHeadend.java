@@ -1,0 +1,135 @@
+package masthead.headend;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.catalog.ChannelEdit;
+import masthead.catalog.ChannelId;
+import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.config.ByteSize;
+import masthead.database.Database;
+import masthead.http.Fetch;
+import masthead.http.FetchFailed;
+
+/** A catalog with one provider whose lists are uploaded, for tests. */
+final class TestHeadend {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    final Database database;
+    final Catalogs catalogs;
+    final ProviderImport imports;
+    final ProviderId provider;
+
+    TestHeadend(Database database) {
+        this(database, new Limits(1_000_000));
+    }
+
+    TestHeadend(Database database, HeadendSettings settings) {
+        this(database, settings, nothing(), "");
+    }
+
+    TestHeadend(Database database, HeadendSettings settings, Fetch fetch, String url) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        this.database = database;
+        this.catalogs = new Catalogs(database, clock);
+        Spool spool = new Spool(fetch, Path.of(System.getProperty("java.io.tmpdir")), settings, clock);
+        this.imports = new ProviderImport(database, catalogs, spool, settings, clock);
+        this.provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, url, 1, "VLC/3.0.18"))
+                .id();
+    }
+
+    private static Fetch nothing() {
+        return (url, headers) -> {
+            throw new FetchFailed("This test fetches nothing.");
+        };
+    }
+
+    ImportOutcome take(String list) {
+        return take(list.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ImportOutcome take(byte[] list) {
+        return imports.take(provider, new ByteArrayInputStream(list));
+    }
+
+    /** The ids on offer by name; two of one name would be an error of the test. */
+    Map<String, Integer> ids() {
+        Map<String, Integer> ids = new TreeMap<>();
+        for (Channel each : catalogs.current().channels()) {
+            if (ids.put(each.name(), each.id().value()) != null) {
+                throw new IllegalStateException("two channels are called " + each.name());
+            }
+        }
+        return ids;
+    }
+
+    Channel channel(String name) {
+        return catalogs.current().channels().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    int id(String name) {
+        return channel(name).id().value();
+    }
+
+    void rename(int channel, String name) {
+        catalogs.edit(new ChannelEdit(
+                new ChannelId(channel),
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    /** A list of entries made with {@link #entry}. */
+    static String list(String... entries) {
+        return "#EXTM3U\n" + String.join("", entries);
+    }
+
+    static String entry(String name, String group, String url) {
+        return "#EXTINF:-1 tvg-id=\"" + name.toLowerCase(Locale.ROOT) + "\" group-title=\"" + group + "\"," + name
+                + "\n" + url + "\n";
+    }
+
+    /** Ten channels, {@code first} to {@code first + 9}, of one group. */
+    static String ten(int first) {
+        StringBuilder entries = new StringBuilder();
+        for (int each = first; each < first + 10; each++) {
+            entries.append(entry("Channel " + each, "All", "http://tv.example.net/u/p/" + each));
+        }
+        return entries.toString();
+    }
+
+    record Limits(int maxEntries) implements HeadendSettings {
+        @Override
+        public ByteSize unpackedLimit() {
+            return new ByteSize(100 << 20);
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public double suspiciousLoss() {
+            return 0.5;
+        }
+    }
+}
