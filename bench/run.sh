@@ -18,6 +18,7 @@ SERVER=0
 CHILDREN=()
 ROWS=()
 VERDICT=0
+JSON='Content-Type: application/json'
 
 # ---- processes ----
 
@@ -68,7 +69,7 @@ stop_server() {
 }
 
 operate() { # method path [curl arguments]: the operators' door
-    curl -fsS -u "admin:$PASSWORD" -X "$1" "$BASE$2" -H 'Content-Type: application/json' "${@:3}"
+    curl -fsS -u "admin:$PASSWORD" -X "$1" "$BASE$2" "${@:3}"
 }
 
 # ---- arithmetic and the table ----
@@ -103,9 +104,9 @@ start_streaming_server() {
     rm -rf "$WORK/data"
     MASTHEAD_HEAP=128m start_server "$WORK/data"
     printf '#EXTM3U\n#EXTINF:-1 group-title="Bench",Bench\nhttp://127.0.0.1:%d/live/1?mbps=8\n' "$SOURCE_PORT" >"$WORK/one.m3u"
-    provider=$(operate POST /api/providers -d '{"name":"bench","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
-    operate PUT "/api/providers/$provider/list" -H 'Content-Type: audio/x-mpegurl' --data-binary "@$WORK/one.m3u" >/dev/null
-    operate POST /api/subscribers -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
+    provider=$(operate POST /api/providers -H "$JSON" -d '{"name":"bench","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
+    operate PUT "/api/providers/$provider/list" -T "$WORK/one.m3u" >/dev/null
+    operate POST /api/subscribers -H "$JSON" -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
     STREAM=$(curl -fsS "$BASE/get.php?username=bench&password=bench&type=m3u_plus&output=ts" | grep '^http')
     STREAM=http://127.0.0.1:$PORT/${STREAM#http://*/}
 }
@@ -196,9 +197,9 @@ catalog() {
     rm -rf "$WORK/data"
     awk 'BEGIN { print "#EXTM3U"; for (i = 1; i <= 50000; i++) printf "#EXTINF:-1 tvg-id=\"ch%d.example\" tvg-logo=\"http://logos.example/%d.png\" group-title=\"Group %d\",Channel %d HD\nhttp://127.0.0.1:9/live/u/p/%d.ts\n", i, i, i % 200, i, i }' >"$WORK/large.m3u"
     start_server "$WORK/data"
-    provider=$(operate POST /api/providers -d '{"name":"large","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
+    provider=$(operate POST /api/providers -H "$JSON" -d '{"name":"large","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
     began=$(millis)
-    operate PUT "/api/providers/$provider/list" -H 'Content-Type: audio/x-mpegurl' --data-binary "@$WORK/large.m3u" >"$WORK/outcome.json"
+    operate PUT "/api/providers/$provider/list" -T "$WORK/large.m3u" >"$WORK/outcome.json"
     row "50,000 channels: import, ms" $(($(millis) - began)) 10000
     stop_server
     began=$(millis)

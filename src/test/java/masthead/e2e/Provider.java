@@ -1,5 +1,7 @@
 package masthead.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A provider of a server, as its operator drives it over REST. */
 record Provider(ServerProcess server, String password, long id) {
     static Provider add(ServerProcess server, String password, String listUrl) {
@@ -16,5 +18,12 @@ record Provider(ServerProcess server, String password, long id) {
     /** Runs the import; the outcome as JSON. */
     String importList() {
         return Web.operate("POST", server.address() + "/api/providers/" + id + "/import", password, "");
+    }
+
+    /** Runs an import that must fail; what the operator is told. */
+    String failToImport() {
+        var response = Web.tryToOperate("POST", server.address() + "/api/providers/" + id + "/import", password, "");
+        assertThat(response.statusCode()).as(response.body()).isGreaterThanOrEqualTo(400);
+        return response.body();
     }
 }
