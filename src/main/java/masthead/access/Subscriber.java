@@ -21,6 +21,17 @@ public record Subscriber(
         Set<Format> formats,
         Instant createdAt) {
     public Subscriber {
+        if (maxConnections < 0) {
+            throw new IllegalArgumentException("max connections cannot be negative: " + maxConnections);
+        }
         formats = Set.copyOf(formats);
+    }
+
+    /** Whether he may watch at {@code now}. Switched off comes before expired. */
+    Standing standing(Instant now) {
+        if (!enabled) {
+            return Standing.DISABLED;
+        }
+        return expiresAt.filter(end -> !now.isBefore(end)).isPresent() ? Standing.EXPIRED : Standing.ACTIVE;
     }
 }

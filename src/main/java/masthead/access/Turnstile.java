@@ -1,5 +1,7 @@
 package masthead.access;
 
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +11,18 @@ import java.util.function.Consumer;
  * is done by at most two threads of ours, never by the caller's.
  */
 public final class Turnstile {
+    private final Subscribers subscribers;
+    private final Seats seats;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    Turnstile(Subscribers subscribers, Seats seats, Passwords passwords, Clock clock) {
+        this.subscribers = subscribers;
+        this.seats = seats;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
     /**
      * Who sent these credentials? Blocks while a hash is computed; on a virtual thread.
      *
@@ -17,7 +31,11 @@ public final class Turnstile {
      * @param address the client's network address, for slowing down guessers
      */
     public Recognition recognise(Credentials credentials, String address) {
-        throw new IllegalStateException("unwritten " + credentials + address);
+        Claim claim = subscribers.claim(credentials);
+        if (!passwords.judge(claim, address)) {
+            return new Recognition.Unknown();
+        }
+        return still(claim).<Recognition>map(Recognition.Known::new).orElseGet(Recognition.Unknown::new);
     }
 
     /**
@@ -27,11 +45,56 @@ public final class Turnstile {
      *     ours: hop back to your loop
      */
     public void admit(Credentials credentials, Format format, String address, Consumer<Admission> answer) {
-        throw new IllegalStateException("unwritten " + credentials + format + address + answer);
+        Claim claim = subscribers.claim(credentials);
+        passwords.judge(
+                claim,
+                address,
+                right -> answer.accept(right ? seated(claim, format) : new Admission.WrongCredentials()));
     }
 
     /** Whether {@code subscriber} may watch now. */
     public Standing standing(Subscriber subscriber) {
-        throw new IllegalStateException("unwritten " + subscriber);
+        return subscriber.standing(clock.instant());
+    }
+
+    private Admission seated(Claim claim, Format format) {
+        Optional<Subscriber> known = still(claim);
+        if (known.isEmpty()) {
+            return new Admission.WrongCredentials();
+        }
+        Subscriber subscriber = known.get();
+        Optional<Admission> refusal = refusal(subscriber, format);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Lease seat = seats.give(subscriber);
+        // An operator may have shut him out meanwhile: either we see it now, or he sees the seat.
+        Optional<Admission> late = still(claim).flatMap(each -> refusal(each, format));
+        if (late.isPresent() || still(claim).isEmpty()) {
+            seat.close();
+            return late.orElseGet(Admission.WrongCredentials::new);
+        }
+        return new Admission.Granted(seat, subscriber);
+    }
+
+    private Optional<Admission> refusal(Subscriber subscriber, Format format) {
+        return switch (standing(subscriber)) {
+            case DISABLED -> Optional.of(new Admission.Disabled());
+            case EXPIRED ->
+                Optional.of(new Admission.Expired(subscriber.expiresAt().orElseThrow()));
+            case ACTIVE ->
+                subscriber.formats().contains(format)
+                        ? Optional.empty()
+                        : Optional.of(new Admission.FormatNotAllowed(format));
+        };
+    }
+
+    /** The subscriber of a claim that was found right, unless his name or password has changed since. */
+    private Optional<Subscriber> still(Claim claim) {
+        return subscribers
+                .entry(claim.credentials().username())
+                .filter(entry ->
+                        claim.onFile().filter(entry.passwordHash()::equals).isPresent())
+                .map(SubscriberTable.Entry::subscriber);
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import masthead.config.Between;
 import masthead.config.Doc;
 import masthead.config.Secret;
 
@@ -24,7 +25,8 @@ public interface DatabaseSettings {
     Optional<Secret> password();
 
     @WithDefault("3")
-    @Doc("Connections that read, 1 to 16. One more writes.")
+    @Between(min = 1, max = 16)
+    @Doc("Connections that read; one more writes.")
     int readers();
 
     @WithDefault("10s")
@@ -32,6 +34,7 @@ public interface DatabaseSettings {
     Duration patience();
 
     @WithDefault("5")
+    @Between(min = 1, max = 1000)
     @Doc(
             "Copies of the SQLite file kept in the folder backups, one of which is taken before each change of the schema.")
     int backups();

@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -20,21 +21,21 @@ final class Migrations {
     /** The number of the newest file; a test compares the two. */
     static final int NEWEST = 1;
 
-    private static final String FOLDER = "masthead/database";
+    static final String FOLDER = "masthead/database";
     private static final String HISTORY = "schema_history";
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final Server server;
-    private final String folder;
+    private final List<String> folders;
     private final int newest;
 
     Migrations(Server server) {
-        this(server, FOLDER, NEWEST);
+        this(server, List.of(FOLDER), NEWEST);
     }
 
-    Migrations(Server server, String folder, int newest) {
+    Migrations(Server server, List<String> folders, int newest) {
         this.server = server;
-        this.folder = folder;
+        this.folders = List.copyOf(folders);
         this.newest = newest;
     }
 
@@ -87,7 +88,7 @@ final class Migrations {
     private void migrate() {
         Flyway.configure()
                 .dataSource(new ServerSource(server))
-                .locations("classpath:" + folder)
+                .locations(folders.stream().map(each -> "classpath:" + each).toArray(String[]::new))
                 .table(HISTORY)
                 .placeholders(server.placeholders())
                 .group(true)

@@ -9,9 +9,6 @@ import java.util.Map;
 /** The two databases, where they differ: how they are connected to, and what happens around a migration. */
 sealed interface Server permits SqliteFile, PostgresServer {
     static Server chosenBy(DatabaseSettings settings, Path dataFolder) {
-        if (settings.readers() < 1 || settings.readers() > 16) {
-            throw new DatabaseUnusable("database.readers is " + settings.readers() + "; allowed: 1 to 16");
-        }
         return settings.url()
                 .<Server>map(url -> PostgresServer.at(url, settings))
                 .orElseGet(() -> new SqliteFile(dataFolder, settings));

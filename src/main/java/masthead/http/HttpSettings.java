@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
 
@@ -16,6 +17,7 @@ public interface HttpSettings {
     String host();
 
     @WithDefault("8000")
+    @Between(min = 0, max = 65535)
     @Doc("The port to listen on; 0 takes any free one.")
     int port();
 

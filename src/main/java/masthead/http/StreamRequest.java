@@ -24,7 +24,7 @@ public interface StreamRequest {
 
     Origin origin();
 
-    /** Called when the connection ends, whoever ended it; at once if it has ended. Several may be given. */
+    /** Called when the request is over: refused, replied to, or its connection ended; at once if it is. Several may be given. */
     void whenGone(Runnable left);
 
     /** Answers with a status and a short text, and is done. */

@@ -1,0 +1,56 @@
+package masthead.access;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import masthead.database.Database;
+import masthead.metrics.Metrics;
+
+/** The room as one: subscribers, operators, seats and the turnstile, with the threads they share. */
+public final class Access implements AutoCloseable {
+    private final Passwords passwords;
+    private final Operators operators;
+    private final Seats seats;
+    private final Subscribers subscribers;
+    private final Turnstile turnstile;
+    private final ScheduledExecutorService sweeper;
+    private final ScheduledFuture<?> sweep;
+
+    /** Reads everybody from {@code database}; blocks. Computes no hash. */
+    public Access(Database database, AccessSettings settings, Metrics metrics, Clock clock) {
+        passwords = new Passwords(settings, metrics, clock);
+        operators = new Operators(new OperatorTable(database), passwords, clock);
+        seats = new Seats(metrics, clock);
+        subscribers = new Subscribers(new SubscriberTable(database), passwords, seats, clock);
+        turnstile = new Turnstile(subscribers, seats, passwords, clock);
+        sweeper = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("masthead-subscriptions").factory());
+        sweep = sweeper.scheduleWithFixedDelay(subscribers::endExpired, 1, 1, TimeUnit.MINUTES);
+    }
+
+    public Subscribers subscribers() {
+        return subscribers;
+    }
+
+    public Operators operators() {
+        return operators;
+    }
+
+    public Turnstile turnstile() {
+        return turnstile;
+    }
+
+    public Seats seats() {
+        return seats;
+    }
+
+    /** Refuses the logins that wait, and ends the threads. Seats stay with their connections. */
+    @Override
+    public void close() {
+        sweep.cancel(false);
+        sweeper.shutdownNow();
+        passwords.close();
+    }
+}

@@ -1,0 +1,52 @@
+package masthead.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import masthead.config.ByteSize;
+import masthead.config.Doc;
+
+/** Settings of logins. */
+@ConfigMapping(prefix = "access")
+@Doc("Logins: what a password hash costs, what is remembered, and how guessers are slowed.")
+public interface AccessSettings {
+    @WithDefault("19MiB")
+    @Doc(
+            "Memory of one Argon2id password hash; at most two are computed at once. Stored hashes keep the cost they were made"
+                    + " with.")
+    ByteSize hashMemory();
+
+    @WithDefault("2")
+    @Doc("Passes of one Argon2id password hash over its memory.")
+    int hashIterations();
+
+    @WithDefault("10m")
+    @Doc("How long a right name and password are known without another hash, counted from their last use.")
+    Duration rememberRight();
+
+    @WithDefault("1m")
+    @Doc("How long a wrong name and password are refused without another hash.")
+    Duration rememberWrong();
+
+    @WithDefault("20000")
+    @Doc("Right pairs, wrong pairs and failing addresses remembered at most, each; the least used are forgotten first.")
+    int remembered();
+
+    @WithDefault("256")
+    @Doc(
+            "Logins that may wait for a hash. When it is full, the address with the most of them loses one; with no such address"
+                    + " the newcomer is refused. Refusals are counted in masthead_logins_refused_total.")
+    int waiting();
+
+    @WithDefault("16")
+    @Doc("Logins of one address that may wait for a hash; further ones are refused and counted.")
+    int waitingPerAddress();
+
+    @WithDefault("20")
+    @Doc("Wrong logins an address may try without being slowed.")
+    int failureBurst();
+
+    @WithDefault("1s")
+    @Doc("The pause between the logins of an address that has used up its wrong ones.")
+    Duration failurePause();
+}

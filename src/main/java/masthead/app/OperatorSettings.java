@@ -1,0 +1,16 @@
+package masthead.app;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+import masthead.config.Doc;
+import masthead.config.Secret;
+
+/** Settings of the first start. */
+@ConfigMapping(prefix = "operator")
+@Doc("Those who run the place.")
+public interface OperatorSettings {
+    @Doc(
+            "The password of the operator admin and of the subscriber admin, used only when an empty database is filled for the"
+                    + " first time. Without it one is made up and printed once.")
+    Optional<Secret> password();
+}

@@ -1,0 +1,30 @@
+package masthead.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import masthead.access.AccessSettings;
+import masthead.config.SettingsPage;
+import masthead.database.DatabaseSettings;
+import masthead.headend.HeadendSettings;
+import masthead.http.HttpSettings;
+import masthead.relay.RelaySettings;
+import masthead.tuner.TunerSettings;
+
+/** The rooms that have settings, in the order operators read of them. */
+public final class Rooms {
+    /** One {@code @ConfigMapping} interface per room. */
+    public static final List<Class<?>> WITH_SETTINGS = List.of(
+            HttpSettings.class,
+            OperatorSettings.class,
+            DatabaseSettings.class,
+            AccessSettings.class,
+            HeadendSettings.class,
+            TunerSettings.class,
+            RelaySettings.class);
+
+    static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);
+    static final Path DOCS_PAGE = Path.of("docs", "5-reference", "settings.md");
+    static final Path SAMPLE_FILE = Path.of("docs", "5-reference", "masthead.yaml");
+
+    private Rooms() {}
+}

@@ -1,0 +1,50 @@
+package masthead.format.mpegts;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The fields of one 188-byte packet, read where it lies (ISO/IEC 13818-1, 2.4.3.2).
+ *
+ * <p>All methods take a buffer and the absolute index of the packet's first byte; the caller has checked that 188 bytes are
+ * there. None moves the buffer's indices.
+ */
+public final class Packet {
+    public static final int SIZE = 188;
+    public static final int SYNC = 0x47;
+    public static final int PAT_PID = 0;
+    public static final int NULL_PID = 0x1fff;
+
+    private Packet() {}
+
+    public static int pid(ByteBuf buffer, int at) {
+        return buffer.getUnsignedShort(at + 1) & 0x1fff;
+    }
+
+    /** Whether a PES packet or section starts in this packet's payload. */
+    public static boolean unitStart(ByteBuf buffer, int at) {
+        return (buffer.getByte(at + 1) & 0x40) != 0;
+    }
+
+    public static boolean hasPayload(ByteBuf buffer, int at) {
+        return (buffer.getByte(at + 3) & 0x10) != 0;
+    }
+
+    private static boolean hasAdaptation(ByteBuf buffer, int at) {
+        return (buffer.getByte(at + 3) & 0x20) != 0;
+    }
+
+    /** random_access_indicator of the adaptation field (2.4.3.5). */
+    public static boolean randomAccessFlag(ByteBuf buffer, int at) {
+        return hasAdaptation(buffer, at) && buffer.getUnsignedByte(at + 4) > 0 && (buffer.getByte(at + 5) & 0x40) != 0;
+    }
+
+    /** Index of the payload's first byte; the packet's end if it has none or its adaptation field is too long. */
+    public static int payload(ByteBuf buffer, int at) {
+        int end = at + SIZE;
+        if (!hasPayload(buffer, at)) {
+            return end;
+        }
+        int start = hasAdaptation(buffer, at) ? at + 5 + buffer.getUnsignedByte(at + 4) : at + 4;
+        return Math.min(start, end);
+    }
+}

@@ -1,0 +1,222 @@
+package masthead.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** An {@link Exchange} on the server library's connection. Lives on one virtual thread. */
+final class BlockingExchange implements Exchange {
+    private static final Logger log = LoggerFactory.getLogger(BlockingExchange.class);
+
+    private final Incoming incoming;
+    private final HttpServerResponse response;
+    private final HttpSettings settings;
+    private final Sinks.One<Publisher<Void>> answer = Sinks.one();
+    private @Nullable Map<String, String> form;
+    private @Nullable BodyStream stream;
+    private boolean answered;
+
+    BlockingExchange(Incoming incoming, HttpServerResponse response, HttpSettings settings) {
+        this.incoming = incoming;
+        this.response = response;
+        this.settings = settings;
+    }
+
+    /** What the server library waits for. */
+    Publisher<Void> answer() {
+        return answer.asMono().flatMap(Mono::from);
+    }
+
+    /** Runs {@code handler}; whatever it does, the client gets an answer or sees the connection end. */
+    void run(Routes.Handler handler) {
+        try {
+            handler.handle(this);
+            if (!answered) {
+                throw new IllegalStateException("The route did not answer");
+            }
+        } catch (BodyTooLarge e) {
+            refuse(413, e.getMessage());
+        } catch (ClientGone e) {
+            log.atDebug().log("The client left before the answer was whole");
+        } catch (Exception e) {
+            log.atError().setCause(e).log("A request failed");
+            refuse(500, "Something went wrong here; the server's log says what.");
+        } finally {
+            if (stream != null) {
+                stream.end();
+            }
+        }
+    }
+
+    private void refuse(int status, @Nullable String reason) {
+        if (stream != null) {
+            stream.breakOff();
+        } else if (!answered) {
+            reply(status, "text/plain; charset=utf-8", reason + "\n");
+        }
+    }
+
+    @Override
+    public String method() {
+        return incoming.method();
+    }
+
+    @Override
+    public String path() {
+        return incoming.path();
+    }
+
+    @Override
+    public String pathParameter(String name) {
+        return incoming.pathParameter(name);
+    }
+
+    @Override
+    public Map<String, String> pathParameters() {
+        return incoming.pathParameters();
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        Optional<String> inQuery = incoming.queryParameter(name);
+        if (inQuery.isPresent() || !method().equals("POST")) {
+            return inQuery;
+        }
+        if (form == null) {
+            form = FormBody.read(body(), incoming.header("Content-Type").orElse(""));
+        }
+        return Optional.ofNullable(form.get(name));
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return incoming.header(name);
+    }
+
+    @Override
+    public String clientAddress() {
+        return incoming.clientAddress();
+    }
+
+    @Override
+    public Origin origin() {
+        return incoming.origin();
+    }
+
+    @Override
+    public InputStream body() {
+        return BoundedBody.of(incoming.request(), settings.bodyLimit());
+    }
+
+    @Override
+    public InputStream upload() {
+        return BoundedBody.of(incoming.request(), settings.uploadLimit());
+    }
+
+    @Override
+    public Exchange with(String header, String value) {
+        response.header(header, value);
+        return this;
+    }
+
+    @Override
+    public void reply(int status, String contentType, byte[] body) {
+        response.status(status)
+                .header("Content-Type", contentType)
+                .header("Content-Length", Integer.toString(body.length));
+        if (method().equals("HEAD")) {
+            send(response.send());
+        } else {
+            send(response.sendObject(Unpooled.wrappedBuffer(body)).then());
+        }
+    }
+
+    @Override
+    public void reply(int status, String contentType, String body) {
+        reply(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void reply(int status) {
+        if (status != 204 && status != 304) {
+            response.header("Content-Length", "0");
+        }
+        send(response.status(status).send());
+    }
+
+    @Override
+    public void reply(String contentType, KeptBody body) {
+        String etag = "\"" + body.etag() + "\"";
+        response.header("ETag", etag).header("Cache-Control", "no-cache").header("Vary", "Accept-Encoding");
+        if (header("If-None-Match").map(known -> known.contains(etag)).orElse(false)) {
+            reply(304);
+            return;
+        }
+        boolean compressed = incoming.accepts("gzip");
+        ByteBuf bytes = body.share(compressed);
+        if (compressed) {
+            response.header("Content-Encoding", "gzip");
+        }
+        response.status(200)
+                .header("Content-Type", contentType)
+                .header("Content-Length", Integer.toString(bytes.readableBytes()));
+        if (method().equals("HEAD")) {
+            bytes.release();
+            send(response.send());
+        } else {
+            // The buffer belongs to the send; a client that left before it began must not keep it.
+            send(Mono.defer(() -> response.sendObject(bytes).then()).doOnDiscard(ByteBuf.class, ByteBuf::release));
+        }
+    }
+
+    @Override
+    public OutputStream replyStream(String contentType) {
+        response.status(200).header("Content-Type", contentType).header("Vary", "Accept-Encoding");
+        boolean compressed = incoming.accepts("gzip");
+        if (compressed) {
+            response.header("Content-Encoding", "gzip");
+        }
+        if (method().equals("HEAD")) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream();
+        stream = body;
+        send(response.send(body.flux()).then());
+        try {
+            return compressed ? new FastGzip(body) : body;
+        } catch (IOException e) {
+            throw new ClientGone();
+        }
+    }
+
+    private void send(Publisher<Void> sending) {
+        if (answered) {
+            throw new IllegalStateException("The route answered twice");
+        }
+        answered = true;
+        answer.tryEmitValue(sending);
+    }
+
+    /** Level 1: lists shrink eightfold already, and the processor has streams to carry. */
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 16 * 1024);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package masthead.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Turns blocking writes into a body: gathers 16 KiB, then waits until the connection wants more.
+ *
+ * <p>Written by one virtual thread; the other end is the event loop.
+ */
+final class BodyStream extends OutputStream {
+    private static final int PIECE = 16 * 1024;
+    /** A client that takes nothing for this long is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Semaphore wanted = new Semaphore(0);
+    private final Semaphore ready = new Semaphore(0);
+    private byte[] piece = new byte[PIECE];
+    private int filled;
+    private volatile @Nullable FluxSink<ByteBuf> sink;
+    private volatile boolean gone;
+    private boolean ended;
+
+    /** The body; subscribed to once. */
+    Flux<ByteBuf> flux() {
+        return Flux.create(
+                open -> {
+                    sink = open;
+                    open.onRequest(count -> wanted.release((int) Math.min(count, 1024)));
+                    open.onDispose(() -> {
+                        gone = true;
+                        wanted.release(1024);
+                    });
+                    ready.release();
+                },
+                FluxSink.OverflowStrategy.BUFFER);
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            int part = Math.min(length - done, PIECE - filled);
+            System.arraycopy(bytes, offset + done, piece, filled, part);
+            filled += part;
+            done += part;
+            if (filled == PIECE) {
+                push();
+            }
+        }
+    }
+
+    private void push() {
+        if (filled == 0) {
+            return;
+        }
+        FluxSink<ByteBuf> open = opened();
+        acquire(wanted);
+        open.next(Unpooled.wrappedBuffer(piece, 0, filled));
+        piece = new byte[PIECE];
+        filled = 0;
+    }
+
+    private FluxSink<ByteBuf> opened() {
+        FluxSink<ByteBuf> open = sink;
+        if (open == null) {
+            acquire(ready);
+            open = sink;
+        }
+        if (open == null || gone) {
+            throw new ClientGone();
+        }
+        return open;
+    }
+
+    private void acquire(Semaphore semaphore) {
+        try {
+            if (!semaphore.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS) || gone) {
+                breakOff();
+                throw new ClientGone();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientGone();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** Sends what is left and completes the body; once. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (!gone) {
+            push();
+            opened().complete();
+        }
+    }
+
+    /** Ends the connection in the middle of the body, so that nobody takes a half answer for a whole one. */
+    void breakOff() {
+        ended = true;
+        FluxSink<ByteBuf> open = sink;
+        if (open != null) {
+            open.error(new ClientGone());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package masthead.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.prometheus.metrics.core.metrics.Counter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import masthead.metrics.Metrics;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** The one listener: takes requests in and hands each to its route, on a virtual thread or on its event loop. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpSettings settings;
+    private final Routes routes;
+    private final ChannelGroup connections = new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Counter requests;
+    private final Counter refusedConnections;
+    private final DisposableServer server;
+
+    private HttpServer(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
+        this.settings = settings;
+        this.routes = routes;
+        requests = metrics.counter("masthead_http_requests_total", "Requests that reached a route.");
+        refusedConnections = metrics.counter(
+                "masthead_http_connections_refused_total",
+                "Connections closed because http.max-connections was reached.");
+        metrics.gauge("masthead_http_connections", "Client connections open now.", connections::size);
+        server = reactor.netty.http.server.HttpServer.create()
+                .runOn(loops.resources())
+                .host(settings.host())
+                .port(settings.port())
+                .idleTimeout(settings.idleTimeout())
+                .httpRequestDecoder(spec -> spec.maxInitialLineLength(8192).maxHeaderSize(16384))
+                .option(io.netty.channel.ChannelOption.SO_BACKLOG, 4096)
+                .childOption(io.netty.channel.ChannelOption.TCP_NODELAY, true)
+                .doOnChannelInit((observer, channel, remote) -> count(channel))
+                .handle(this::route)
+                .bindNow();
+    }
+
+    /**
+     * Binds the port and starts to serve.
+     *
+     * @throws PortInUse if the port cannot be bound
+     */
+    public static HttpServer start(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
+        try {
+            return new HttpServer(settings, routes, loops, metrics);
+        } catch (reactor.netty.ChannelBindException e) {
+            throw new PortInUse(settings.host(), settings.port());
+        }
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return ((InetSocketAddress) server.address()).getPort();
+    }
+
+    private void count(Channel channel) {
+        if (connections.size() >= settings.maxConnections()) {
+            refusedConnections.inc();
+            channel.close();
+        } else {
+            connections.add(channel);
+        }
+    }
+
+    private Publisher<Void> route(HttpServerRequest request, HttpServerResponse response) {
+        requests.inc();
+        String method = request.method().name();
+        Optional<Routes.Match> match = routes.match(method, pathOf(request.uri()));
+        if (match.isEmpty()) {
+            return plain(response, 404, "Not found");
+        }
+        if (!match.get().methods().contains(method)) {
+            response.header("Allow", String.join(", ", match.get().methods()));
+            return plain(response, 405, "Method not allowed");
+        }
+        Incoming incoming = new Incoming(request, match.get().parameters(), settings);
+        return switch (match.get().target()) {
+            case Routes.Target.Blocking(Routes.Handler handler) -> {
+                BlockingExchange exchange = new BlockingExchange(incoming, response, settings);
+                threads.execute(() -> exchange.run(handler));
+                yield exchange.answer();
+            }
+            case Routes.Target.Streaming(Routes.StreamHandler handler) -> {
+                LoopRequest open = new LoopRequest(incoming, response);
+                open.loop().execute(() -> handle(handler, open));
+                yield open.answer();
+            }
+        };
+    }
+
+    private static void handle(Routes.StreamHandler handler, LoopRequest request) {
+        try {
+            handler.open(request);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A stream request failed");
+            request.fail();
+        }
+    }
+
+    /** The path without query, of a request line that may be absolute ({@code GET http://host/path}). */
+    static String pathOf(String uri) {
+        int start = 0;
+        if (!uri.startsWith("/")) {
+            int scheme = uri.indexOf("://");
+            start = scheme < 0 ? 0 : Math.max(uri.indexOf('/', scheme + 3), scheme + 3);
+        }
+        int end = uri.indexOf('?', start);
+        return uri.substring(start, end < 0 ? uri.length() : end);
+    }
+
+    private static Mono<Void> plain(HttpServerResponse response, int status, String text) {
+        return response.status(status)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .header("Content-Length", Integer.toString(text.length()))
+                .sendString(Mono.just(text))
+                .then();
+    }
+
+    /** Stops listening, then ends every connection and waits until requests under way have noticed. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        server.disposeNow(CLOSE_PATIENCE);
+        connections.close().awaitUninterruptibly(CLOSE_PATIENCE.toMillis());
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("Requests under way did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

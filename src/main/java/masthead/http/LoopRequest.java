@@ -1,0 +1,148 @@
+package masthead.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** A {@link StreamRequest} on the server library's connection. */
+final class LoopRequest implements StreamRequest {
+    private final Incoming incoming;
+    private final HttpServerResponse response;
+    private final Channel channel;
+    private final Sinks.One<Publisher<Void>> answer = Sinks.one();
+    private final List<Runnable> left = new ArrayList<>();
+    private final ChannelFutureListener whenClosed = closed -> over();
+    private boolean answered;
+    private boolean over;
+
+    LoopRequest(Incoming incoming, HttpServerResponse response) {
+        this.incoming = incoming;
+        this.response = response;
+        AtomicReference<Channel> found = new AtomicReference<>();
+        incoming.request().withConnection(connection -> found.set(connection.channel()));
+        this.channel = found.get();
+        channel.closeFuture().addListener(whenClosed);
+    }
+
+    /** What the server library waits for; a connection that was taken over never answers it. */
+    Publisher<Void> answer() {
+        return answer.asMono().flatMap(Mono::from);
+    }
+
+    @Override
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public String method() {
+        return incoming.method();
+    }
+
+    @Override
+    public String pathParameter(String name) {
+        return incoming.pathParameter(name);
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        return incoming.queryParameter(name);
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return incoming.header(name);
+    }
+
+    @Override
+    public String clientAddress() {
+        return incoming.clientAddress();
+    }
+
+    @Override
+    public Origin origin() {
+        return incoming.origin();
+    }
+
+    @Override
+    public void whenGone(Runnable told) {
+        if (over) {
+            told.run();
+        } else {
+            left.add(told);
+        }
+    }
+
+    /** The request is over: refused, replied to, or its connection ended. Tells everybody, once. */
+    private void over() {
+        if (!over) {
+            over = true;
+            channel.closeFuture().removeListener(whenClosed);
+            left.forEach(Runnable::run);
+            left.clear();
+        }
+    }
+
+    @Override
+    public void refuse(int status, String reason) {
+        if (claim()) {
+            byte[] text = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+            response.status(status)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .header("Access-Control-Allow-Origin", "*")
+                    .header("Content-Length", Integer.toString(text.length));
+            answer.tryEmitValue(
+                    response.sendObject(Unpooled.wrappedBuffer(text)).then());
+        }
+    }
+
+    @Override
+    public void reply(int status, Map<String, String> headers) {
+        if (claim()) {
+            headers.forEach(response::header);
+            if (!method().equals("HEAD")) {
+                response.header("Content-Length", "0");
+            }
+            answer.tryEmitValue(response.status(status).send());
+            over();
+        }
+    }
+
+    /** Answers 500, if nothing was answered yet. */
+    void fail() {
+        if (!answered) {
+            refuse(500, "Something went wrong here; the server's log says what.");
+        }
+    }
+
+    @Override
+    public Takeover accept(String contentType, Map<String, String> headers) {
+        if (!claim()) {
+            throw new IllegalStateException("The request was answered before");
+        }
+        StringBuilder head = new StringBuilder(256)
+                .append("HTTP/1.1 200 OK\r\nContent-Type: ")
+                .append(contentType)
+                .append("\r\nConnection: close\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return TakenConnection.over(channel, head.append("\r\n").toString());
+    }
+
+    private boolean claim() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+}

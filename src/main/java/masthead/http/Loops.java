@@ -1,0 +1,68 @@
+package masthead.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The event loops: they carry every connection, in and out, and the relays between them.
+ *
+ * <p>As many as processors; epoll where there is one. Nothing that runs on them may block.
+ */
+public final class Loops implements AutoCloseable {
+    private final LoopResources resources;
+    private final EventLoopGroup group;
+
+    private Loops(LoopResources resources) {
+        this.resources = resources;
+        this.group = resources.onServer(LoopResources.DEFAULT_NATIVE);
+    }
+
+    /** Starts {@code count} loops; 0 means one per processor. */
+    public static Loops start(int count) {
+        int loops = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+        return new Loops(LoopResources.create("loop", -1, loops, true, false));
+    }
+
+    /** The next loop in turn, for something without a connection of its own. */
+    public EventLoop next() {
+        return group.next();
+    }
+
+    LoopResources resources() {
+        return resources;
+    }
+
+    /** Resources that put a client connection on exactly this loop. */
+    LoopResources only(EventLoop loop) {
+        return new LoopResources() {
+            @Override
+            public EventLoopGroup onServer(boolean useNative) {
+                return loop;
+            }
+
+            @Override
+            public EventLoopGroup onClient(boolean useNative) {
+                return loop;
+            }
+
+            @Override
+            public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup ignored) {
+                return resources.onChannel(type, group);
+            }
+
+            @Override
+            public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup ignored) {
+                return resources.onChannelClass(type, group);
+            }
+        };
+    }
+
+    /** Stops the loops; connections must be closed before. */
+    @Override
+    public void close() {
+        resources.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block(Duration.ofSeconds(2));
+    }
+}

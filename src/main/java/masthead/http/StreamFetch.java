@@ -1,0 +1,106 @@
+package masthead.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import masthead.config.ByteSize;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/** {@link Fetch} on the server library's client: one connection per document, its body streamed. */
+public final class StreamFetch implements Fetch {
+    private static final Duration HEAD_PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client;
+    private final HttpSettings settings;
+
+    public StreamFetch(HttpSettings settings, Loops loops) {
+        this.settings = settings;
+        this.client = HttpClient.create(ConnectionProvider.newConnection())
+                .runOn(loops.resources())
+                .resolver(spec -> spec.runOn(loops.resources()))
+                .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.connectTimeout().toMillis());
+    }
+
+    @Override
+    public Document open(String url, Map<String, String> headers) {
+        try {
+            URI target = Addresses.lenient(url);
+            Answer answer = client.followRedirect((asked, response) -> redirects(response))
+                    .headers(sent -> headers.forEach(sent::set))
+                    .get()
+                    .uri(target)
+                    .responseConnection((response, connection) -> Flux.just(new Answer(response, connection)))
+                    .next()
+                    .block(HEAD_PATIENCE);
+            if (answer == null) {
+                throw new FetchFailed("no answer");
+            }
+            return new OpenDocument(answer, settings.uploadLimit());
+        } catch (IllegalArgumentException e) {
+            throw new FetchFailed("the address is not valid: it must be http:// or https:// with a host");
+        } catch (FetchFailed e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new FetchFailed(timedOut(e) ? "no answer in time" : Reasons.of(e));
+        }
+    }
+
+    /** {@code block} tells a timeout only by its message's class: an IllegalStateException. */
+    private static boolean timedOut(RuntimeException e) {
+        return e instanceof IllegalStateException
+                && String.valueOf(e.getMessage()).contains("Timeout");
+    }
+
+    private boolean redirects(HttpClientResponse answer) {
+        int status = answer.status().code();
+        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        return redirect && answer.redirectedFrom().length < settings.maxRedirects();
+    }
+
+    private record Answer(HttpClientResponse response, Connection connection) {}
+
+    private static final class OpenDocument implements Document {
+        private final Answer answer;
+        private final HttpHeaders headers;
+        private final ByteSize limit;
+        private @Nullable InputStream body;
+
+        OpenDocument(Answer answer, ByteSize limit) {
+            this.answer = answer;
+            this.headers = answer.response().responseHeaders();
+            this.limit = limit;
+        }
+
+        @Override
+        public int status() {
+            return answer.response().status().code();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        @Override
+        public InputStream body() {
+            if (body == null) {
+                body = BoundedBody.of(answer.connection().inbound().receive(), limit, this::close);
+            }
+            return body;
+        }
+
+        @Override
+        public void close() {
+            answer.connection().dispose();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package masthead.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * The way out for streams: one connection per call, never pooled, on the event loop the caller names.
+ *
+ * <p>Redirects are followed up to {@code http.max-redirects}, from http to https and to other hosts, with the caller's
+ * headers; bodies are handed over as they arrive.
+ */
+public final class Upstreams {
+    /**
+     * What to ask for.
+     *
+     * @param headTimeout from the start of the call to the head of the answer, redirects included
+     */
+    public record Request(String url, Map<String, String> headers, Duration headTimeout) {
+        public Request {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** The head of a 2xx answer; {@code url} is where it came from in the end, after redirects. */
+    public record Head(int status, Optional<String> contentType, String url) {}
+
+    /** Who takes what arrives; called on the call's event loop. */
+    public interface Sink {
+        /** A 2xx answer has begun. */
+        void opened(Head head);
+
+        /** More of the body. {@code bytes} is lent for this call only: copy, do not keep, do not release. */
+        void bytes(ByteBuf bytes);
+
+        /** It is over, and the connection is closed or closing. Called once, unless the caller closed the call. */
+        void ended(Ending why);
+    }
+
+    /** Why a call ended. */
+    public sealed interface Ending {
+        /** The answer was not 2xx. */
+        record Refused(int status) implements Ending {}
+
+        /** No answer: no such host, connection refused, TLS trouble; {@code reason} names no address. */
+        record Unreachable(String reason) implements Ending {}
+
+        /** No head within the timeout. */
+        record TimedOut() implements Ending {}
+
+        /** The body came to its end, or was cut. */
+        record Closed(String reason) implements Ending {}
+    }
+
+    /** A call under way. */
+    public interface Call {
+        /** Ends it and closes its connection; the sink hears no more. On the call's event loop. */
+        void close();
+    }
+
+    private final HttpClient client;
+    private final Loops loops;
+    private final HttpSettings settings;
+
+    public Upstreams(HttpSettings settings, Loops loops) {
+        this.settings = settings;
+        this.loops = loops;
+        this.client = HttpClient.create(ConnectionProvider.newConnection())
+                .runOn(loops.resources())
+                .resolver(spec -> spec.runOn(loops.resources()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.connectTimeout().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** Opens a call; to be called on {@code loop}. */
+    public Call open(Request request, EventLoop loop, Sink sink) {
+        OpenCall call = new OpenCall(sink);
+        URI target;
+        try {
+            target = Addresses.lenient(request.url());
+        } catch (IllegalArgumentException e) {
+            loop.execute(() -> call.end(new Ending.Unreachable("the address is not valid")));
+            return call;
+        }
+        call.subscription = client.runOn(loops.only(loop))
+                .followRedirect((asked, answer) -> redirects(answer))
+                .headers(headers -> request.headers().forEach(headers::set))
+                .get()
+                .uri(target)
+                .response((response, body) -> call.receive(response, body))
+                .timeout(Mono.delay(request.headTimeout(), reactor.core.scheduler.Schedulers.fromExecutor(loop)))
+                .subscribe(ignored -> {}, call::failed, call::done);
+        return call;
+    }
+
+    private boolean redirects(HttpClientResponse answer) {
+        int status = answer.status().code();
+        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        return redirect && answer.redirectedFrom().length < settings.maxRedirects();
+    }
+
+    private static final class OpenCall implements Call {
+        private final Sink sink;
+        private @Nullable Disposable subscription;
+        private boolean over;
+        private boolean opened;
+
+        OpenCall(Sink sink) {
+            this.sink = sink;
+        }
+
+        /** Emits once when the head is there, which ends the head's timeout, then stays open for the body. */
+        Publisher<Boolean> receive(HttpClientResponse response, ByteBufFlux body) {
+            int status = response.status().code();
+            if (status < 200 || status > 299) {
+                end(new Ending.Refused(status));
+                return Mono.empty();
+            }
+            opened = true;
+            String from = response.resourceUrl() == null ? "" : response.resourceUrl();
+            if (!over) {
+                sink.opened(new Head(
+                        status, Optional.ofNullable(response.responseHeaders().get("Content-Type")), from));
+            }
+            return Mono.just(true)
+                    .concatWith(body.doOnNext(bytes -> {
+                                if (!over) {
+                                    sink.bytes(bytes);
+                                }
+                            })
+                            .then(Mono.empty()));
+        }
+
+        void failed(Throwable cause) {
+            if (opened) {
+                end(new Ending.Closed(Reasons.of(cause)));
+            } else if (cause instanceof TimeoutException) {
+                end(new Ending.TimedOut());
+            } else {
+                end(new Ending.Unreachable(Reasons.of(cause)));
+            }
+        }
+
+        void done() {
+            end(new Ending.Closed("the body ended"));
+        }
+
+        void end(Ending why) {
+            if (!over) {
+                over = true;
+                sink.ended(why);
+            }
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            if (subscription != null) {
+                subscription.dispose();
+            }
+        }
+    }
+}

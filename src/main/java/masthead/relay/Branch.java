@@ -1,0 +1,120 @@
+package masthead.relay;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A relay's viewers on one event loop, with that loop's view of the ring.
+ *
+ * <p>A chunk comes here once, however many viewers there are. With many of them it is sent in rounds of {@value #ROUND}, so
+ * that the loop's other connections get their turn: one chunk to a thousand viewers is some twenty milliseconds of work.
+ *
+ * <p>Lives on its event loop.
+ */
+final class Branch {
+    private static final int ROUND = 128;
+
+    private final EventLoop loop;
+    private final Preroll ring;
+    private final RelayCounts counts;
+    private final long patienceNanos;
+    private final List<Viewer> viewers = new ArrayList<>();
+    private boolean roundsUnderWay;
+    private boolean anotherChunk;
+    private boolean ended;
+
+    /** @param settings of the room; the memory of the ring is the relay's own, so no budget is told of it */
+    Branch(EventLoop loop, RelaySettings settings, RelayCounts counts) {
+        this.loop = loop;
+        this.ring = new Preroll(settings, new RingBudget(Long.MAX_VALUE));
+        this.counts = counts;
+        this.patienceNanos = settings.patience().toNanos();
+    }
+
+    /** Takes what the relay keeps; each chunk comes with a reference. */
+    void adopt(List<Chunk> kept) {
+        kept.forEach(this::keep);
+    }
+
+    private void keep(Chunk chunk) {
+        if (ended) {
+            chunk.release();
+        } else {
+            ring.keep(chunk);
+        }
+    }
+
+    /** Takes one more chunk, with a reference, and sends it on. */
+    void carry(Chunk chunk) {
+        keep(chunk);
+        if (roundsUnderWay) {
+            anotherChunk = true;
+        } else {
+            round(0);
+        }
+    }
+
+    private void round(int from) {
+        long now = System.nanoTime();
+        int to = Math.min(viewers.size(), from + ROUND);
+        for (int i = to - 1; i >= from; i--) {
+            // From the back: who leaves while being written to is replaced by the last, who had his turn or has it
+            // later.
+            if (i < viewers.size()) {
+                viewers.get(i).pump(ring, now);
+            }
+        }
+        boolean more = to < viewers.size();
+        roundsUnderWay = more || anotherChunk;
+        if (!more) {
+            anotherChunk = false;
+        }
+        if (roundsUnderWay) {
+            loop.execute(() -> round(more ? to : 0));
+        }
+    }
+
+    /** A new viewer begins. */
+    void admit(Viewer viewer) {
+        if (ended) {
+            viewer.refuse("The channel went off the air.");
+        } else if (!viewer.gone()) {
+            viewers.add(viewer);
+            viewer.begin(this, ring);
+        }
+    }
+
+    void remove(Viewer viewer) {
+        int at = viewers.indexOf(viewer);
+        if (at >= 0) {
+            Viewer last = viewers.removeLast();
+            if (last != viewer) {
+                viewers.set(at, last);
+            }
+        }
+    }
+
+    void countJump() {
+        counts.jumps().inc();
+    }
+
+    /** Disconnects who has taken nothing for too long. */
+    void sweep() {
+        long now = System.nanoTime();
+        for (Viewer viewer : List.copyOf(viewers)) {
+            if (viewer.stuck(now, patienceNanos)) {
+                counts.stuck().inc();
+                viewer.disconnect();
+            }
+        }
+    }
+
+    /** The channel goes off the air: ends every viewer, lets go of the ring. */
+    void end() {
+        ended = true;
+        List.copyOf(viewers).forEach(Viewer::disconnect);
+        viewers.clear();
+        ring.clear();
+    }
+}

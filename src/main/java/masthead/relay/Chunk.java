@@ -1,0 +1,32 @@
+package masthead.relay;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A piece of a channel: whole packets, at most 64 KiB or one batch time, in one direct buffer; never changed once it is here.
+ *
+ * <p>Whoever keeps it holds one reference of {@code packets} and of {@code preamble}.
+ *
+ * @param number one more than the chunk before
+ * @param packets the bytes; send duplicates of it
+ * @param key whether a decoder can begin with it
+ * @param preamble for a key chunk that does not begin with PAT and PMT itself: those packets; else empty
+ * @param bornNanos when it was published, {@link System#nanoTime}
+ */
+record Chunk(long number, ByteBuf packets, boolean key, ByteBuf preamble, long bornNanos) {
+    static final int MOST_BYTES = 188 * 348;
+
+    int size() {
+        return packets.readableBytes();
+    }
+
+    void retain() {
+        packets.retain();
+        preamble.retain();
+    }
+
+    void release() {
+        packets.release();
+        preamble.release();
+    }
+}

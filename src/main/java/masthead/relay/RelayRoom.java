@@ -1,0 +1,24 @@
+package masthead.relay;
+
+import java.time.Clock;
+import masthead.catalog.ChannelId;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.Tuner;
+
+/** What every relay shares with the others. */
+interface RelayRoom {
+    Tuner tuner();
+
+    ProviderSlots slots();
+
+    RelaySettings settings();
+
+    RingBudget budget();
+
+    RelayCounts counts();
+
+    Clock clock();
+
+    /** The relay went off the air; on its loop. */
+    void gone(ChannelId channel, Relay relay);
+}

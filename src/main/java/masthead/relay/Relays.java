@@ -1,0 +1,175 @@
+package masthead.relay;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import masthead.catalog.Catalog;
+import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.http.StreamRequest;
+import masthead.metrics.Metrics;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.Tuner;
+
+/** The channels on air: one relay for each, made when somebody asks, gone when nobody has for a while. Safe on any thread. */
+public final class Relays implements AutoCloseable {
+    private final Room room;
+    private final Map<ChannelId, Relay> relays = new ConcurrentHashMap<>();
+    private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
+    private final AtomicLong viewerIds = new AtomicLong();
+    private volatile boolean closed;
+
+    public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
+        this.room = new Room(tuner, slots, settings, clock, metrics);
+        slots.whenShort(provider ->
+                relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
+        metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
+        metrics.gauge("masthead_relay_ring_bytes", "Memory kept by all rings.", room.budget::kept);
+    }
+
+    /**
+     * Adds a viewer to a channel, which goes on air if it is not; he gets the stream from its last key frame on, or a refusal.
+     * To be called on the request's event loop; {@code request} is answered here.
+     */
+    public Viewing join(Channel channel, StreamRequest request, Guest guest) {
+        Viewer viewer = new Viewer(viewerIds.incrementAndGet(), request, guest, room.clock.instant());
+        viewers.put(viewer.id(), viewer);
+        request.whenGone(() -> {
+            viewer.left();
+            viewers.remove(viewer.id());
+        });
+        join(channel, viewer);
+        return viewer;
+    }
+
+    private void join(Channel channel, Viewer viewer) {
+        if (closed) {
+            viewer.loop().execute(() -> viewer.refuse("The server is shutting down."));
+            return;
+        }
+        boolean full = relays.size() >= room.settings.maxChannels() || room.budget.spent();
+        if (full && !relays.containsKey(channel.id())) {
+            room.counts.refused().inc();
+            viewer.loop().execute(() -> viewer.refuse("No more channels can go on air now."));
+            return;
+        }
+        Relay relay = relays.computeIfAbsent(channel.id(), id -> {
+            Relay born = new Relay(channel, viewer.loop(), room);
+            born.loop().execute(born::start);
+            return born;
+        });
+        relay.loop().execute(() -> {
+            if (viewer.gone()) {
+                return;
+            }
+            if (relay.join(viewer)) {
+                // Registered here, not at the door: his leaving must find the relay that took him in.
+                whenGone(viewer, () -> relay.loop().execute(() -> relay.left(viewer)));
+            } else {
+                viewer.loop().execute(() -> join(channel, viewer));
+            }
+        });
+    }
+
+    private static void whenGone(Viewer viewer, Runnable left) {
+        viewer.loop().execute(() -> viewer.whenGone(left));
+    }
+
+    /** What is on air, by name. */
+    public List<OnAir> onAir() {
+        return relays.values().stream()
+                .map(Relay::seen)
+                .sorted(Comparator.comparing(OnAir::name))
+                .toList();
+    }
+
+    /** Ends a viewer's connection; false if there is none with this id. */
+    public boolean close(long viewerId) {
+        Viewer viewer = viewers.get(viewerId);
+        if (viewer != null) {
+            viewer.end();
+        }
+        return viewer != null;
+    }
+
+    /** Tells relays of a new catalog: their channels' feeds may have changed, or be gone. */
+    public void refresh(Catalog catalog) {
+        relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
+    }
+
+    /** Takes every channel off the air, and waits up to two seconds until upstreams and viewers are closed. */
+    @Override
+    public void close() {
+        closed = true;
+        List<Relay> all = List.copyOf(relays.values());
+        CountDownLatch left = new CountDownLatch(all.size());
+        all.forEach(relay -> relay.loop().execute(() -> {
+            relay.end("The server is shutting down.");
+            left.countDown();
+        }));
+        try {
+            left.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Room implements RelayRoom {
+        private final Tuner tuner;
+        private final ProviderSlots slots;
+        private final RelaySettings settings;
+        private final RingBudget budget;
+        private final RelayCounts counts;
+        private final Clock clock;
+
+        Room(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
+            this.tuner = tuner;
+            this.slots = slots;
+            this.settings = settings;
+            this.budget = new RingBudget(settings.memory().bytes());
+            this.counts = RelayCounts.of(metrics);
+            this.clock = clock;
+        }
+
+        @Override
+        public Tuner tuner() {
+            return tuner;
+        }
+
+        @Override
+        public ProviderSlots slots() {
+            return slots;
+        }
+
+        @Override
+        public RelaySettings settings() {
+            return settings;
+        }
+
+        @Override
+        public RingBudget budget() {
+            return budget;
+        }
+
+        @Override
+        public RelayCounts counts() {
+            return counts;
+        }
+
+        @Override
+        public Clock clock() {
+            return clock;
+        }
+
+        @Override
+        public void gone(ChannelId channel, Relay relay) {
+            relays.remove(channel, relay);
+        }
+    }
+}

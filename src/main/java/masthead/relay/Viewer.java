@@ -1,0 +1,148 @@
+package masthead.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import masthead.http.StreamRequest;
+import masthead.http.Takeover;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who watches: a cursor into his branch's ring, and a connection.
+ *
+ * <p>Lives on his connection's event loop; the few fields that operators see may be read anywhere.
+ */
+final class Viewer implements Viewing {
+    private final long id;
+    private final StreamRequest request;
+    private final Guest guest;
+    private final Instant since;
+    private final AtomicLong bytesOut = new AtomicLong();
+    private final AtomicInteger jumps = new AtomicInteger();
+    private volatile boolean gone;
+    private @Nullable Takeover connection;
+    private @Nullable Branch branch;
+    private long cursor;
+    private long blockedSinceNanos = -1;
+
+    Viewer(long id, StreamRequest request, Guest guest, Instant since) {
+        this.id = id;
+        this.request = request;
+        this.guest = guest;
+        this.since = since;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    EventLoop loop() {
+        return request.loop();
+    }
+
+    /** Whether his connection has ended; true for good. */
+    boolean gone() {
+        return gone;
+    }
+
+    /** Told by his connection. */
+    void left() {
+        gone = true;
+        if (branch != null) {
+            branch.remove(this);
+        }
+    }
+
+    /** Called when his connection ends; on his loop. */
+    void whenGone(Runnable told) {
+        request.whenGone(told);
+    }
+
+    /** Told that no picture will come. */
+    void refuse(String reason) {
+        request.refuse(502, reason);
+    }
+
+    /** Begins to watch: answers the request, and sends what the ring has from its newest key frame on. */
+    void begin(Branch at, Preroll ring) {
+        branch = at;
+        Takeover taken = request.accept(LiveHead.CONTENT_TYPE, LiveHead.HEADERS);
+        connection = taken;
+        taken.whenWritable(() -> pump(ring, System.nanoTime()));
+        cursor = ring.start();
+        pump(ring, System.nanoTime());
+    }
+
+    /**
+     * Sends what the ring has and the connection takes.
+     *
+     * <p>Fills the connection's queue, flushes, and goes on while the kernel takes it all: a live viewer costs one write and one
+     * flush per chunk, a new one gets his burst at line speed.
+     */
+    void pump(Preroll ring, long nowNanos) {
+        Takeover out = connection;
+        if (out == null || gone || ring.isEmpty()) {
+            return;
+        }
+        boolean progress = false;
+        while (cursor < ring.next() && out.writable()) {
+            long sent = 0;
+            while (cursor < ring.next() && out.writable()) {
+                sent += sendNext(out, ring);
+            }
+            out.flush();
+            bytesOut.lazySet(bytesOut.get() + sent);
+            progress = true;
+        }
+        if (cursor >= ring.next()) {
+            blockedSinceNanos = -1;
+        } else if (progress || blockedSinceNanos < 0) {
+            blockedSinceNanos = nowNanos;
+        }
+    }
+
+    private long sendNext(Takeover out, Preroll ring) {
+        boolean fresh = cursor < ring.oldest() || (bytesOut.get() == 0 && cursor == ring.start());
+        if (cursor < ring.oldest()) {
+            cursor = ring.start();
+            jumps.incrementAndGet();
+            if (branch != null) {
+                branch.countJump();
+            }
+        }
+        Chunk chunk = ring.get(cursor++);
+        if (fresh && chunk.preamble().isReadable()) {
+            out.write(chunk.preamble().retainedDuplicate());
+        }
+        ByteBuf packets = chunk.packets().retainedDuplicate();
+        long size = packets.readableBytes();
+        out.write(packets);
+        return size;
+    }
+
+    /** Whether he has taken nothing for longer than {@code patienceNanos} though there was something. */
+    boolean stuck(long nowNanos, long patienceNanos) {
+        return blockedSinceNanos >= 0 && nowNanos - blockedSinceNanos > patienceNanos;
+    }
+
+    /** Ends his connection; on his loop. */
+    void disconnect() {
+        if (connection != null) {
+            connection.close();
+        } else {
+            refuse("The connection was ended.");
+        }
+    }
+
+    @Override
+    public void end() {
+        loop().execute(this::disconnect);
+    }
+
+    OnAir.Seen seen() {
+        return new OnAir.Seen(id, guest, since, bytesOut.get(), jumps.get());
+    }
+}

@@ -1,0 +1,63 @@
+package masthead.tuner;
+
+/** Why a feed shows no picture, or stopped to. Holds no address: addresses may hold credentials. */
+public sealed interface NoSignal {
+    /** For operators, and for viewers who are refused. */
+    String reason();
+
+    /** The channel has no feed that can be opened. */
+    record NoFeed() implements NoSignal {
+        @Override
+        public String reason() {
+            return "The channel has no feed that this version can open.";
+        }
+    }
+
+    /** All connections the provider allows are taken by other channels. */
+    record NoSlot() implements NoSignal {
+        @Override
+        public String reason() {
+            return "All connections this provider allows are in use.";
+        }
+    }
+
+    /** The upstream answered with an error. */
+    record Refused(int status) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source answered " + status + ".";
+        }
+    }
+
+    /** No connection, or no answer in time. */
+    record Unreachable(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source cannot be reached: " + why + ".";
+        }
+    }
+
+    /** It answers, but not with a transport stream. */
+    record NotTransportStream(String instead) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source sends " + instead + " instead of a transport stream.";
+        }
+    }
+
+    /** It is connected, but sends nothing. */
+    record Silent() implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source is silent.";
+        }
+    }
+
+    /** The stream ended or was cut. */
+    record Ended(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source ended: " + why + ".";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package masthead.tuner;
+
+import io.netty.channel.EventLoop;
+import io.prometheus.metrics.core.metrics.Counter;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.http.Upstreams;
+import masthead.metrics.Metrics;
+
+/** Opens a channel's feeds, best first, until one shows packets. Safe on any thread. */
+public final class Tuner {
+    /** A channel being tuned, or tuned. */
+    public interface Tuning {
+        /** Closes the upstream and gives its slot back; the sink hears no more. On its event loop. */
+        void close();
+    }
+
+    private final Upstreams upstreams;
+    private final Catalogs catalogs;
+    private final ProviderSlots slots;
+    private final TunerSettings settings;
+    private final Cards cards = new Cards();
+    private final Counter failures;
+
+    public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
+        this.upstreams = upstreams;
+        this.catalogs = catalogs;
+        this.slots = slots;
+        this.settings = settings;
+        failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
+        metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);
+    }
+
+    /** Starts to tune; to be called on {@code loop}, where {@code sink} will be called. */
+    public Tuning tune(Channel channel, EventLoop loop, SignalSink sink) {
+        Attempt attempt = new Attempt(this, channel, loop, sink);
+        loop.execute(attempt::next);
+        return attempt;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    Catalogs catalogs() {
+        return catalogs;
+    }
+
+    ProviderSlots slots() {
+        return slots;
+    }
+
+    TunerSettings settings() {
+        return settings;
+    }
+
+    Cards cards() {
+        return cards;
+    }
+
+    void count(NoSignal why) {
+        failures.labelValues(why.getClass().getSimpleName()).inc();
+    }
+}

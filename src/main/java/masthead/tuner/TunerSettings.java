@@ -1,0 +1,28 @@
+package masthead.tuner;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import masthead.config.Doc;
+
+/** Settings of the tuner: how patient it is with upstreams. */
+@ConfigMapping(prefix = "tuner")
+@Doc("Opening feeds: how long an upstream may take.")
+public interface TunerSettings {
+    @WithDefault("8s")
+    @Doc("How long an upstream may take to answer, redirects included.")
+    Duration headTimeout();
+
+    @WithDefault("8s")
+    @Doc("How long an upstream may take from its answer to the first transport stream packet.")
+    Duration firstPacketTimeout();
+
+    @WithDefault("10s")
+    @Doc("How long an upstream that is on air may be silent before it counts as lost.")
+    Duration silenceTimeout();
+
+    @WithDefault("VLC/3.0.20 LibVLC/3.0.20")
+    @Doc("The User-Agent sent to an upstream where neither the feed nor its provider names one; some providers refuse"
+            + " unknown ones.")
+    String userAgent();
+}

@@ -1,0 +1,211 @@
+package masthead.access;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import masthead.config.Secret;
+import masthead.database.Database;
+import masthead.database.DatabaseSettings;
+import masthead.metrics.Metrics;
+
+/** The whole room on a database of its own, and what a test wants to know of it. */
+final class Gate implements AutoCloseable {
+    private final Database database;
+    private final boolean ownsDatabase;
+    final ManualClock clock = new ManualClock();
+    final Metrics metrics = new Metrics();
+    final Access access;
+
+    Gate(Path folder, AccessSettings settings) {
+        this(Database.open(new Sqlite(), folder, new Metrics()), settings, true);
+    }
+
+    /** On a database that somebody else closes. */
+    Gate(Database database, AccessSettings settings) {
+        this(database, settings, false);
+    }
+
+    private Gate(Database database, AccessSettings settings, boolean ownsDatabase) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        access = new Access(database, settings, metrics, clock);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Subscriber add(String name, String password) {
+        return add(name, password, 1);
+    }
+
+    Subscriber add(String name, String password, int maxConnections) {
+        return access.subscribers()
+                .add(new NewSubscriber(
+                        name,
+                        new Secret(password),
+                        true,
+                        Optional.empty(),
+                        false,
+                        maxConnections,
+                        Set.of(Format.TS, Format.M3U8)));
+    }
+
+    Recognition recognise(String name, String password, String address) {
+        return access.turnstile().recognise(Credentials.of(name, password), address);
+    }
+
+    /** What {@code admit} has answered so far. */
+    CopyOnWriteArrayList<Admission> admit(String name, String password, String address) {
+        CopyOnWriteArrayList<Admission> answers = new CopyOnWriteArrayList<>();
+        access.turnstile().admit(Credentials.of(name, password), Format.TS, address, answers::add);
+        return answers;
+    }
+
+    /** A seat of somebody whose pair is known. */
+    Seat seat(String name, String password) {
+        return ((Admission.Granted) admit(name, password, "192.0.2.1").getFirst()).seat();
+    }
+
+    int hashes() {
+        return count("masthead_password_hashes_total");
+    }
+
+    int count(String metric) {
+        return new String(metrics.page(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(metric + " "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(metric.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        access.close();
+        if (ownsDatabase) {
+            database.close();
+        }
+    }
+
+    /** An edit that changes nothing yet. */
+    static SubscriberEdit edit(Subscriber subscriber) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SubscriberEdit password(Subscriber subscriber, String password) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.of(new Secret(password)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SubscriberEdit name(Subscriber subscriber, String name) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SubscriberEdit enabled(Subscriber subscriber, boolean enabled) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(enabled),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SubscriberEdit expires(Subscriber subscriber, Instant end) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Optional.of(end)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SubscriberEdit connections(Subscriber subscriber, int maxConnections) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(maxConnections),
+                Optional.empty());
+    }
+
+    static SubscriberEdit formats(Subscriber subscriber, Set<Format> formats) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(formats));
+    }
+
+    private record Sqlite() implements DatabaseSettings {
+        @Override
+        public Optional<Secret> url() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> user() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int readers() {
+            return 2;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public int backups() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package masthead.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import masthead.config.Secret;
+import masthead.metrics.Metrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes of the schema: copied before, all or nothing. */
+class MigrationsTest {
+    private static final DatabaseSettings SQLITE = new BothDatabases.Chosen(Optional.empty());
+
+    @TempDir
+    Path folder;
+
+    private void makeFirstVersionWithOneCategory() {
+        change(SQLITE, "INSERT INTO category (name) VALUES ('News')");
+    }
+
+    private void change(DatabaseSettings settings, String sql) {
+        try (Database database = Database.open(settings, folder, new Metrics())) {
+            database.change(handle -> handle.execute(sql));
+        }
+    }
+
+    private List<String> categories(DatabaseSettings settings) {
+        try (Database database = Database.open(settings, folder, new Metrics())) {
+            return database.read(handle -> handle.createQuery("SELECT name FROM category ORDER BY name")
+                    .mapTo(String.class)
+                    .list());
+        }
+    }
+
+    private List<Path> copies() throws IOException {
+        Path backups = folder.resolve("backups");
+        if (!Files.exists(backups)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Migrates with the test's own folder of migrations, which follow the first schema. */
+    private void migrate(DatabaseSettings settings, String migrations, int newest) {
+        new Migrations(Server.chosenBy(settings, folder), List.of(Migrations.FOLDER, migrations), newest).run();
+    }
+
+    @Test
+    void the_newest_number_is_that_of_the_newest_file() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/masthead/database"))) {
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .allMatch(name -> name.matches("V\\d{4}__[a-z_]+\\.sql"))
+                    .extracting(name -> Integer.parseInt(name.substring(1, 5)))
+                    .contains(Migrations.NEWEST)
+                    .allMatch(number -> number <= Migrations.NEWEST);
+        }
+    }
+
+    @Test
+    void a_new_database_is_not_copied() throws IOException {
+        makeFirstVersionWithOneCategory();
+        assertThat(copies()).isEmpty();
+    }
+
+    @Test
+    void a_copy_that_opens_is_taken_before_the_schema_changes() throws IOException {
+        makeFirstVersionWithOneCategory();
+        migrate(SQLITE, "migrations/good", 2);
+
+        assertThat(copies()).hasSize(1);
+        assertThat(copies().getFirst().getFileName().toString()).startsWith("masthead-before-V2-");
+        assertThatThrownBy(() -> categories(SQLITE)).isInstanceOf(DatabaseUnusable.class);
+        Files.copy(
+                copies().getFirst(),
+                Files.createDirectory(folder.resolve("old")).resolve("masthead.db"));
+        try (Database old = Database.open(SQLITE, folder.resolve("old"), new Metrics())) {
+            assertThat(old.<String>read(handle -> handle.createQuery("SELECT name FROM category")
+                            .mapTo(String.class)
+                            .one()))
+                    .isEqualTo("News");
+        }
+    }
+
+    @Test
+    void the_copy_holds_what_is_only_in_the_write_ahead_log_yet() throws IOException {
+        try (Database open = Database.open(SQLITE, folder, new Metrics())) {
+            open.change(handle -> handle.execute("INSERT INTO category (name) VALUES ('Late')"));
+            assertThat(folder.resolve("masthead.db-wal")).isNotEmptyFile();
+            new SqliteFile(folder, SQLITE).copy(1, 2);
+        }
+        Files.copy(
+                copies().getFirst(),
+                Files.createDirectory(folder.resolve("old")).resolve("masthead.db"));
+        try (Database old = Database.open(SQLITE, folder.resolve("old"), new Metrics())) {
+            assertThat(old.<Integer>read(handle -> handle.createQuery("SELECT count(*) FROM category")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void five_copies_are_kept() throws IOException {
+        makeFirstVersionWithOneCategory();
+        SqliteFile file = new SqliteFile(folder, SQLITE);
+        for (int version = 6; version <= 12; version++) {
+            file.copy(version - 1, version);
+        }
+        assertThat(copies())
+                .extracting(each -> each.getFileName().toString().replaceAll("-2.*", ""))
+                .containsExactlyInAnyOrder(
+                        "masthead-before-V8",
+                        "masthead-before-V9",
+                        "masthead-before-V10",
+                        "masthead-before-V11",
+                        "masthead-before-V12");
+    }
+
+    @Test
+    void a_failed_migration_leaves_the_old_file() throws IOException {
+        makeFirstVersionWithOneCategory();
+        assertThatThrownBy(() -> migrate(SQLITE, "migrations/broken", 3))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessageContaining("from schema 1 to 3")
+                .hasMessageContaining("put back as it was")
+                .rootCause()
+                .hasMessageContaining("no_such_table");
+        assertThat(categories(SQLITE)).containsExactly("News");
+        assertThat(copies()).hasSize(1);
+    }
+
+    @Test
+    void a_database_that_cannot_be_copied_is_not_migrated() throws IOException {
+        makeFirstVersionWithOneCategory();
+        Files.writeString(folder.resolve("backups"), "a file where the folder should be");
+        assertThatThrownBy(() -> migrate(SQLITE, "migrations/good", 2))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessageContaining("so its schema was not changed");
+        assertThat(categories(SQLITE)).containsExactly("News");
+    }
+
+    @Test
+    void a_newer_database_is_refused_and_left_alone() {
+        makeFirstVersionWithOneCategory();
+        migrate(SQLITE, "migrations/good", 2);
+        assertThatThrownBy(() -> categories(SQLITE))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessageContaining("made by a newer Masthead (its schema is 2, this program knows 1)");
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_told_by_name() throws IOException {
+        Files.writeString(folder.resolve("masthead.db"), "not a database, not a database, not a database".repeat(100));
+        assertThatThrownBy(() -> categories(SQLITE))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessageContaining("masthead.db");
+    }
+
+    @ExtendWith(EmptyPostgres.class)
+    @Test
+    void a_failed_migration_is_rolled_back_on_postgresql(DatabaseSettings postgres) {
+        change(postgres, "INSERT INTO category (name) VALUES ('News')");
+        assertThatThrownBy(() -> migrate(postgres, "migrations/broken", 3))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessageContaining("rolled back")
+                .rootCause()
+                .hasMessageContaining("no_such_table");
+        assertThat(categories(postgres)).containsExactly("News");
+    }
+
+    @ExtendWith(EmptyPostgres.class)
+    @Test
+    void a_postgresql_that_does_not_answer_is_told_without_its_password(DatabaseSettings postgres) {
+        DatabaseSettings wrong = new BothDatabases.Chosen(Optional.of(new Secret(postgres.url()
+                .orElseThrow()
+                .value()
+                .replace("postgres@", "nobody:hunter2@")
+                .replaceAll("test\\d+", "nowhere"))));
+        assertThatThrownBy(() -> Database.open(wrong, folder, new Metrics()))
+                .isInstanceOf(DatabaseUnusable.class)
+                .message()
+                .contains("cannot be opened")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void an_address_of_another_database_is_refused_without_showing_it() {
+        assertThatThrownBy(() -> Database.open(
+                        new BothDatabases.Chosen(Optional.of(new Secret("mysql://root:hunter2@localhost/x"))),
+                        folder,
+                        new Metrics()))
+                .isInstanceOf(DatabaseUnusable.class)
+                .message()
+                .contains("postgresql://user:password@host:5432/name")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_postgresql_address_is_read_with_its_password_port_and_options() {
+        PostgresServer server =
+                PostgresServer.at(new Secret("postgres://a%40b:p%3Aw+d@db.example:5433/tv?sslmode=require"), SQLITE);
+        assertThat(server.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/tv?sslmode=require");
+        assertThat(server.user()).isEqualTo("a@b");
+        assertThat(server.password()).isEqualTo(new Secret("p:w+d"));
+    }
+}

@@ -1,0 +1,237 @@
+package masthead.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import masthead.metrics.Metrics;
+import masthead.studio.TestSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+    private final Loops loops = Loops.start(2);
+    private final Routes routes = new Routes();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpSettings settings = TestSettings.of(
+            HttpSettings.class, Map.of("http.port", "0", "http.host", "127.0.0.1", "http.body-limit", "1KiB"));
+    private HttpServer server;
+
+    @BeforeEach
+    void start() {
+        server = HttpServer.start(settings, routes, loops, new Metrics());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+        loops.close();
+    }
+
+    @Test
+    void path_segments_are_handed_over_percent_decoded() throws Exception {
+        routes.on("GET", "/hello/{name}", x -> x.reply(200, "text/plain", x.pathParameter("name")));
+        assertThat(get("/hello/a%20b%2Fc+d").body()).isEqualTo("a b/c+d");
+    }
+
+    @Test
+    void the_first_template_that_fits_wins() throws Exception {
+        routes.on("GET", "/a/{x}", x -> x.reply(200, "text/plain", "named"));
+        routes.on("GET", "/{rest*}", x -> x.reply(200, "text/plain", "rest " + x.pathParameter("rest")));
+        assertThat(get("/a/b").body()).isEqualTo("named");
+        assertThat(get("/a/b/c").body()).isEqualTo("rest a/b/c");
+    }
+
+    @Test
+    void an_unknown_path_is_404_and_a_wrong_method_405() throws Exception {
+        routes.on("POST", "/only-post", x -> x.reply(204));
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+        HttpResponse<String> wrong = get("/only-post");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).contains("POST");
+    }
+
+    @Test
+    void the_query_wins_over_the_form() throws Exception {
+        routes.on(
+                "POST",
+                "/login",
+                x -> x.reply(
+                        200,
+                        "text/plain",
+                        x.parameter("username").orElse("-") + ":"
+                                + x.parameter("password").orElse("-")));
+        assertThat(post("/login?username=nora", "username=other&password=p%40ss", "application/x-www-form-urlencoded"))
+                .isEqualTo("nora:p@ss");
+        assertThat(post("/login", "{\"username\":\"nora\",\"password\":\"x\"}", "application/json"))
+                .isEqualTo("nora:x");
+        assertThat(post("/login", "{}", "application/json")).isEqualTo("-:-");
+        assertThat(post("/login", "", "text/plain")).isEqualTo("-:-");
+        String multipart = "--b\r\nContent-Disposition: form-data; name=\"username\"\r\n\r\nnora\r\n--b--\r\n";
+        assertThat(post("/login", multipart, "multipart/form-data; boundary=b")).isEqualTo("nora:-");
+    }
+
+    @Test
+    void a_body_over_the_limit_is_413_and_an_upload_may_be_larger() throws Exception {
+        routes.on("POST", "/small", x -> x.reply(200, "text/plain", x.body().readAllBytes()));
+        routes.on(
+                "PUT",
+                "/large",
+                x -> x.reply(200, "text/plain", "" + x.upload().transferTo(OutputStream.nullOutputStream())));
+        byte[] large = new byte[3_000_000];
+        HttpRequest small =
+                request("/small").POST(BodyPublishers.ofByteArray(large)).build();
+        assertThat(client.send(small, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+        HttpRequest upload =
+                request("/large").PUT(BodyPublishers.ofByteArray(large)).build();
+        assertThat(client.send(upload, BodyHandlers.ofString()).body()).isEqualTo("3000000");
+    }
+
+    @Test
+    void a_kept_body_is_sent_plain_gzipped_or_not_at_all() throws Exception {
+        KeptBody kept = KeptBody.of("many words ".repeat(1000).getBytes(UTF_8), "v1");
+        routes.on("GET HEAD", "/kept", x -> x.reply("text/plain", kept));
+        assertThat(get("/kept").body()).hasSize(11_000);
+        HttpResponse<byte[]> packed =
+                client.send(request("/kept").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+        assertThat(packed.body()).hasSizeLessThan(1000);
+        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(plain.readAllBytes()).hasSize(11_000);
+        }
+        HttpRequest known = request("/kept").header("If-None-Match", "\"v1\"").build();
+        assertThat(client.send(known, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+        HttpRequest head =
+                request("/kept").method("HEAD", BodyPublishers.noBody()).build();
+        assertThat(client.send(head, BodyHandlers.ofString()).headers().firstValue("Content-Length"))
+                .contains("11000");
+        kept.release();
+    }
+
+    @Test
+    void a_long_answer_is_streamed_and_gzipped_on_request() throws Exception {
+        routes.on("GET HEAD", "/long", x -> {
+            OutputStream out = x.replyStream("text/plain");
+            for (int i = 0; i < 500_000; i++) {
+                out.write("0123456789".getBytes(UTF_8));
+            }
+            out.close();
+        });
+        assertThat(get("/long").body()).hasSize(5_000_000);
+        HttpResponse<InputStream> packed =
+                client.send(request("/long").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofInputStream());
+        assertThat(new GZIPInputStream(packed.body()).readAllBytes()).hasSize(5_000_000);
+        HttpRequest head =
+                request("/long").method("HEAD", BodyPublishers.noBody()).build();
+        assertThat(client.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_that_fails_half_way_is_cut_and_not_ended() {
+        routes.on("GET", "/broken", x -> {
+            OutputStream out = x.replyStream("text/plain");
+            out.write(new byte[100_000]);
+            throw new IllegalStateException("test");
+        });
+        assertThatThrownBy(() -> get("/broken")).isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void a_handler_that_fails_answers_500_without_details() throws Exception {
+        routes.on("GET", "/fails", x -> {
+            throw new IllegalStateException("secret detail");
+        });
+        HttpResponse<String> answer = get("/fails");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_stream_begins_with_its_head_and_ends_with_the_connection() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        routes.stream("GET", "/live/{file}", request -> {
+            request.whenGone(left::countDown);
+            Takeover viewer = request.accept("video/mp2t", Map.of("Cache-Control", "no-store"));
+            viewer.write(Unpooled.directBuffer().writeBytes("packets".getBytes(UTF_8)));
+            viewer.flush();
+            request.loop().schedule(viewer::close, 100, TimeUnit.MILLISECONDS);
+        });
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write("GET /live/1.ts HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(all)
+                    .startsWith("HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n")
+                    .endsWith("\r\n\r\npackets");
+            assertThat(all).doesNotContain("Transfer-Encoding").doesNotContain("Content-Length");
+        }
+        assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_viewer_who_leaves_or_talks_too_much_is_noticed() throws Exception {
+        CountDownLatch left = new CountDownLatch(2);
+        routes.stream("GET", "/live/{file}", request -> {
+            request.whenGone(left::countDown);
+            request.accept("video/mp2t", Map.of());
+        });
+        try (Socket leaver = new Socket("127.0.0.1", server.port())) {
+            leaver.getOutputStream().write("GET /live/1.ts HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertThat(leaver.getInputStream().read()).isEqualTo('H');
+        }
+        try (Socket talker = new Socket("127.0.0.1", server.port())) {
+            talker.getOutputStream().write("GET /live/1.ts HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertThat(talker.getInputStream().read()).isEqualTo('H');
+            talker.getOutputStream().write(new byte[100_000]);
+            assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_stream_can_be_refused_with_a_reason() throws Exception {
+        routes.stream("GET HEAD", "/live/{file}", request -> request.refuse(502, "No feed of this channel opens."));
+        HttpResponse<String> answer = get("/live/1.ts");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).isEqualTo("No feed of this channel opens.\n");
+    }
+
+    @Test
+    void a_port_in_use_is_told_in_one_line() {
+        HttpSettings taken =
+                TestSettings.of(HttpSettings.class, Map.of("http.port", "" + server.port(), "http.host", "127.0.0.1"));
+        assertThatThrownBy(() -> HttpServer.start(taken, routes, loops, new Metrics()))
+                .isInstanceOf(PortInUse.class)
+                .hasMessageContaining("127.0.0.1:" + server.port());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private String post(String path, String body, String type) throws Exception {
+        HttpRequest post = request(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(post, BodyHandlers.ofString()).body();
+    }
+}

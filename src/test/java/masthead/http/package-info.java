@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package masthead.studio;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import masthead.config.ByteSize;
+import masthead.config.Secret;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A room's settings with their declared defaults, and a few values of the test's own. */
+public final class TestSettings {
+    private TestSettings() {}
+
+    /** {@code values} are keyed in full, for instance {@code http.port}. */
+    public static <T> T of(Class<T> mapping, Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(mapping)
+                .withDefaultValues(values)
+                .withConverter(Duration.class, 200, TestSettings::duration)
+                .withConverter(ByteSize.class, 200, ByteSize::parse)
+                .withConverter(Secret.class, 200, TestSettings::secret)
+                .build()
+                .getConfigMapping(mapping);
+    }
+
+    /** An absent secret arrives as an empty text. */
+    @NullUnmarked
+    private static Secret secret(String text) {
+        return text.isEmpty() ? null : new Secret(text);
+    }
+
+    private static Duration duration(String text) {
+        String iso = text.endsWith("ms") ? "PT" + Double.parseDouble(text.replace("ms", "")) / 1000 + "S" : "PT" + text;
+        return Duration.parse(text.startsWith("P") ? text : iso.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,2 @@
+DELETE FROM category;
+INSERT INTO no_such_table (name) VALUES ('x');
