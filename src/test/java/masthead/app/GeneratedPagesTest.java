@@ -46,6 +46,6 @@ class GeneratedPagesTest {
         }
         Settings settings = Settings.load(Rooms.WITH_SETTINGS, Origins.NONE);
         assertThat(Rooms.WITH_SETTINGS)
-                .allSatisfy(room -> assertThat(settings.<Object>of(room)).isNotNull());
+                .allSatisfy(room -> assertThat((Object) settings.of(room)).isNotNull());
     }
 }
