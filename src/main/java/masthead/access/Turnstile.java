@@ -49,12 +49,24 @@ public final class Turnstile {
         passwords.judge(
                 claim,
                 address,
-                right -> answer.accept(right ? seated(claim, format) : new Admission.WrongCredentials()));
+                right -> tell(answer, right ? seated(claim, format) : new Admission.WrongCredentials()));
     }
 
     /** Whether {@code subscriber} may watch now. */
     public Standing standing(Subscriber subscriber) {
         return subscriber.standing(clock.instant());
+    }
+
+    /** A seat that its owner did not take, because his event loop has ended for instance, is given back. */
+    private static void tell(Consumer<Admission> answer, Admission admission) {
+        try {
+            answer.accept(admission);
+        } catch (RuntimeException e) {
+            if (admission instanceof Admission.Granted granted) {
+                granted.seat().close();
+            }
+            throw e;
+        }
     }
 
     private Admission seated(Claim claim, Format format) {

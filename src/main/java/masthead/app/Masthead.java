@@ -2,63 +2,170 @@ package masthead.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.catalog.Catalogs;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.guide.Guide;
+import masthead.headend.HeadendSettings;
+import masthead.headend.ProviderImport;
+import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Routes;
+import masthead.http.StreamFetch;
+import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
+import masthead.relay.RelaySettings;
+import masthead.relay.Relays;
+import masthead.rest.ChannelRoutes;
+import masthead.rest.OpenRoutes;
+import masthead.rest.ProviderRoutes;
+import masthead.rest.RelayRoutes;
+import masthead.rest.Rest;
+import masthead.rest.SubscriberRoutes;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.Tuner;
+import masthead.tuner.TunerSettings;
+import masthead.xtream.Doorkeeper;
+import masthead.xtream.Pages;
+import masthead.xtream.XtreamDoor;
+import masthead.xtream.XtreamSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The whole server, started in order and closed in reverse. */
+/** The whole server: started floor by floor, closed in reverse. This is the map of the program. */
 public final class Masthead implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Masthead.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Clock clock = Clock.systemUTC();
+    private final Metrics metrics = new Metrics();
+    private final Settings settings;
+
+    // Ground floor: what everything stands on.
     private final Database database;
-    private final Access access;
     private final Loops loops;
+
+    // What is on offer, and who may have it.
+    private final Catalogs catalogs;
+    private final Access access;
+    private final Guide guide;
+    private final ProviderImport imports;
+
+    // The live engine.
+    private final Relays relays;
+
+    // The doors.
     private final HttpServer server;
 
-    private Masthead(Database database, Access access, Loops loops, HttpServer server) {
-        this.database = database;
-        this.access = access;
-        this.loops = loops;
-        this.server = server;
-    }
-
-    /** Starts everything, or closes what was started and throws. */
-    public static Masthead start(Settings settings, Path dataFolder) {
-        Metrics metrics = new Metrics();
-        Database database = Database.open(settings.of(DatabaseSettings.class), dataFolder, metrics);
-        Access access = new Access(database, settings.of(AccessSettings.class), metrics, Clock.systemUTC());
-        Loops loops = Loops.start(settings.of(HttpSettings.class).loops());
+    private Masthead(Settings settings, Path dataFolder) {
+        this.settings = settings;
         try {
+            HttpSettings http = settings.of(HttpSettings.class);
+            metrics.watchJvm();
+            database = opened(Database.open(settings.of(DatabaseSettings.class), dataFolder, metrics));
+            loops = opened(Loops.start(http.loops()));
+
+            catalogs = new Catalogs(database, clock);
+            access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
+            guide = new Guide(database);
+            imports = headend(http, dataFolder);
             new FirstStart(access.operators(), access.subscribers(), System.out)
                     .run(settings.of(OperatorSettings.class).password());
-            HttpServer server = HttpServer.start(settings.of(HttpSettings.class), new Routes(), loops, metrics);
-            return new Masthead(database, access, loops, server);
-        } catch (RuntimeException e) {
-            loops.close();
-            access.close();
-            database.close();
+
+            relays = opened(engine(http));
+            catalogs.follow(relays::refresh);
+
+            server = opened(HttpServer.start(http, doors(), loops, metrics));
+            log.atInfo()
+                    .addKeyValue("host", http.host())
+                    .addKeyValue("port", server.port())
+                    .addKeyValue("channels", catalogs.current().channels().size())
+                    .log("Serving");
+        } catch (RuntimeException | Error e) {
+            close();
             throw e;
         }
     }
 
-    /** Puts the demo's channels into the catalog. */
-    void fillForDemo() {}
+    /** Starts everything, or closes what was started and throws. */
+    public static Masthead start(Settings settings, Path dataFolder) {
+        return new Masthead(settings, dataFolder);
+    }
+
+    private ProviderImport headend(HttpSettings http, Path dataFolder) {
+        HeadendSettings own = settings.of(HeadendSettings.class);
+        Spool spool = new Spool(new StreamFetch(http, loops), dataFolder, own, clock);
+        return new ProviderImport(database, catalogs, spool, own, clock);
+    }
+
+    private Relays engine(HttpSettings http) {
+        ProviderSlots slots = new ProviderSlots();
+        Upstreams upstreams = new Upstreams(http, loops);
+        Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
+        return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
+    }
+
+    /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
+    private Routes doors() {
+        Routes routes = new Routes();
+        Rest.addTo(
+                routes,
+                access.operators(),
+                List.of(
+                        new ProviderRoutes(catalogs, imports),
+                        new ChannelRoutes(catalogs),
+                        new SubscriberRoutes(access),
+                        new RelayRoutes(relays),
+                        new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
+        XtreamSettings own = settings.of(XtreamSettings.class);
+        Pages pages = opened(new Pages(catalogs, own, metrics));
+        Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), own, clock);
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        return routes;
+    }
+
+    private boolean databaseAnswers() {
+        return database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+    }
+
+    /** Puts the demo's channels and programmes in, the way an operator would. */
+    void fillForDemo() {
+        new DemoChannels(catalogs, imports, guide, clock).fill();
+    }
+
+    /** What is on offer now. */
+    Catalogs catalogs() {
+        return catalogs;
+    }
 
     /** The port it listens on. */
     public int port() {
         return server.port();
     }
 
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Closes the listener and every viewer, then upstreams, then the database; once. What fails to close is logged. */
     @Override
     public void close() {
-        server.close();
-        loops.close();
-        access.close();
-        database.close();
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atWarn().setCause(e).addKeyValue("part", part.getClass().getSimpleName()).log("Did not close well");
+            }
+        }
     }
 }

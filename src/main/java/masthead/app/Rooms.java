@@ -9,6 +9,7 @@ import masthead.headend.HeadendSettings;
 import masthead.http.HttpSettings;
 import masthead.relay.RelaySettings;
 import masthead.tuner.TunerSettings;
+import masthead.xtream.XtreamSettings;
 
 /** The rooms that have settings, in the order operators read of them. */
 public final class Rooms {
@@ -20,7 +21,8 @@ public final class Rooms {
             AccessSettings.class,
             HeadendSettings.class,
             TunerSettings.class,
-            RelaySettings.class);
+            RelaySettings.class,
+            XtreamSettings.class);
 
     static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);
     static final Path DOCS_PAGE = Path.of("docs", "5-reference", "settings.md");

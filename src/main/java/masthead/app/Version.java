@@ -7,10 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "Masthead "
-                    + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                            .orElse("(built from source)")
-        };
+        return new String[] {"Masthead " + number()};
+    }
+
+    /** Without the name, for instance {@code 0.1.0}. */
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("(built from source)");
     }
 }

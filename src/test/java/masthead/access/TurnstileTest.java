@@ -270,6 +270,20 @@ class TurnstileTest {
     }
 
     @Test
+    void whoever_cannot_take_his_answer_keeps_no_seat_and_no_other_from_his() {
+        try (Gate gate = restarted("nora", "k7Qz9x", Cost.DEAR)) {
+            gate.access.turnstile().admit(Credentials.of("nora", "k7Qz9x"), Format.TS, HOME, admission -> {
+                throw new IllegalStateException("my event loop has ended");
+            });
+            var other = gate.admit("nora", "k7Qz9x", HOME);
+            await().until(() -> !other.isEmpty());
+            assertThat(other).singleElement().isInstanceOf(Admission.Granted.class);
+            assertThat(gate.access.seats().taken()).isEqualTo(1);
+            assertThat(gate.hashes()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void nothing_prints_a_password() {
         Credentials credentials = Credentials.of("nora", "k7Qz9x");
         assertThat(credentials.toString()).contains("nora").doesNotContain("k7Qz9x");
