@@ -3,7 +3,6 @@ package masthead.access;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +39,9 @@ final class FailurePace {
                         .build());
     }
 
-    /** Takes a try of {@code address}. 0 if it may go on now, else nanoseconds to wait before asking again. */
-    long take(String address) {
-        ConsumptionProbe probe = buckets.get(address).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
+    /** Takes a try of {@code address}, if it need not pause. */
+    boolean take(String address) {
+        return buckets.get(address).tryConsume(1);
     }
 
     /** Gives a try back: it was right, or it was none. */

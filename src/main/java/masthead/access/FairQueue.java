@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,12 @@ final class FairQueue implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FairQueue.class);
     private static final int THREADS = 2;
-    /** The pause is the clock's, which tests move by hand; the threads look again at least this often. */
-    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long the threads nap while all that wait must pause. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final int limit;
     private final int limitPerAddress;
-    private final ToLongFunction<String> pace;
+    private final Predicate<String> mayGo;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -45,11 +45,11 @@ final class FairQueue implements AutoCloseable {
     private int waiting;
     private boolean closed;
 
-    /** @param pace takes one try of an address: 0, or nanoseconds to wait */
-    FairQueue(int limit, int limitPerAddress, ToLongFunction<String> pace) {
+    /** @param mayGo takes one try of an address, if it need not pause */
+    FairQueue(int limit, int limitPerAddress, Predicate<String> mayGo) {
         this.limit = limit;
         this.limitPerAddress = limitPerAddress;
-        this.pace = pace;
+        this.mayGo = mayGo;
         for (int i = 1; i <= THREADS; i++) {
             Thread.ofPlatform().daemon().name("masthead-passwords-" + i).start(this::work);
         }
@@ -154,28 +154,32 @@ final class FairQueue implements AutoCloseable {
     private Optional<Task> next() {
         lock.lock();
         try {
-            while (!closed) {
-                if (!own.isEmpty()) {
-                    return Optional.of(own.removeFirst());
-                }
-                long nap = Long.MAX_VALUE;
-                for (Iterator<Map.Entry<String, Deque<Task>>> turns =
-                                lanes.entrySet().iterator();
-                        turns.hasNext(); ) {
-                    Map.Entry<String, Deque<Task>> lane = turns.next();
-                    long pause = pace.applyAsLong(lane.getKey());
-                    if (pause == 0) {
-                        turns.remove();
-                        return Optional.of(firstOf(lane.getKey(), lane.getValue()));
-                    }
-                    nap = Math.min(nap, pause);
-                }
-                nap(nap);
+            Optional<Task> task = first();
+            while (task.isEmpty() && !closed) {
+                long _ = changed.awaitNanos(lanes.isEmpty() ? Long.MAX_VALUE : NAP_NANOS);
+                task = first();
             }
-            return Optional.empty();
+            return task;
+        } catch (InterruptedException e) {
+            return Optional.empty(); // nobody but a dying process interrupts these threads
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The task whose turn it is; nothing if all that wait must pause. */
+    private Optional<Task> first() {
+        if (!own.isEmpty()) {
+            return Optional.of(own.removeFirst());
+        }
+        for (Iterator<Map.Entry<String, Deque<Task>>> turns = lanes.entrySet().iterator(); turns.hasNext(); ) {
+            Map.Entry<String, Deque<Task>> lane = turns.next();
+            if (mayGo.test(lane.getKey())) {
+                turns.remove();
+                return Optional.of(firstOf(lane.getKey(), lane.getValue()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes the first task of a lane that was just taken out; what is left of it goes to the end of the line. */
@@ -186,18 +190,5 @@ final class FairQueue implements AutoCloseable {
             lanes.put(address, lane);
         }
         return first;
-    }
-
-    private void nap(long nanos) {
-        try {
-            if (nanos == Long.MAX_VALUE) {
-                changed.await();
-            } else {
-                long left = changed.awaitNanos(Math.min(nanos, LONGEST_NAP_NANOS));
-                log.atTrace().addKeyValue("left", left).log("Looked again");
-            }
-        } catch (InterruptedException e) {
-            closed = true; // nobody but a dying process interrupts these threads
-        }
     }
 }

@@ -157,4 +157,13 @@ public final class Catalogs {
     public ChannelPage search(ChannelSearch search) {
         return database.read(handle -> ChannelTable.search(handle, search));
     }
+
+    /**
+     * One channel as operators see it, hidden or not.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    public ChannelListing listing(ChannelId id) {
+        return database.read(handle -> ChannelTable.listing(handle, id));
+    }
 }

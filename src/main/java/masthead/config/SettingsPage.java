@@ -37,15 +37,14 @@ public final class SettingsPage {
                     .append("\n\n");
             page.append("| Key | Environment | Default | What it does |\n|---|---|---|---|\n");
             for (Setting setting : Setting.declaredBy(room)) {
-                page.append("| `%s` | `%s` | %s | %s Write %s. |\n"
+                page.append("| `%s` | `%s` | %s | %s |\n"
                         .formatted(
                                 setting.key(),
                                 setting.environment(),
                                 setting.whenAbsent()
                                         .map(value -> "`" + value + "`")
                                         .orElse("none"),
-                                setting.doc().replace("|", "\\|"),
-                                setting.allowed()));
+                                said(setting).replace("|", "\\|")));
             }
         }
         return page.toString();
@@ -64,12 +63,18 @@ public final class SettingsPage {
                     .append(Setting.prefix(room))
                     .append(":\n");
             file.append(Setting.declaredBy(room).stream()
-                    .map(setting -> comment("  ", setting.doc() + " Write " + setting.allowed() + ".")
+                    .map(setting -> comment("  ", said(setting))
                             + "#  " + setting.key().substring(setting.key().indexOf('.') + 1) + ":"
                             + setting.whenAbsent().map(value -> " " + value).orElse("") + "\n")
                     .collect(Collectors.joining("\n")));
         }
         return file.toString();
+    }
+
+    /** What it does, and what may be written where that is not any text. */
+    private static String said(Setting setting) {
+        boolean anyText = setting.kind().type() == String.class || setting.secret();
+        return setting.doc() + (anyText ? "" : " Write " + setting.allowed() + ".");
     }
 
     private static String doc(Class<?> room) {

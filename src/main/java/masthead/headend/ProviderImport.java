@@ -108,27 +108,33 @@ public final class ProviderImport {
     private Applied apply(Handle handle, ProviderId provider, SpooledList list) {
         Instant now = clock.instant();
         Reconciliation reconciliation = new Reconciliation(handle, provider, now);
-        reconciliation.clear();
+        clearIncoming(handle);
         Map<String, Integer> skipped = new TreeMap<>(Intake.read(list, handle, provider, settings.maxEntries()));
         int duplicates = reconciliation.dropDuplicates();
         if (duplicates > 0) {
             skipped.put("duplicate", duplicates);
         }
         if (database.dialect() == Dialect.POSTGRESQL) {
-            handle.execute("ANALYZE incoming"); // else it plans for a table as empty as it always is
+            // Else it plans for a table as empty as it always is, and for feeds as they were long ago.
+            handle.execute("ANALYZE incoming, feed");
         }
         Census census = reconciliation.recognise();
         judge(census);
         if (reconciliation.apply(census)) {
             Revision.raise(handle);
         }
-        reconciliation.clear();
+        clearIncoming(handle);
         Applied applied = new Applied(
                 census.fresh() + census.returned(), census.changed(), census.gone(), census.unchanged(), skipped);
         Audit.write(handle, now, "import", "import", "provider " + provider, OutcomeText.of(applied));
         remember(handle, provider, applied);
         handle.execute("UPDATE provider SET imported_at = ? WHERE id = ?", now.toEpochMilli(), provider.value());
         return applied;
+    }
+
+    /** There is one writer, so the rows are ours. PostgreSQL would keep the space of deleted ones, import after import. */
+    private void clearIncoming(Handle handle) {
+        handle.execute(database.dialect() == Dialect.POSTGRESQL ? "TRUNCATE incoming" : "DELETE FROM incoming");
     }
 
     private void judge(Census census) {

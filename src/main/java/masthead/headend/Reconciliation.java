@@ -122,10 +122,6 @@ final class Reconciliation {
         return changed + gone + census.fresh() > 0;
     }
 
-    void clear() {
-        update("DELETE FROM incoming WHERE provider_id = :provider");
-    }
-
     private void addCategories() {
         update("""
                 INSERT INTO category (name, position)

@@ -104,6 +104,7 @@ final class LoopRequest implements StreamRequest {
                     .header("Content-Length", Integer.toString(text.length));
             answer.tryEmitValue(
                     response.sendObject(Unpooled.wrappedBuffer(text)).then());
+            over();
         }
     }
 

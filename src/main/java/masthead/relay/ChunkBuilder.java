@@ -98,7 +98,7 @@ final class ChunkBuilder {
 
     private void parse(ByteBuf open, long nowNanos) {
         while (parsed + Packet.SIZE <= open.writerIndex()) {
-            if ((open.getByte(parsed) & 0xff) != Packet.SYNC) {
+            if (!inStep(open)) {
                 if (!realign(open)) {
                     return;
                 }
@@ -110,6 +110,13 @@ final class ChunkBuilder {
                 publish(open, parsed, nowNanos);
             }
         }
+    }
+
+    /** Whether a packet begins here: its own sync byte, and the next one's as far as it has arrived. */
+    private boolean inStep(ByteBuf open) {
+        int next = parsed + Packet.SIZE;
+        return (open.getByte(parsed) & 0xff) == Packet.SYNC
+                && (next >= open.writerIndex() || (open.getByte(next) & 0xff) == Packet.SYNC);
     }
 
     /** Takes out what is not a packet; false if more bytes are needed to find the next one. */

@@ -229,9 +229,9 @@ final class Relay implements SignalSink {
             return;
         }
         if (state == OnAir.State.ON_AIR) {
+            builder.flush(now); // while it still counts as on air: its last packets are no sign of a return
             state = OnAir.State.RECONNECTING;
             lostSinceNanos = now;
-            builder.flush(now);
         }
         if (viewers.isEmpty()
                 || now - lostSinceNanos > room.settings().reconnectTimeout().toNanos()) {

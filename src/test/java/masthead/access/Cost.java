@@ -13,7 +13,7 @@ final class Cost {
     static final AccessSettings CHEAP_AND_STRICT = settings("64KiB", "1", Map.of("access.failure-burst", "3"));
 
     /** Hashes that take long enough for a queue to build up. */
-    static final AccessSettings DEAR = settings("32MiB", "4", Map.of());
+    static final AccessSettings DEAR = settings("19MiB", "2", Map.of());
 
     private Cost() {}
 

@@ -2,8 +2,8 @@ package masthead.access;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +11,7 @@ import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.metrics.Metrics;
+import masthead.studio.TestSettings;
 
 /** The whole room on a database of its own, and what a test wants to know of it. */
 final class Gate implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Gate implements AutoCloseable {
     final Access access;
 
     Gate(Path folder, AccessSettings settings) {
-        this(Database.open(new Sqlite(), folder, new Metrics()), settings, true);
+        this(Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, new Metrics()), settings, true);
     }
 
     /** On a database that somebody else closes. */
@@ -175,37 +176,5 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(formats));
-    }
-
-    private record Sqlite() implements DatabaseSettings {
-        @Override
-        public Optional<Secret> url() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> user() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int readers() {
-            return 2;
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public int backups() {
-            return 1;
-        }
     }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import masthead.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,62 +78,74 @@ class SeatsTest {
         return LongStream.range(0, 100);
     }
 
+    /** A seat that was given, how often its holder was told to leave, and how often he should have been. */
+    private static final class Given {
+        final Lease seat;
+        final AtomicInteger told = new AtomicInteger();
+        int shouldBeTold;
+
+        Given(Lease seat) {
+            this.seat = seat;
+            seat.whenTaken(told::incrementAndGet);
+        }
+    }
+
+    /** A subscriber and the seats he should have, oldest first. */
+    private record Model(Subscriber subscriber, List<Given> seats) {
+        void shorten(int limit) {
+            while (limit > 0 && seats.size() > limit) {
+                seats.removeFirst().shouldBeTold = 1;
+            }
+        }
+    }
+
     /** Random gifts, returns, shorter limits and expulsions, against a list per subscriber that is plainly right. */
     @ParameterizedTest
     @MethodSource("seeds")
     void whatever_happens_the_live_set_is_what_it_should_be(long seed) {
         Random random = new Random(seed);
-        List<Subscriber> people = List.of(subscriber(1, 0), subscriber(2, 1), subscriber(3, 2), subscriber(4, 5));
-        Map<SubscriberId, List<Lease>> expected = new HashMap<>();
-        people.forEach(each -> expected.put(each.id(), new ArrayList<>()));
-        Map<Lease, AtomicInteger> told = new IdentityHashMap<>();
-        Map<Lease, Integer> shouldBeTold = new IdentityHashMap<>();
-        List<Lease> everGiven = new ArrayList<>();
-
+        List<Model> people = Stream.of(0, 1, 2, 5)
+                .map(limit -> new Model(subscriber(limit + 1, limit), new ArrayList<>()))
+                .toList();
+        List<Given> everGiven = new ArrayList<>();
         for (int step = 0; step < 300; step++) {
-            Subscriber who = people.get(random.nextInt(people.size()));
-            List<Lease> his = expected.get(who.id());
+            Model who = people.get(random.nextInt(people.size()));
             switch (random.nextInt(10)) {
                 case 0 -> {
-                    his.forEach(each -> shouldBeTold.put(each, 1));
-                    his.clear();
-                    seats.takeAll(who.id());
+                    who.seats().forEach(each -> each.shouldBeTold = 1);
+                    who.seats().clear();
+                    seats.takeAll(who.subscriber().id());
                 }
                 case 1 -> {
                     int limit = 1 + random.nextInt(3);
-                    while (his.size() > limit) {
-                        shouldBeTold.put(his.removeFirst(), 1);
-                    }
-                    seats.fit(subscriber(who.id().value(), limit));
+                    who.shorten(limit);
+                    seats.fit(subscriber(who.subscriber().id().value(), limit));
                 }
                 case 2, 3, 4 -> {
                     if (!everGiven.isEmpty()) {
-                        Lease any = everGiven.get(random.nextInt(everGiven.size()));
-                        expected.get(any.subscriber()).remove(any);
-                        any.close();
+                        Given any = everGiven.get(random.nextInt(everGiven.size()));
+                        people.forEach(each -> each.seats().remove(any));
+                        any.seat.close();
                     }
                 }
                 default -> {
-                    while (who.maxConnections() > 0 && his.size() >= who.maxConnections()) {
-                        shouldBeTold.put(his.removeFirst(), 1);
-                    }
-                    Lease seat = seats.give(who);
-                    AtomicInteger calls = new AtomicInteger();
-                    told.put(seat, calls);
-                    seat.whenTaken(calls::incrementAndGet);
-                    his.add(seat);
-                    everGiven.add(seat);
+                    Given given = new Given(seats.give(who.subscriber()));
+                    who.seats().add(given);
+                    who.shorten(who.subscriber().maxConnections());
+                    everGiven.add(given);
                 }
             }
-            people.forEach(each -> assertThat(seats.taken(each.id()))
-                    .as("seed %d, subscriber %s", seed, each.id())
-                    .isEqualTo(expected.get(each.id()).size()));
+            assertThat(people)
+                    .as("seed %d", seed)
+                    .allSatisfy(each -> assertThat(seats.taken(each.subscriber().id()))
+                            .isEqualTo(each.seats().size()));
         }
-        everGiven.forEach(
-                each -> assertThat(told.get(each)).as("seed %d", seed).hasValue(shouldBeTold.getOrDefault(each, 0)));
+        assertThat(everGiven)
+                .as("seed %d", seed)
+                .allSatisfy(each -> assertThat(each.told).hasValue(each.shouldBeTold));
         assertThat(seats.taken())
-                .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
-        everGiven.forEach(Lease::close);
+                .isEqualTo(people.stream().mapToInt(each -> each.seats().size()).sum());
+        everGiven.forEach(each -> each.seat.close());
         assertThat(seats.taken()).isZero();
         assertThat(seats.holders()).isEmpty();
     }

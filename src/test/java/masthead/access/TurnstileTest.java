@@ -255,7 +255,7 @@ class TurnstileTest {
         try (Gate gate = new Gate(folder, Cost.CHEAP);
                 ExecutorService viewer = Executors.newVirtualThreadPerTaskExecutor()) {
             Subscriber nora = gate.add("nora", "k7Qz9x", 0);
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 20; i++) {
                 Future<?> zapping = viewer.submit(() -> {
                     for (int zap = 0; zap < 200; zap++) {
                         gate.admit("nora", "k7Qz9x", HOME);

@@ -6,23 +6,38 @@ import static masthead.headend.TestHeadend.ten;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import masthead.catalog.Category;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelEdit;
 import masthead.catalog.ChannelId;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.FeedKind;
+import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
+import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
 import masthead.database.Database;
 import masthead.database.OnBothDatabases;
 import masthead.headend.ImportOutcome.Applied;
 import masthead.headend.ImportOutcome.Failed;
 import masthead.headend.ImportOutcome.Suspicious;
+import org.awaitility.Awaitility;
 
 class ProviderImportTest {
     private static final String NEWS = entry("News", "Info", "http://tv.example.net/u/p/1");
@@ -400,6 +415,56 @@ class ProviderImportTest {
         first.catalogs.rebuild();
         first.catalogs.remove(second.provider);
         assertThat(first.ids()).containsOnlyKeys("News", "Sport");
+    }
+
+    @OnBothDatabases
+    void a_list_that_cannot_be_fetched_changes_nothing_and_says_so(Database database) {
+        TestHeadend headend = new TestHeadend(database);
+        headend.catalogs.edit(new ProviderEdit(
+                headend.provider,
+                Optional.empty(),
+                Optional.of("http://tv.example.net/get.php?username=nora&password=hunter2"),
+                Optional.empty(),
+                Optional.empty()));
+        headend.take(list(NEWS));
+        List<Channel> before = headend.catalogs.current().channels();
+        assertThat(headend.imports.run(headend.provider)).isEqualTo(new Failed("This test fetches nothing."));
+        assertThat(headend.catalogs.rebuild().channels()).isEqualTo(before);
+        assertThat(headend.imports.lastOutcome(headend.provider).orElseThrow())
+                .isEqualTo("Not applied, failed: This test fetches nothing.")
+                .doesNotContain("hunter2");
+    }
+
+    @OnBothDatabases
+    void a_providers_file_is_imported(Database database) throws IOException {
+        TestHeadend headend = new TestHeadend(database);
+        Path file = Files.writeString(Files.createTempFile("masthead", ".m3u"), list(NEWS, SPORT));
+        headend.catalogs.edit(new ProviderEdit(
+                headend.provider, Optional.empty(), Optional.of(file.toString()), Optional.empty(), Optional.empty()));
+        assertThat(headend.imports.run(headend.provider)).isEqualTo(new Applied(2, 0, 0, 0, Map.of()));
+        Files.delete(file);
+    }
+
+    @OnBothDatabases
+    void a_second_import_of_a_provider_waits_for_the_first_one(Database database) throws Exception {
+        TestHeadend headend = new TestHeadend(database);
+        PipedOutputStream slow = new PipedOutputStream();
+        try (InputStream first = new PipedInputStream(slow);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ImportOutcome> one = threads.submit(() -> headend.imports.take(headend.provider, first));
+            slow.write(list(NEWS).getBytes(StandardCharsets.UTF_8));
+            slow.flush();
+            Awaitility.await().until(() -> first.available() == 0);
+            Thread two = Thread.ofVirtual().start(() -> headend.take(list(NEWS, SPORT)));
+            Awaitility.await().until(() -> two.getState() == Thread.State.WAITING);
+            // An edit of the catalog does not wait for a list that trickles in.
+            headend.catalogs.add(new NewProvider("Other", ProviderKind.M3U, "", 0, ""));
+            assertThat(headend.ids()).isEmpty();
+            slow.close();
+            assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(new Applied(1, 0, 0, 0, Map.of()));
+            assertThat(two.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(headend.ids()).containsOnlyKeys("News", "Sport");
+        }
     }
 
     @OnBothDatabases

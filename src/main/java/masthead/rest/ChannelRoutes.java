@@ -1,0 +1,113 @@
+package masthead.rest;
+
+import java.util.Locale;
+import java.util.Optional;
+import masthead.catalog.Catalogs;
+import masthead.catalog.CategoryId;
+import masthead.catalog.Channel;
+import masthead.catalog.ChannelEdit;
+import masthead.catalog.ChannelId;
+import masthead.catalog.ChannelListing;
+import masthead.catalog.ChannelPage;
+import masthead.catalog.ChannelSearch;
+import masthead.catalog.Feed;
+import masthead.catalog.ProviderId;
+import masthead.http.Exchange;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/channels}: what viewers see, and what the operator wants of it. */
+public final class ChannelRoutes extends Subject {
+    private final Catalogs catalogs;
+
+    public ChannelRoutes(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    @Override
+    void addTo(Door door) {
+        door.on("GET", "/api/channels", this::search)
+                .on("GET", "/api/channels/{id}", this::show)
+                .on("PATCH", "/api/channels/{id}", this::edit)
+                .on("DELETE", "/api/channels/{id}", this::remove);
+    }
+
+    private void search(Exchange exchange) {
+        ChannelSearch search = Refusal.unlessValid(() -> new ChannelSearch(
+                exchange.parameter("search").filter(text -> !text.isBlank()),
+                number(exchange, "category").map(CategoryId::new),
+                number(exchange, "provider").map(ProviderId::new),
+                number(exchange, "offset").orElse(0),
+                number(exchange, "limit").orElse(100)));
+        ChannelPage page = catalogs.search(search);
+        Json.replyList(exchange, page.total(), page.channels(), ChannelRoutes::write);
+    }
+
+    private void show(Exchange exchange) {
+        reply(exchange, catalogs.listing(id(exchange)));
+    }
+
+    private void edit(Exchange exchange) {
+        ChannelId id = id(exchange);
+        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden");
+        ChannelEdit edit = Refusal.unlessValid(() -> new ChannelEdit(
+                id,
+                fields.text("name"),
+                fields.text("category"),
+                fields.whole("number"),
+                fields.text("logo"),
+                fields.text("guideId"),
+                fields.flag("hidden")));
+        reply(exchange, catalogs.edit(edit));
+    }
+
+    private void remove(Exchange exchange) {
+        catalogs.remove(id(exchange));
+        exchange.reply(204);
+    }
+
+    private static ChannelId id(Exchange exchange) {
+        return new ChannelId(Door.id(exchange));
+    }
+
+    private static Optional<Integer> number(Exchange exchange, String name) {
+        return exchange.parameter(name).map(text -> {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw Fields.wrong(name, "a whole number");
+            }
+        });
+    }
+
+    private static void reply(Exchange exchange, ChannelListing listing) {
+        Json.reply(exchange, 200, json -> write(json, listing));
+    }
+
+    private static void write(JsonGenerator json, ChannelListing listing) {
+        Channel channel = listing.channel();
+        json.writeStartObject();
+        json.writeNumberProperty("id", channel.id().value());
+        json.writeStringProperty("name", channel.name());
+        json.writeStringProperty("category", listing.categoryName());
+        json.writeNumberProperty("categoryId", channel.category().value());
+        json.writeNumberProperty("number", channel.number());
+        json.writeStringProperty("logo", channel.logo());
+        json.writeStringProperty("guideId", channel.guideId());
+        json.writeNumberProperty("archiveDays", channel.archiveDays());
+        json.writeBooleanProperty("hidden", listing.hidden());
+        json.writeStringProperty("addedAt", channel.addedAt().toString());
+        json.writeArrayPropertyStart("feeds");
+        channel.feeds().forEach(feed -> write(json, feed));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Feed feed) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", feed.id().value());
+        json.writeNumberProperty("provider", feed.provider().value());
+        json.writeStringProperty("kind", feed.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("url", feed.url());
+        json.writeEndObject();
+    }
+}

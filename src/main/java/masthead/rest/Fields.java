@@ -1,0 +1,172 @@
+package masthead.rest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import masthead.http.Exchange;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * The JSON object of a request: fields that are known, of types that are right. Anything else is a {@link Refusal} that names the
+ * field and what is allowed.
+ *
+ * <p>Absent fields are absent; {@code null} is a value, allowed only where a field says so.
+ */
+final class Fields {
+    private sealed interface Value {
+        record Text(String text) implements Value {}
+
+        record Whole(long number) implements Value {}
+
+        record Flag(boolean flag) implements Value {}
+
+        record Texts(List<String> texts) implements Value {}
+
+        record Nothing() implements Value {}
+    }
+
+    private final Map<String, Value> values = new LinkedHashMap<>();
+
+    private Fields() {}
+
+    static Fields of(Exchange exchange, String... allowed) {
+        List<String> names = List.of(allowed);
+        Fields fields = new Fields();
+        try (JsonParser json = Json.FACTORY.createParser(ObjectReadContext.empty(), exchange.body())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw notJson("Send a JSON object with the fields " + String.join(", ", names) + ".");
+            }
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                if (!names.contains(name)) {
+                    throw new Refusal(new Problem(
+                            400,
+                            "unknown-field",
+                            "Unknown field",
+                            "There is no field '" + shortened(name) + "' here; allowed are " + String.join(", ", names)
+                                    + ".",
+                            Map.of("field", shortened(name))));
+                }
+                fields.values.put(name, value(json, name));
+            }
+            if (json.nextToken() != null) {
+                throw notJson("There is more after the JSON object; send one object.");
+            }
+        } catch (JacksonException e) {
+            throw notJson("The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ".");
+        }
+        return fields;
+    }
+
+    Optional<String> text(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Text(String text) -> Optional.of(text);
+            case Value _ -> throw wrong(name, "a text");
+        };
+    }
+
+    /** A whole number from 0. */
+    Optional<Integer> whole(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Whole(long number) when number >= 0 && number <= Integer.MAX_VALUE -> Optional.of((int) number);
+            case Value _ -> throw wrong(name, "a whole number from 0 to " + Integer.MAX_VALUE);
+        };
+    }
+
+    Optional<Boolean> flag(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Flag(boolean flag) -> Optional.of(flag);
+            case Value _ -> throw wrong(name, "true or false");
+        };
+    }
+
+    /** A time with its offset, or {@code null} for never. */
+    Optional<Optional<Instant>> instant(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Nothing() -> Optional.of(Optional.empty());
+            case Value.Text(String text) -> Optional.of(Optional.of(instant(name, text)));
+            case Value _ -> throw wrong(name, "a time such as 2027-01-31T00:00:00Z, or null for never");
+        };
+    }
+
+    Optional<List<String>> texts(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Texts(List<String> texts) -> Optional.of(texts);
+            case Value _ -> throw wrong(name, "a list of texts");
+        };
+    }
+
+    static <T> T required(String name, Optional<T> value) {
+        return value.orElseThrow(() -> new Refusal(Problem.field(name, "The field '" + name + "' is missing.")));
+    }
+
+    static Refusal wrong(String name, String wanted) {
+        return new Refusal(Problem.field(name, "The field '" + name + "' must be " + wanted + "."));
+    }
+
+    private static Instant instant(String name, String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+                throw wrong(name, "a time between the years 1970 and 9999");
+            }
+            return instant;
+        } catch (DateTimeException e) {
+            throw wrong(name, "a time such as 2027-01-31T00:00:00Z, or null for never");
+        }
+    }
+
+    private static Value value(JsonParser json, String name) {
+        @Nullable JsonToken token = json.nextToken();
+        return switch (token) {
+            case VALUE_STRING -> new Value.Text(json.getString());
+            case VALUE_TRUE -> new Value.Flag(true);
+            case VALUE_FALSE -> new Value.Flag(false);
+            case VALUE_NULL -> new Value.Nothing();
+            case VALUE_NUMBER_INT -> whole(json, name);
+            case START_ARRAY -> new Value.Texts(texts(json, name));
+            case null, default -> throw wrong(name, "a text, a whole number, true, false, null or a list of texts");
+        };
+    }
+
+    private static Value whole(JsonParser json, String name) {
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw wrong(name, "a whole number from 0 to " + Integer.MAX_VALUE);
+        }
+        return new Value.Whole(json.getLongValue());
+    }
+
+    private static List<String> texts(JsonParser json, String name) {
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                throw wrong(name, "a list of texts");
+            }
+            texts.add(json.getString());
+        }
+        return texts;
+    }
+
+    private static Refusal notJson(String detail) {
+        return new Refusal(new Problem(400, "not-json", "Not the JSON that was expected", detail));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+    }
+}

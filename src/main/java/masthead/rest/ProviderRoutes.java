@@ -1,0 +1,143 @@
+package masthead.rest;
+
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import masthead.catalog.Catalogs;
+import masthead.catalog.NewProvider;
+import masthead.catalog.NoSuchEntry;
+import masthead.catalog.Provider;
+import masthead.catalog.ProviderEdit;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.headend.ImportOutcome;
+import masthead.headend.ProviderImport;
+import masthead.http.Exchange;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/providers}: accounts and lists we import from. */
+public final class ProviderRoutes extends Subject {
+    private final Catalogs catalogs;
+    private final ProviderImport imports;
+
+    public ProviderRoutes(Catalogs catalogs, ProviderImport imports) {
+        this.catalogs = catalogs;
+        this.imports = imports;
+    }
+
+    @Override
+    void addTo(Door door) {
+        door.on("GET", "/api/providers", this::list)
+                .on("POST", "/api/providers", this::add)
+                .on("GET", "/api/providers/{id}", exchange -> reply(exchange, 200, provider(exchange)))
+                .on("PATCH", "/api/providers/{id}", this::edit)
+                .on("DELETE", "/api/providers/{id}", this::remove)
+                .on("POST", "/api/providers/{id}/import", this::fetchList)
+                .on("PUT", "/api/providers/{id}/list", this::takeList);
+    }
+
+    private void list(Exchange exchange) {
+        var providers = catalogs.current().providers();
+        Json.replyList(exchange, providers.size(), providers, ProviderRoutes::write);
+    }
+
+    private void add(Exchange exchange) {
+        Fields fields = Fields.of(exchange, "name", "kind", "url", "maxConnections", "userAgent");
+        String kind = fields.text("kind").orElse("m3u");
+        if (!kind.equals("m3u")) {
+            throw Fields.wrong("kind", "\"m3u\"");
+        }
+        NewProvider asked = Refusal.unlessValid(() -> new NewProvider(
+                Fields.required("name", fields.text("name")),
+                ProviderKind.M3U,
+                fields.text("url").orElse(""),
+                fields.whole("maxConnections").orElse(0),
+                fields.text("userAgent").orElse("")));
+        Provider provider = catalogs.add(asked);
+        reply(exchange.with("Location", "/api/providers/" + provider.id()), 201, provider);
+    }
+
+    private void edit(Exchange exchange) {
+        ProviderId id = provider(exchange).id();
+        Fields fields = Fields.of(exchange, "name", "url", "maxConnections", "userAgent");
+        ProviderEdit edit = Refusal.unlessValid(() -> new ProviderEdit(
+                id, fields.text("name"), fields.text("url"), fields.whole("maxConnections"), fields.text("userAgent")));
+        reply(exchange, 200, catalogs.edit(edit));
+    }
+
+    private void remove(Exchange exchange) {
+        catalogs.remove(provider(exchange).id());
+        exchange.reply(204);
+    }
+
+    private void fetchList(Exchange exchange) {
+        tell(exchange, imports.run(provider(exchange).id()), 502);
+    }
+
+    private void takeList(Exchange exchange) throws Exception {
+        ProviderId id = provider(exchange).id();
+        try (InputStream list = exchange.upload()) {
+            tell(exchange, imports.take(id, list), 422);
+        }
+    }
+
+    /** @param failed the status of a list that could not be read: it depends on who should have brought it */
+    private static void tell(Exchange exchange, ImportOutcome outcome, int failed) {
+        switch (outcome) {
+            case ImportOutcome.Applied applied -> Json.reply(exchange, 200, json -> write(json, applied));
+            case ImportOutcome.Suspicious(String reason) ->
+                new Problem(
+                                422,
+                                "list-suspicious",
+                                "The list was not applied",
+                                reason,
+                                Map.of("outcome", "suspicious", "reason", reason))
+                        .reply(exchange);
+            case ImportOutcome.Failed(String reason) ->
+                new Problem(
+                                failed,
+                                "list-failed",
+                                "The list could not be read",
+                                reason,
+                                Map.of("outcome", "failed", "reason", reason))
+                        .reply(exchange);
+        }
+    }
+
+    private Provider provider(Exchange exchange) {
+        ProviderId id = new ProviderId(Door.id(exchange));
+        return catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
+    }
+
+    private static void reply(Exchange exchange, int status, Provider provider) {
+        Json.reply(exchange, status, json -> write(json, provider));
+    }
+
+    /** With the address: operators edit it, and whoever reads this is one. */
+    private static void write(JsonGenerator json, Provider provider) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", provider.id().value());
+        json.writeStringProperty("name", provider.name());
+        json.writeStringProperty("kind", provider.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("url", provider.url());
+        json.writeNumberProperty("maxConnections", provider.maxConnections());
+        json.writeStringProperty("userAgent", provider.userAgent());
+        json.writeStringProperty("createdAt", provider.createdAt().toString());
+        Json.instant(json, "importedAt", provider.importedAt());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ImportOutcome.Applied applied) {
+        json.writeStartObject();
+        json.writeStringProperty("outcome", "applied");
+        json.writeNumberProperty("new", applied.added());
+        json.writeNumberProperty("changed", applied.changed());
+        json.writeNumberProperty("gone", applied.gone());
+        json.writeNumberProperty("unchanged", applied.unchanged());
+        json.writeObjectPropertyStart("skipped");
+        new TreeMap<>(applied.skipped()).forEach(json::writeNumberProperty);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+}

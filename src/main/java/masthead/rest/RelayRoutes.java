@@ -1,0 +1,70 @@
+package masthead.rest;
+
+import java.util.List;
+import java.util.Locale;
+import masthead.catalog.FeedId;
+import masthead.http.Exchange;
+import masthead.relay.OnAir;
+import masthead.relay.Relays;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/relays} and {@code /api/viewers}: what is on air now, and who watches it. */
+public final class RelayRoutes extends Subject {
+    private final Relays relays;
+
+    public RelayRoutes(Relays relays) {
+        this.relays = relays;
+    }
+
+    @Override
+    void addTo(Door door) {
+        door.on("GET", "/api/relays", this::list).on("DELETE", "/api/viewers/{id}", this::end);
+    }
+
+    private void list(Exchange exchange) {
+        List<OnAir> all = relays.onAir();
+        Json.replyList(exchange, all.size(), all, RelayRoutes::write);
+    }
+
+    private void end(Exchange exchange) {
+        long id = Door.longId(exchange);
+        if (!relays.close(id)) {
+            throw new Refusal(Problem.notFound("There is no viewer " + id + "; he may have left."));
+        }
+        exchange.reply(204);
+    }
+
+    static void write(JsonGenerator json, OnAir relay) {
+        json.writeStartObject();
+        json.writeNumberProperty("channel", relay.channel().value());
+        json.writeStringProperty("name", relay.name());
+        json.writeStringProperty(
+                "state", relay.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (relay.feed().isPresent()) {
+            json.writeNumberProperty("feed", relay.feed().map(FeedId::value).get());
+        } else {
+            json.writeNullProperty("feed");
+        }
+        json.writeStringProperty("since", relay.since().toString());
+        json.writeNumberProperty("bitsPerSecond", relay.bitsPerSecond());
+        json.writeNumberProperty("bytesIn", relay.bytesIn());
+        json.writeNumberProperty("ringBytes", relay.ringBytes());
+        json.writeNumberProperty("reconnects", relay.reconnects());
+        json.writeArrayPropertyStart("viewers");
+        relay.viewers().forEach(each -> write(json, each));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, OnAir.Seen viewer) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", viewer.id());
+        json.writeStringProperty("username", viewer.guest().name());
+        json.writeStringProperty("address", viewer.guest().address());
+        json.writeStringProperty("userAgent", viewer.guest().userAgent());
+        json.writeStringProperty("since", viewer.since().toString());
+        json.writeNumberProperty("bytesOut", viewer.bytesOut());
+        json.writeNumberProperty("jumps", viewer.jumps());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,130 @@
+package masthead.rest;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import masthead.access.Access;
+import masthead.access.Format;
+import masthead.access.NewSubscriber;
+import masthead.access.NoSuchSubscriber;
+import masthead.access.Subscriber;
+import masthead.access.SubscriberEdit;
+import masthead.access.SubscriberId;
+import masthead.config.Secret;
+import masthead.http.Exchange;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/subscribers}: who may watch. Never shows a password. */
+public final class SubscriberRoutes extends Subject {
+    private static final String[] FIELDS = {
+        "username", "password", "maxConnections", "expiresAt", "enabled", "trial", "formats"
+    };
+
+    private final Access access;
+
+    public SubscriberRoutes(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    void addTo(Door door) {
+        door.on("GET", "/api/subscribers", this::list)
+                .on("POST", "/api/subscribers", this::add)
+                .on("GET", "/api/subscribers/{id}", this::show)
+                .on("PATCH", "/api/subscribers/{id}", this::edit)
+                .on("DELETE", "/api/subscribers/{id}", this::remove);
+    }
+
+    private void list(Exchange exchange) {
+        List<Subscriber> all = access.subscribers().all();
+        Json.replyList(exchange, all.size(), all, this::write);
+    }
+
+    private void add(Exchange exchange) {
+        Fields fields = Fields.of(exchange, FIELDS);
+        Subscriber subscriber = access.subscribers()
+                .add(new NewSubscriber(
+                        Fields.required("username", fields.text("username")),
+                        new Secret(Fields.required("password", fields.text("password"))),
+                        fields.flag("enabled").orElse(true),
+                        fields.instant("expiresAt").orElse(Optional.empty()),
+                        fields.flag("trial").orElse(false),
+                        fields.whole("maxConnections").orElse(1),
+                        formats(fields).orElse(EnumSet.allOf(Format.class))));
+        reply(exchange.with("Location", "/api/subscribers/" + subscriber.id()), 201, subscriber);
+    }
+
+    private void show(Exchange exchange) {
+        SubscriberId id = id(exchange);
+        reply(
+                exchange,
+                200,
+                access.subscribers()
+                        .find(id)
+                        .orElseThrow(() -> new NoSuchSubscriber("There is no subscriber " + id + ".")));
+    }
+
+    private void edit(Exchange exchange) {
+        Fields fields = Fields.of(exchange, FIELDS);
+        reply(
+                exchange,
+                200,
+                access.subscribers()
+                        .edit(new SubscriberEdit(
+                                id(exchange),
+                                fields.text("username"),
+                                fields.text("password").map(Secret::new),
+                                fields.flag("enabled"),
+                                fields.instant("expiresAt"),
+                                fields.flag("trial"),
+                                fields.whole("maxConnections"),
+                                formats(fields))));
+    }
+
+    private void remove(Exchange exchange) {
+        access.subscribers().remove(id(exchange));
+        exchange.reply(204);
+    }
+
+    private static SubscriberId id(Exchange exchange) {
+        return new SubscriberId(Door.id(exchange));
+    }
+
+    private static Optional<Set<Format>> formats(Fields fields) {
+        return fields.texts("formats").map(names -> {
+            Set<Format> formats = Arrays.stream(Format.values())
+                    .filter(each -> names.contains(each.wireName()))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Format.class)));
+            if (formats.isEmpty() || formats.size() != names.size()) {
+                throw Fields.wrong("formats", "a list of one or more of \"m3u8\" and \"ts\", each once");
+            }
+            return formats;
+        });
+    }
+
+    private void reply(Exchange exchange, int status, Subscriber subscriber) {
+        Json.reply(exchange, status, json -> write(json, subscriber));
+    }
+
+    private void write(JsonGenerator json, Subscriber subscriber) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", subscriber.id().value());
+        json.writeStringProperty("username", subscriber.username());
+        json.writeStringProperty(
+                "status", access.turnstile().standing(subscriber).name().toLowerCase(Locale.ROOT));
+        json.writeBooleanProperty("enabled", subscriber.enabled());
+        Json.instant(json, "expiresAt", subscriber.expiresAt());
+        json.writeBooleanProperty("trial", subscriber.trial());
+        json.writeNumberProperty("maxConnections", subscriber.maxConnections());
+        json.writeNumberProperty("connections", access.seats().taken(subscriber.id()));
+        json.writeArrayPropertyStart("formats");
+        subscriber.formats().stream().sorted().forEach(each -> json.writeString(each.wireName()));
+        json.writeEndArray();
+        json.writeStringProperty("createdAt", subscriber.createdAt().toString());
+        json.writeEndObject();
+    }
+}

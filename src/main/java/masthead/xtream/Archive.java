@@ -1,0 +1,24 @@
+package masthead.xtream;
+
+import java.time.Duration;
+import java.time.Instant;
+import masthead.catalog.Channel;
+import masthead.guide.Programme;
+
+/** What we say of catch-up. */
+final class Archive {
+    /** No address of catch-up is served yet; a player that is told otherwise offers what cannot be opened. */
+    private static final boolean SERVED = false;
+
+    private Archive() {}
+
+    /** Days of {@code channel} that can be played again. */
+    static int days(Channel channel) {
+        return SERVED ? channel.archiveDays() : 0;
+    }
+
+    /** Whether {@code programme} is over and can be played again. */
+    static boolean holds(Channel channel, Programme programme, Instant now) {
+        return !programme.stop().isAfter(now) && programme.stop().isAfter(now.minus(Duration.ofDays(days(channel))));
+    }
+}

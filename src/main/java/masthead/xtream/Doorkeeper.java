@@ -1,0 +1,106 @@
+package masthead.xtream;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import masthead.access.Credentials;
+import masthead.access.Format;
+import masthead.access.Recognition;
+import masthead.access.Seats;
+import masthead.access.Standing;
+import masthead.access.Turnstile;
+import masthead.format.xtream.AccountFacts;
+import masthead.format.xtream.AccountStatus;
+import masthead.format.xtream.ServerFacts;
+import masthead.http.Exchange;
+
+/** Tells the routes of the players' door who is asking, and players how they stand. Blocks; on a virtual thread. */
+public final class Doorkeeper {
+    private final Turnstile turnstile;
+    private final Seats seats;
+    private final XtreamSettings settings;
+    private final Clock clock;
+    private final Throttle throttle;
+
+    public Doorkeeper(Turnstile turnstile, Seats seats, XtreamSettings settings, Clock clock) {
+        this.turnstile = turnstile;
+        this.seats = seats;
+        this.settings = settings;
+        this.clock = clock;
+        this.throttle = new Throttle(settings, clock);
+    }
+
+    /** Who sent this request: credentials are in the path, the query or the body. */
+    Caller caller(Exchange exchange) {
+        String username = Asked.named(exchange, "username").orElse("");
+        String password = Asked.named(exchange, "password").orElse("");
+        if (!throttle.admits(username, exchange.clientAddress())) {
+            return new Caller.Hasty();
+        }
+        if (username.isEmpty() || password.isEmpty()) {
+            return new Caller.Stranger();
+        }
+        return switch (turnstile.recognise(Credentials.of(username, password), exchange.clientAddress())) {
+            case Recognition.Known(var subscriber) ->
+                new Caller.Member(subscriber, password, turnstile.standing(subscriber));
+            case Recognition.Unknown() -> new Caller.Stranger();
+        };
+    }
+
+    /**
+     * The caller of a route that answers with a file.
+     *
+     * @return nothing if he was refused: then the exchange is answered
+     */
+    Optional<Caller.Member> admit(Exchange exchange) {
+        switch (caller(exchange)) {
+            case Caller.Member member
+            when member.active() -> {
+                return Optional.of(member);
+            }
+            case Caller.Member member -> Answers.refuse(exchange, XtreamProblem.of(member.standing()));
+            case Caller.Stranger() -> Answers.refuse(exchange, XtreamProblem.wrongCredentials());
+            case Caller.Hasty() -> Answers.refuse(exchange, XtreamProblem.tooMany());
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code member} is told about his account. */
+    AccountFacts account(Caller.Member member) {
+        var subscriber = member.subscriber();
+        return new AccountFacts(
+                subscriber.username(),
+                member.password(),
+                settings.message().orElse(""),
+                status(member.standing()),
+                subscriber.expiresAt(),
+                subscriber.trial(),
+                seats.taken(subscriber.id()),
+                subscriber.createdAt(),
+                subscriber.maxConnections(),
+                // HLS is left out until it is served: players prefer it where it is listed.
+                subscriber.formats().contains(Format.TS) ? List.of(Format.TS.wireName()) : List.of());
+    }
+
+    /** What a player is told about this server. */
+    ServerFacts server(Exchange exchange) {
+        var origin = exchange.origin();
+        return new ServerFacts(origin.scheme(), origin.host(), origin.port(), clock.instant());
+    }
+
+    Turnstile turnstile() {
+        return turnstile;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    private static AccountStatus status(Standing standing) {
+        return switch (standing) {
+            case ACTIVE -> AccountStatus.ACTIVE;
+            case DISABLED -> AccountStatus.DISABLED;
+            case EXPIRED -> AccountStatus.EXPIRED;
+        };
+    }
+}

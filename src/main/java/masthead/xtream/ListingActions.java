@@ -1,0 +1,98 @@
+package masthead.xtream;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.format.xtream.ListingRow;
+import masthead.guide.Guide;
+import masthead.guide.Programme;
+import masthead.http.Exchange;
+
+/** What is on: {@code get_short_epg}, {@code get_simple_data_table}, {@code get_epg}. An unknown channel has no programmes. */
+final class ListingActions {
+    private static final int SHORT = 4;
+    private static final int LONGEST_SHORT = 100;
+    private static final int LONGEST_TABLE = 5_000;
+
+    /** Channels that may be asked for at once. */
+    private static final int MOST_CHANNELS = 50;
+
+    private final Catalogs catalogs;
+    private final Guide guide;
+    private final Clock clock;
+
+    ListingActions(Catalogs catalogs, Guide guide, Clock clock) {
+        this.catalogs = catalogs;
+        this.guide = guide;
+        this.clock = clock;
+    }
+
+    /** The programme on air and the next ones; of several channels if {@code stream_id} lists them. */
+    void shortList(Exchange exchange) {
+        String asked = Asked.word(exchange, "stream_id");
+        int limit = Math.min(Asked.number(Asked.word(exchange, "limit")).orElse(SHORT), LONGEST_SHORT);
+        Instant now = clock.instant();
+        if (!asked.contains(",") && exchange.parameter("multi").isEmpty()) {
+            Answers.json(exchange, json -> json.listings(rows(asked, now, limit)));
+            return;
+        }
+        Map<Integer, List<ListingRow>> byStream = new LinkedHashMap<>();
+        for (String each : asked.split(",", MOST_CHANNELS + 1)) {
+            OptionalInt id = Asked.number(each);
+            if (id.isPresent() && byStream.size() < MOST_CHANNELS) {
+                byStream.put(id.getAsInt(), rows(each, now, limit));
+            }
+        }
+        Answers.json(exchange, json -> json.listingsByStream(byStream));
+    }
+
+    /** All programmes there are, over and to come. */
+    void table(Exchange exchange) {
+        String asked = Asked.word(exchange, "stream_id");
+        Answers.json(exchange, json -> json.listings(rows(asked, Instant.EPOCH, LONGEST_TABLE)));
+    }
+
+    /** As {@link #table}, in the form of {@code panel_api}. */
+    void panelTable(Exchange exchange) {
+        String asked = Asked.word(exchange, "stream_id");
+        Instant from = exchange.parameter("from_now").isPresent() ? clock.instant() : Instant.EPOCH;
+        Answers.json(exchange, json -> json.panelListings(rows(asked, from, LONGEST_TABLE)));
+    }
+
+    private List<ListingRow> rows(String streamId, Instant from, int limit) {
+        OptionalInt id = Asked.number(streamId);
+        if (id.isEmpty()) {
+            return List.of();
+        }
+        return catalogs.current()
+                .channel(new ChannelId(id.getAsInt()))
+                .filter(channel -> !channel.guideId().isEmpty())
+                .map(channel -> rows(channel, from, limit))
+                .orElse(List.of());
+    }
+
+    private List<ListingRow> rows(Channel channel, Instant from, int limit) {
+        Instant now = clock.instant();
+        List<ListingRow> rows = new ArrayList<>();
+        for (Programme each : guide.programmes(channel.guideId(), from, limit)) {
+            boolean onAir = !each.start().isAfter(now) && each.stop().isAfter(now);
+            rows.add(new ListingRow(
+                    each.id(),
+                    each.guideId(),
+                    each.start(),
+                    each.stop(),
+                    each.title(),
+                    each.description(),
+                    onAir,
+                    Archive.holds(channel, each, now)));
+        }
+        return rows;
+    }
+}

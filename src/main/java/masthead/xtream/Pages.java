@@ -1,0 +1,181 @@
+package masthead.xtream;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.io.ByteArrayOutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import masthead.catalog.Catalog;
+import masthead.catalog.Catalogs;
+import masthead.catalog.CategoryId;
+import masthead.catalog.Channel;
+import masthead.format.xtream.EmptyAnswers;
+import masthead.format.xtream.XtreamWriter;
+import masthead.http.Exchange;
+import masthead.http.KeptBody;
+import masthead.http.Origin;
+import masthead.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists as players get them, kept ready outside the heap, plain and gzipped, within one size limit.
+ *
+ * <p>A page is rendered once per catalog version, however many players ask for it at the same time. Nothing of who asks is
+ * in a page, and the address he asked at only where the page holds logos of ours. Every subscriber sees every channel, so
+ * there is one lineup. Blocks; on a virtual thread.
+ */
+public final class Pages implements AutoCloseable {
+    private static final Origin NOWHERE = new Origin("http", "localhost", 80);
+
+    /** A guess, so that a list of 50,000 channels does not double its buffer ten times on the way. */
+    private static final int BYTES_PER_CHANNEL = 400;
+
+    /** What a page costs beside its bytes, so that small pages are bounded too. */
+    private static final int OVERHEAD = 1024;
+
+    /** How often a page may be evicted between being found and being used, before it is made for one reply alone. */
+    private static final int ATTEMPTS = 3;
+
+    /** What a page lists. */
+    private enum Kind {
+        CATEGORIES,
+        STREAMS
+    }
+
+    private record Key(long version, Kind kind, Optional<CategoryId> category, Optional<Origin> origin) {}
+
+    /** Where our own logos are in a catalog, so that no request has to look through it. */
+    private record Shown(Catalog catalog, Set<CategoryId> withOurLogos) {
+        static Shown of(Catalog catalog) {
+            Set<CategoryId> found = new HashSet<>();
+            catalog.channels().stream()
+                    .filter(Logos::ours)
+                    .map(Channel::category)
+                    .forEach(found::add);
+            return new Shown(catalog, Set.copyOf(found));
+        }
+    }
+
+    private final AsyncCache<Key, Page> pages;
+    private final Catalogs catalogs;
+    private final AtomicLong rendered = new AtomicLong();
+    private volatile Shown shown;
+
+    /** Follows {@code catalogs} from now on: the whole lists of every new version are made before they are asked for. */
+    public Pages(Catalogs catalogs, XtreamSettings settings, Metrics metrics) {
+        Executor threads = task -> Thread.ofVirtual().name("pages").start(task);
+        this.catalogs = catalogs;
+        this.shown = Shown.of(catalogs.current());
+        this.pages = Caffeine.newBuilder()
+                .executor(threads)
+                .maximumWeight(settings.pages().bytes())
+                .weigher((Key key, Page page) -> page.size() + OVERHEAD)
+                .removalListener(Pages::evicted)
+                .buildAsync();
+        metrics.gauge("masthead_pages_rendered", "Lists rendered since the start.", rendered::get);
+        metrics.gauge(
+                "masthead_pages_kept",
+                "Lists kept ready.",
+                () -> pages.synchronous().estimatedSize());
+        catalogs.follow(catalog -> threads.execute(() -> renew(catalog)));
+    }
+
+    /** Replies with {@code get_live_categories}. */
+    void replyCategories(Exchange exchange) {
+        reply(exchange, catalogs.current(), Kind.CATEGORIES, Optional.empty());
+    }
+
+    /** Replies with {@code get_live_streams}: all, or those of one category. */
+    void replyStreams(Exchange exchange, Optional<CategoryId> category) {
+        Catalog catalog = catalogs.current();
+        if (category.isPresent() && catalog.category(category.get()).isEmpty()) {
+            exchange.reply(200, Answers.JSON, EmptyAnswers.LIST); // not kept: there is no end of ids that do not exist
+        } else {
+            reply(exchange, catalog, Kind.STREAMS, category);
+        }
+    }
+
+    /** Lets go of all pages; replies under way keep what they send. */
+    @Override
+    public void close() {
+        pages.synchronous().invalidateAll();
+    }
+
+    private void reply(Exchange exchange, Catalog catalog, Kind kind, Optional<CategoryId> category) {
+        Key key = key(catalog, kind, category, exchange.origin());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (page(catalog, key).replyTo(exchange)) {
+                return;
+            }
+        }
+        Page alone = render(catalog, key);
+        alone.replyTo(exchange);
+        alone.leave();
+    }
+
+    private Key key(Catalog catalog, Kind kind, Optional<CategoryId> category, Origin origin) {
+        Shown known = shown;
+        if (known.catalog() != catalog) {
+            known = Shown.of(catalog);
+            shown = known;
+        }
+        var withOurLogos = known.withOurLogos();
+        boolean depends =
+                kind == Kind.STREAMS && category.map(withOurLogos::contains).orElse(!withOurLogos.isEmpty());
+        return new Key(catalog.version(), kind, category, depends ? Optional.of(origin) : Optional.empty());
+    }
+
+    private Page page(Catalog catalog, Key key) {
+        return pages.get(key, missing -> render(catalog, missing)).join();
+    }
+
+    /** Makes what everybody asks for, and lets go of older versions. */
+    private void renew(Catalog catalog) {
+        shown = Shown.of(catalog);
+        pages.asMap().keySet().removeIf(key -> key.version() < catalog.version());
+        for (Kind kind : Kind.values()) {
+            if (kind == Kind.CATEGORIES || shown.withOurLogos().isEmpty()) {
+                page(catalog, key(catalog, kind, Optional.empty(), NOWHERE));
+            }
+        }
+    }
+
+    private Page render(Catalog catalog, Key key) {
+        rendered.incrementAndGet();
+        Rows rows = new Rows(catalog, key.origin().orElse(NOWHERE));
+        List<Channel> channels = key.category().map(catalog::channels).orElseGet(catalog::channels);
+        int expected = key.kind() == Kind.STREAMS ? channels.size() * BYTES_PER_CHANNEL : 0;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(expected, 1 << 28));
+        try (XtreamWriter writer = new XtreamWriter(out)) {
+            switch (key.kind()) {
+                case CATEGORIES -> writer.categories(rows.categories());
+                case STREAMS -> {
+                    writer.beginList();
+                    channels.forEach(each -> writer.live(rows.next(each)));
+                    writer.endList();
+                }
+            }
+        }
+        byte[] bytes = out.toByteArray();
+        return new Page(KeptBody.of(bytes, etag(key, bytes)));
+    }
+
+    /** The version alone would do, were it not for databases that are thrown away and begin again at 1. */
+    private static String etag(Key key, byte[] bytes) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes);
+        return key.version() + "-" + Long.toHexString(sum.getValue());
+    }
+
+    private static void evicted(@Nullable Key key, @Nullable Page page, RemovalCause cause) {
+        if (page != null) {
+            page.leave();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package masthead.xtream;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import masthead.catalog.Catalog;
+import masthead.catalog.Catalogs;
+import masthead.format.xtream.XtreamWriter;
+import masthead.http.Exchange;
+
+/** {@code panel_api.php}: account, categories and channels in one answer, for players of the first years. */
+final class PanelApi {
+    private final Doorkeeper doorkeeper;
+    private final Catalogs catalogs;
+    private final ListingActions listings;
+
+    PanelApi(Doorkeeper doorkeeper, Catalogs catalogs, ListingActions listings) {
+        this.doorkeeper = doorkeeper;
+        this.catalogs = catalogs;
+        this.listings = listings;
+    }
+
+    void answer(Exchange exchange) throws IOException {
+        switch (doorkeeper.caller(exchange)) {
+            case Caller.Stranger() -> Answers.json(exchange, XtreamWriter::panelRefusal);
+            case Caller.Hasty() -> Answers.refuse(exchange, XtreamProblem.tooMany());
+            case Caller.Member member
+            when !member.active() ->
+                Answers.json(
+                        exchange, json -> json.panelLogin(doorkeeper.account(member), doorkeeper.server(exchange)));
+            case Caller.Member member
+            when Asked.word(exchange, "action").equals("get_epg") -> listings.panelTable(exchange);
+            case Caller.Member member -> everything(exchange, member);
+        }
+    }
+
+    private void everything(Exchange exchange, Caller.Member member) throws IOException {
+        Catalog catalog = catalogs.current();
+        Rows rows = new Rows(catalog, exchange.origin());
+        exchange.with("Cache-Control", "no-store");
+        try (OutputStream out = new BufferedOutputStream(exchange.replyStream(Answers.JSON), 16 * 1024);
+                XtreamWriter writer = new XtreamWriter(out)) {
+            writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), rows.categories());
+            catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
+            writer.endPanel();
+        }
+    }
+}

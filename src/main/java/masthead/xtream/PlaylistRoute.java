@@ -1,0 +1,102 @@
+package masthead.xtream;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import masthead.catalog.Catalog;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.format.m3u.M3uForm;
+import masthead.format.m3u.M3uWriter;
+import masthead.format.xtream.CategoryRow;
+import masthead.http.Exchange;
+import masthead.http.Origin;
+
+/**
+ * {@code get.php} and {@code /playlist/}: all channels as an M3U list, written as it is sent.
+ *
+ * <p>A refusal is 403 and never an empty list: players would put that in the place of the one they have
+ * (docs/4-protocols/xtream.md, "Playlists").
+ */
+final class PlaylistRoute {
+    private static final String TYPE = "audio/x-mpegurl; charset=utf-8";
+
+    private final Doorkeeper doorkeeper;
+    private final Catalogs catalogs;
+
+    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs) {
+        this.doorkeeper = doorkeeper;
+        this.catalogs = catalogs;
+    }
+
+    void answer(Exchange exchange) throws IOException {
+        var member = doorkeeper.admit(exchange);
+        if (member.isPresent()) {
+            write(exchange, member.get());
+        }
+    }
+
+    private void write(Exchange exchange, Caller.Member member) throws IOException {
+        M3uForm form = Asked.word(exchange, "type").equals("m3u") ? M3uForm.PLAIN : M3uForm.PLUS;
+        String extension = switch (Asked.word(exchange, "output")) {
+            case "m3u8", "hls" -> ".m3u8";
+            default -> ".ts";
+        };
+        boolean live = wantsLive(Asked.word(exchange, "key"));
+        String username = member.subscriber().username();
+        Paths paths = new Paths(exchange.origin(), username, member.password());
+        exchange.with("Cache-Control", "no-store").with("Content-Disposition", attachment(username, form));
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(exchange.replyStream(TYPE), StandardCharsets.UTF_8), 16 * 1024)) {
+            M3uWriter list = new M3uWriter(out, form);
+            list.begin(paths.guide());
+            if (live) {
+                Catalog catalog = catalogs.current();
+                Rows rows = new Rows(catalog, exchange.origin());
+                for (Channel each : catalog.channels()) {
+                    list.entry(
+                            each.name(),
+                            attributes(each, rows.category(each.category()), exchange.origin()),
+                            paths.live(each.id(), extension));
+                }
+            }
+        }
+    }
+
+    private static boolean wantsLive(String key) {
+        return key.isEmpty() || Arrays.asList(key.split(",")).contains("live");
+    }
+
+    private static Map<String, String> attributes(Channel channel, CategoryRow category, Origin origin) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        int archive = Archive.days(channel);
+        if (archive > 0) {
+            attributes.put("timeshift", Integer.toString(archive));
+        }
+        if (!channel.guideId().isEmpty()) {
+            attributes.put("tvg-id", channel.guideId());
+        }
+        attributes.put("tvg-name", channel.name());
+        attributes.put("tvg-logo", Logos.address(channel, origin));
+        if (channel.number() > 0) {
+            attributes.put("tvg-chno", Integer.toString(channel.number()));
+        }
+        attributes.put("group-title", category.name());
+        if (archive > 0) {
+            attributes.put("catchup", "shift");
+            attributes.put("catchup-days", Integer.toString(archive));
+        }
+        return attributes;
+    }
+
+    /** The panel's file names. */
+    private static String attachment(String username, M3uForm form) {
+        String safe = username.replaceAll("[^A-Za-z0-9._@-]", "_");
+        return "attachment; filename=\"playlist_" + safe + (form == M3uForm.PLUS ? "_plus" : "") + ".m3u\"";
+    }
+}

@@ -1,0 +1,59 @@
+package masthead.xtream;
+
+import masthead.catalog.Catalogs;
+import masthead.guide.Guide;
+import masthead.http.Routes;
+import masthead.relay.Relays;
+
+/** The players' door: every address of the protocol, and who answers it. */
+public final class XtreamDoor {
+    private static final String METHODS = "GET POST HEAD OPTIONS";
+    private static final String STREAM_METHODS = "GET HEAD OPTIONS";
+
+    private final PlayerApi player;
+    private final PanelApi panel;
+    private final PlaylistRoute playlist;
+    private final GuideRoute guide;
+    private final LogoRoute logo;
+    private final LiveRoute live;
+
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, Guide guide, Pages pages, Relays relays) {
+        ListingActions listings = new ListingActions(catalogs, guide, doorkeeper.clock());
+        this.player = new PlayerApi(doorkeeper, pages, listings);
+        this.panel = new PanelApi(doorkeeper, catalogs, listings);
+        this.playlist = new PlaylistRoute(doorkeeper, catalogs);
+        this.guide = new GuideRoute(doorkeeper, catalogs, guide);
+        this.logo = new LogoRoute(catalogs);
+        this.live = new LiveRoute(doorkeeper.turnstile(), catalogs, relays);
+    }
+
+    /**
+     * Adds the door's addresses to {@code routes}. To be called after all other doors: the last address, of three segments
+     * without a name of its own, fits whatever else has three.
+     */
+    public void addTo(Routes routes) {
+        documents(routes);
+        routes.stream(STREAM_METHODS, "/live/{username}/{password}/{file}", live::open);
+        routes.stream(STREAM_METHODS, "/streaming/live.php", live::openByQuery);
+        routes.stream(STREAM_METHODS, "/{username}/{password}/{file}", live::open);
+    }
+
+    private void documents(Routes routes) {
+        on(routes, player::answer, "/player_api.php", "/player_api");
+        on(routes, player::answer, "/player_api/{username}/{password}");
+        on(routes, player::answer, "/player_api/{username}/{password}/{action}");
+        on(routes, panel::answer, "/panel_api.php");
+        on(routes, playlist::answer, "/get.php", "/playlist/{username}/{password}");
+        on(routes, playlist::answer, "/playlist/{username}/{password}/{type}");
+        on(routes, playlist::answer, "/playlist/{username}/{password}/{type}/{output}");
+        on(routes, guide::answer, "/xmltv.php", "/epg/{username}/{password}");
+        on(routes, guide::answerFile, "/epg/{username}/{password}/gz");
+        on(routes, logo::answer, "/logo/{file}");
+    }
+
+    private static void on(Routes routes, Routes.Handler handler, String... templates) {
+        for (String template : templates) {
+            routes.on(METHODS, template, Answers.open(handler));
+        }
+    }
+}

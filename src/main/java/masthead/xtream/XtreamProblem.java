@@ -1,0 +1,57 @@
+package masthead.xtream;
+
+import masthead.access.Admission;
+import masthead.access.Standing;
+
+/**
+ * A refusal as players understand it, and the one place where what went wrong is turned into one.
+ *
+ * <p>Never 503 or 429 on a stream: a player retried 503 in a tight loop (docs/4-protocols/xtream.md, "Refusals").
+ */
+record XtreamProblem(int status, String text) {
+    /** In {@code user_info.message}, with status 200, and for files. */
+    static final String WRONG_CREDENTIALS = "Invalid username or password";
+
+    /** To a playlist, guide or stream asked for with a name and password we do not know. */
+    static XtreamProblem wrongCredentials() {
+        return new XtreamProblem(403, WRONG_CREDENTIALS);
+    }
+
+    /** Too many requests; never on a stream. */
+    static XtreamProblem tooMany() {
+        return new XtreamProblem(429, "Too many requests");
+    }
+
+    static XtreamProblem noSuchChannel() {
+        return new XtreamProblem(404, "No such channel");
+    }
+
+    static XtreamProblem noHls() {
+        return new XtreamProblem(404, "HLS is not served; ask for .ts");
+    }
+
+    static XtreamProblem offAir() {
+        return new XtreamProblem(502, "Off air");
+    }
+
+    /** Why somebody we know gets no file. */
+    static XtreamProblem of(Standing standing) {
+        return switch (standing) {
+            case ACTIVE -> throw new IllegalArgumentException("an active account is not refused");
+            case DISABLED -> new XtreamProblem(403, "This account is disabled");
+            case EXPIRED -> new XtreamProblem(403, "This subscription has expired");
+        };
+    }
+
+    /** Why a stream does not start. */
+    static XtreamProblem of(Admission refused) {
+        return switch (refused) {
+            case Admission.Granted granted -> throw new IllegalArgumentException("a granted seat is not refused");
+            case Admission.WrongCredentials wrong -> wrongCredentials();
+            case Admission.Disabled disabled -> of(Standing.DISABLED);
+            case Admission.Expired expired -> of(Standing.EXPIRED);
+            case Admission.FormatNotAllowed format ->
+                new XtreamProblem(403, "Format not allowed: " + format.format().wireName());
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package masthead.xtream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import masthead.config.ByteSize;
+import masthead.config.Doc;
+
+/** Settings of the players' door. */
+@ConfigMapping(prefix = "xtream")
+@Doc("The players' door: Xtream Codes API, playlists and guide.")
+public interface XtreamSettings {
+    @WithDefault("64MiB")
+    @Doc("Memory outside the heap for lists kept ready to send; 50,000 channels need about 20MiB.")
+    ByteSize pages();
+
+    @WithDefault("30")
+    @Doc("Requests a second that one subscriber may send from one address to the .php routes; streams are not counted.")
+    int requestsPerSecond();
+
+    @WithDefault("60")
+    @Doc("Requests that one subscriber may send at once before the limit per second counts.")
+    int requestBurst();
+
+    @Doc("A notice for every viewer; some players show it after the login.")
+    Optional<String> message();
+}

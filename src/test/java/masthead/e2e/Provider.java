@@ -1,0 +1,29 @@
+package masthead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A provider of a server, as its operator drives it over REST. */
+record Provider(ServerProcess server, String password, long id) {
+    static Provider add(ServerProcess server, String password, String listUrl) {
+        String json = "{\"name\":\"Upstream\",\"kind\":\"m3u\",\"url\":\"" + listUrl + "\",\"maxConnections\":50}";
+        String answer = Web.operate("POST", server.address() + "/api/providers", password, json);
+        return new Provider(server, password, Web.number(answer, "id"));
+    }
+
+    /** The same provider after a restart. */
+    Provider on(ServerProcess restarted) {
+        return new Provider(restarted, password, id);
+    }
+
+    /** Runs the import; the outcome as JSON. */
+    String importList() {
+        return Web.operate("POST", server.address() + "/api/providers/" + id + "/import", password, "");
+    }
+
+    /** Runs an import that must fail; what the operator is told. */
+    String failToImport() {
+        var response = Web.tryToOperate("POST", server.address() + "/api/providers/" + id + "/import", password, "");
+        assertThat(response.statusCode()).as(response.body()).isGreaterThanOrEqualTo(400);
+        return response.body();
+    }
+}

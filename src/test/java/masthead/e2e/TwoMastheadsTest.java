@@ -1,0 +1,75 @@
+package masthead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One Masthead behind another. */
+@Tag("e2e")
+class TwoMastheadsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void one_imports_the_other_and_its_viewers_play_through_both_over_one_connection() throws IOException {
+        try (ServerProcess source = ServerProcess.demo(folder);
+                ServerProcess server = ServerProcess.serve(folder, "sesame")) {
+            String list = source.address() + "/get.php?username=admin&password=admin&type=m3u_plus";
+            Provider.add(server, "sesame", list).importList();
+            List<String> channels = Channels.addresses(server, "sesame");
+            assertThat(channels).hasSameSizeAs(Channels.addresses(source, "admin"));
+
+            try (InputStream one = Web.stream(channels.getFirst());
+                    InputStream two = Web.stream(channels.getFirst())) {
+                assertThat(packets(one)).isTrue();
+                assertThat(packets(two)).isTrue();
+                assertThat(Web.get(source.address() + "/player_api.php?username=admin&password=admin"))
+                        .contains("\"active_cons\":\"1\"");
+            }
+        }
+    }
+
+    @Test
+    void ffmpeg_has_nothing_to_say_behind_both() {
+        Command.needs("ffmpeg");
+        try (ServerProcess source = ServerProcess.demo(folder);
+                ServerProcess server = ServerProcess.serve(folder, "sesame")) {
+            String list = source.address() + "/get.php?username=admin&password=admin&type=m3u_plus";
+            Provider.add(server, "sesame", list).importList();
+            String channel = Channels.addresses(server, "sesame").getLast();
+            Command ffmpeg = Command.run(
+                            folder,
+                            Duration.ofMinutes(1),
+                            "ffmpeg",
+                            "-v",
+                            "error",
+                            "-i",
+                            channel,
+                            "-t",
+                            "15",
+                            "-f",
+                            "null",
+                            "-")
+                    .succeeded();
+            assertThat(ffmpeg.out() + ffmpeg.err()).isEmpty();
+        }
+    }
+
+    /** Whether the next megabyte is whole packets. */
+    private static boolean packets(InputStream stream) throws IOException {
+        for (int i = 0; i < 5_000; i++) {
+            byte[] packet = stream.readNBytes(188);
+            if (packet.length != 188 || packet[0] != 0x47) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

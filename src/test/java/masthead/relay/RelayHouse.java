@@ -1,0 +1,118 @@
+package masthead.relay;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.database.Database;
+import masthead.database.DatabaseSettings;
+import masthead.headend.HeadendSettings;
+import masthead.headend.ImportOutcome;
+import masthead.headend.ProviderImport;
+import masthead.headend.Spool;
+import masthead.http.HttpServer;
+import masthead.http.HttpSettings;
+import masthead.http.Loops;
+import masthead.http.Routes;
+import masthead.http.StreamFetch;
+import masthead.http.Upstreams;
+import masthead.metrics.Metrics;
+import masthead.studio.FakePanel;
+import masthead.studio.FakePlayer;
+import masthead.studio.TestSettings;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.Tuner;
+import masthead.tuner.TunerSettings;
+
+/** The rooms from the catalog to the relay, with a door that lets everybody in: {@code /live/<channel name>}. */
+final class RelayHouse implements AutoCloseable {
+    final FakePanel panel = new FakePanel();
+    final Metrics metrics = new Metrics();
+    final ProviderSlots slots = new ProviderSlots();
+    final Catalogs catalogs;
+    final Relays relays;
+    private final Map<String, String> settings = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
+    private final Loops loops = Loops.start(2);
+    private final Database database;
+    private final ProviderImport imports;
+    private final HttpServer server;
+
+    /** @param own settings that differ from their defaults */
+    RelayHouse(Path folder, Map<String, String> own) {
+        settings.putAll(own);
+        database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
+        catalogs = new Catalogs(database, Clock.systemUTC());
+        HttpSettings http = TestSettings.of(HttpSettings.class, settings);
+        HeadendSettings headend = TestSettings.of(HeadendSettings.class, settings);
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, Clock.systemUTC());
+        imports = new ProviderImport(database, catalogs, spool, headend, Clock.systemUTC());
+        TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, settings);
+        Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
+        relays = new Relays(tuner, slots, relaySettings, Clock.systemUTC(), metrics);
+        catalogs.follow(relays::refresh);
+        Routes routes = new Routes().stream("GET", "/live/{name}", request -> {
+            Channel channel = channel(request.pathParameter("name"));
+            relays.join(channel, request, new Guest("guest", request.clientAddress(), "test"));
+        });
+        server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** Adds a provider with one channel for each name, whose stream is at the panel's path of that name. */
+    ProviderId provider(int maxConnections, String... names) {
+        ProviderId id = catalogs.add(new NewProvider("p" + System.nanoTime(), ProviderKind.M3U, "", maxConnections, ""))
+                .id();
+        list(id, names);
+        return id;
+    }
+
+    /** Imports a list of these channels; an entry may carry more than a name: {@code name|User-Agent=x}. */
+    ImportOutcome list(ProviderId id, String... names) {
+        StringBuilder list = new StringBuilder("#EXTM3U\n");
+        for (String name : names) {
+            String plain = name.split("\\|")[0];
+            list.append("#EXTINF:-1,").append(plain).append('\n');
+            list.append(panel.url("/" + name)).append('\n');
+        }
+        return imports.take(id, new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Channel channel(String name) {
+        return catalogs.current().channels().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String url(String name) {
+        return "http://127.0.0.1:" + server.port() + "/live/" + name;
+    }
+
+    FakePlayer tune(String name) {
+        return FakePlayer.tune(url(name), name);
+    }
+
+    String metric(String name) {
+        return new String(metrics.page(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        relays.close();
+        loops.close();
+        database.close();
+        panel.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.relay;
+
+import org.jspecify.annotations.NullMarked;

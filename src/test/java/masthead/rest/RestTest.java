@@ -1,0 +1,391 @@
+package masthead.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import masthead.access.Access;
+import masthead.access.AccessSettings;
+import masthead.access.Credentials;
+import masthead.access.Recognition;
+import masthead.catalog.Catalogs;
+import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
+import masthead.config.Secret;
+import masthead.database.Database;
+import masthead.database.DatabaseSettings;
+import masthead.headend.HeadendSettings;
+import masthead.headend.ProviderImport;
+import masthead.headend.Spool;
+import masthead.http.HttpServer;
+import masthead.http.HttpSettings;
+import masthead.http.Loops;
+import masthead.http.Routes;
+import masthead.http.StreamFetch;
+import masthead.metrics.Metrics;
+import masthead.relay.Guest;
+import masthead.relay.OnAir;
+import masthead.studio.TestSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The operators' door, by a real server and a real client, answer by answer. */
+class RestTest {
+    private static final String LIST = """
+            #EXTM3U
+            #EXTINF:-1 tvg-id="one.tv" tvg-logo="http://logos.example.net/one.png" group-title="News",One
+            http://cdn.example.net/one.ts
+            #EXTINF:-1 group-title="Sport",Two
+            http://cdn.example.net/two.ts
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private final AtomicBoolean databaseAnswers = new AtomicBoolean(true);
+    private final Loops loops = Loops.start(1);
+    private final Metrics metrics = new Metrics();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Database database;
+    private Access access;
+    private HttpServer server;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
+        access = new Access(
+                database,
+                TestSettings.of(
+                        AccessSettings.class, Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1")),
+                metrics,
+                clock);
+        access.operators().add("root", new Secret("s3cret:word"));
+        Catalogs catalogs = new Catalogs(database, clock);
+        HttpSettings http = TestSettings.of(
+                HttpSettings.class, Map.of("http.host", "127.0.0.1", "http.port", "0", "http.body-limit", "4KiB"));
+        HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
+        Routes routes = new Routes();
+        Rest.addTo(
+                routes,
+                access.operators(),
+                List.of(
+                        new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
+                        new ChannelRoutes(catalogs),
+                        new SubscriberRoutes(access),
+                        new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
+        server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+        access.close();
+        database.close();
+        loops.close();
+    }
+
+    @Test
+    void a_subscriber_is_added_with_sensible_defaults_and_can_log_in_at_once() throws Exception {
+        HttpResponse<String> added = ask("POST", "/api/subscribers", """
+                {"username":"nora","password":"k7Qz9x"}""");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added.headers().firstValue("Location")).contains("/api/subscribers/1");
+        assertThat(added.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(added.body()).isEqualTo("""
+                {"id":1,"username":"nora","status":"active","enabled":true,"expiresAt":null,"trial":false,\
+                "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"createdAt":"2026-01-01T12:00:00Z"}""");
+        assertThat(access.turnstile().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
+                .isInstanceOf(Recognition.Known.class);
+    }
+
+    @Test
+    void a_subscriber_is_shown_changed_listed_and_removed() throws Exception {
+        ask("POST", "/api/subscribers", """
+                {"username":"nora","password":"k7Qz9x","maxConnections":0,"expiresAt":"2027-01-01T01:00:00+01:00",\
+                "enabled":false,"trial":true,"formats":["ts"]}""");
+        String shown = """
+                {"id":1,"username":"nora","status":"disabled","enabled":false,"expiresAt":"2027-01-01T00:00:00Z",\
+                "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"createdAt":"2026-01-01T12:00:00Z"}""";
+        assertThat(ask("GET", "/api/subscribers/1").body()).isEqualTo(shown);
+        assertThat(ask("GET", "/api/subscribers").body()).isEqualTo("{\"total\":1,\"items\":[" + shown + "]}");
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"enabled":true,"expiresAt":null,"password":"new"}""").body())
+                .isEqualTo(shown.replace("\"disabled\",\"enabled\":false", "\"active\",\"enabled\":true")
+                        .replace("\"2027-01-01T00:00:00Z\"", "null"));
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"expiresAt":"2025-12-31T00:00:00Z"}""").body()).contains("\"status\":\"expired\"");
+        assertThat(access.turnstile().recognise(Credentials.of("nora", "new"), "192.0.2.1"))
+                .isInstanceOf(Recognition.Known.class);
+        HttpResponse<String> removed = ask("DELETE", "/api/subscribers/1");
+        assertThat(removed.statusCode()).isEqualTo(204);
+        assertThat(removed.body()).isEmpty();
+        assertThat(ask("GET", "/api/subscribers/1").statusCode()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/subscribers/1").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"username":"nora"}                                     | 400 | The field 'password' is missing.
+            {"password":"x"}                                        | 400 | The field 'username' is missing.
+            {"username":"nora","password":5}                        | 400 | The field 'password' must be a text.
+            {"username":"nora","password":"x","maxConnections":"1"} | 400 | The field 'maxConnections' must be a whole number from 0 to 2147483647.
+            {"username":"nora","password":"x","maxConnections":-1}  | 400 | The field 'maxConnections' must be a whole number from 0 to 2147483647.
+            {"username":"nora","password":"x","maxConnections":99999999999999999999} | 400 | The field 'maxConnections' must be a whole number from 0 to 2147483647.
+            {"username":"nora","password":"x","enabled":"yes"}      | 400 | The field 'enabled' must be true or false.
+            {"username":"nora","password":"x","expiresAt":"soon"}   | 400 | The field 'expiresAt' must be a time such as 2027-01-31T00:00:00Z, or null for never.
+            {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
+            {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
+            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats.
+            {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text, a whole number, true, false, null or a list of texts.
+            {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
+            {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
+            {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
+            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats.
+            {"username":                                            | 400 | The body is not valid JSON: line 1, column 13.
+            {"username":"a","username":"b"}                         | 400 | The body is not valid JSON: line 1, column 27.
+            {"username":"a","password":"x"} {}                      | 400 | There is more after the JSON object; send one object.
+            """)
+    void a_body_that_is_wrong_is_told_what_is_allowed(String body, int status, String detail) throws Exception {
+        HttpResponse<String> answer = ask("POST", "/api/subscribers", body);
+        assertThat(answer.body()).contains("\"status\":" + status + ",\"detail\":\"" + detail + "\"");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(access.subscribers().all()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_field_is_named_in_the_problem() throws Exception {
+        assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
+                {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
+                "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent.",\
+                "field":"naem"}""");
+    }
+
+    @Test
+    void a_name_is_given_once() throws Exception {
+        ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"a\"}");
+        HttpResponse<String> second = ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"b\"}");
+        assertThat(second.statusCode()).isEqualTo(422);
+        assertThat(second.body()).contains("There is a subscriber called 'nora' already.");
+    }
+
+    @Test
+    void a_provider_is_added_imported_and_its_channels_are_found() throws Exception {
+        HttpResponse<String> added = ask("POST", "/api/providers", """
+                {"name":"Acme","kind":"m3u","url":"http://127.0.0.1:1/get.php?password=p4ss","maxConnections":2}""");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added.headers().firstValue("Location")).contains("/api/providers/1");
+        assertThat(added.body()).isEqualTo("""
+                {"id":1,"name":"Acme","kind":"m3u","url":"http://127.0.0.1:1/get.php?password=p4ss","maxConnections":2,\
+                "userAgent":"","createdAt":"2026-01-01T12:00:00Z","importedAt":null}""");
+
+        HttpResponse<String> unreachable = ask("POST", "/api/providers/1/import");
+        assertThat(unreachable.statusCode()).isEqualTo(502);
+        assertThat(unreachable.body()).contains("\"outcome\":\"failed\"").doesNotContain("p4ss");
+
+        assertThat(ask("PUT", "/api/providers/1/list", LIST).body())
+                .isEqualTo(
+                        "{\"outcome\":\"applied\",\"new\":2,\"changed\":0,\"gone\":0,\"unchanged\":0,\"skipped\":{}}");
+        assertThat(ask("PUT", "/api/providers/1/list", LIST).body()).contains("\"new\":0,", "\"unchanged\":2");
+        HttpResponse<String> html = ask("PUT", "/api/providers/1/list", "<html><body>blocked</body></html>");
+        assertThat(html.statusCode()).isEqualTo(422);
+        assertThat(html.body()).contains("\"outcome\":\"suspicious\"");
+
+        String found = ask("GET", "/api/channels?search=ONE&provider=1").body();
+        String news = found.replaceAll(".*\"categoryId\":(\\d+).*", "$1");
+        String one = """
+                {"id":1,"name":"One","category":"News","categoryId":NEWS,"number":0,\
+                "logo":"http://logos.example.net/one.png","guideId":"one.tv","archiveDays":0,"hidden":false,\
+                "addedAt":"2026-01-01T12:00:00Z",\
+                "feeds":[{"id":1,"provider":1,"kind":"ts","url":"http://cdn.example.net/one.ts"}]}""".replace("NEWS", news);
+        assertThat(found).isEqualTo("{\"total\":1,\"items\":[" + one + "]}");
+        assertThat(ask("GET", "/api/channels/1").body()).isEqualTo(one);
+        assertThat(ask("GET", "/api/channels?offset=1&limit=1").body())
+                .startsWith("{\"total\":2,")
+                .contains("\"Two\"")
+                .doesNotContain("\"One\"");
+        assertThat(ask("GET", "/api/channels?category=" + news).body())
+                .startsWith("{\"total\":1,")
+                .contains("\"One\"");
+        assertThat(ask("GET", "/api/channels?limit=1001").statusCode()).isEqualTo(400);
+        assertThat(ask("GET", "/api/channels?limit=many").statusCode()).isEqualTo(400);
+        assertThat(ask("GET", "/api/channels?category=0").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_channel_is_renamed_hidden_still_shown_to_operators_and_removed() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Uploads\"}");
+        ask("PUT", "/api/providers/1/list", LIST);
+        assertThat(ask("PATCH", "/api/channels/1", """
+                {"name":"First","category":"Best","number":7,"hidden":true}""").body())
+                .contains("\"name\":\"First\",\"category\":\"Best\"", "\"number\":7", "\"hidden\":true");
+        assertThat(ask("GET", "/api/channels/1").body()).contains("\"name\":\"First\"", "\"hidden\":true");
+        assertThat(ask("DELETE", "/api/channels/1").statusCode()).isEqualTo(204);
+        assertThat(ask("GET", "/api/channels/1").statusCode()).isEqualTo(404);
+        assertThat(ask("PATCH", "/api/channels/99", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_provider_is_changed_and_removed() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        assertThat(ask("PATCH", "/api/providers/1", """
+                {"name":"Bcme","url":"http://example.net/list.m3u","maxConnections":3,"userAgent":"VLC"}""").body())
+                .contains(
+                        "\"name\":\"Bcme\"", "\"url\":\"http://example.net/list.m3u\"", "\"maxConnections\":3", "VLC");
+        assertThat(ask("GET", "/api/providers").body()).startsWith("{\"total\":1,\"items\":[{\"id\":1,");
+        assertThat(ask("POST", "/api/providers", "{\"name\":\" \"}").statusCode())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"xtream\"}")
+                        .body())
+                .contains("The field 'kind' must be \\\"m3u\\\".");
+        assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
+        assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
+        assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"root,wrong", "nobody,s3cret:word", "nora,k7Qz9x"})
+    void only_an_operator_comes_in(String name, String password) throws Exception {
+        ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"k7Qz9x\"}");
+        for (String path : List.of("/api/subscribers", "/api/nothing")) {
+            HttpResponse<String> answer = send(request("GET", path, "").header("Authorization", basic(name, password)));
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .contains("Basic realm=\"Masthead\", charset=\"UTF-8\"");
+            assertThat(answer.body()).isEqualTo("""
+                    {"type":"urn:masthead:problem:login","title":"Login required","status":401,\
+                    "detail":"Send an operator's name and password by HTTP Basic."}""");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Basic", "Basic !!!", "Basic cm9vdA==", "Bearer abc", "''"})
+    void a_login_that_cannot_be_read_is_no_login(String header) throws Exception {
+        assertThat(send(request("GET", "/api/providers", "").header("Authorization", header))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(request("GET", "/api/providers", "")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_page_of_another_site_changes_nothing_with_a_login_the_browser_kept() throws Exception {
+        String body = "{\"username\":\"nora\",\"password\":\"k7Qz9x\"}";
+        HttpResponse<String> answer = send(request("POST", "/api/subscribers", body)
+                .header("Authorization", basic("root", "s3cret:word"))
+                .header("Origin", "http://evil.example.net"));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(access.subscribers().all()).isEmpty();
+        assertThat(send(request("POST", "/api/subscribers", body)
+                                .header("Authorization", basic("root", "s3cret:word"))
+                                .header("Origin", "http://127.0.0.1:" + server.port()))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void what_is_not_there_is_a_problem_too() throws Exception {
+        assertThat(ask("GET", "/api/nothing").body()).isEqualTo("""
+                {"type":"urn:masthead:problem:not-found","title":"Not found","status":404,\
+                "detail":"There is nothing at this address."}""");
+        for (String id : List.of("0", "-1", "x", "99999999999", "99")) {
+            HttpResponse<String> answer = ask("GET", "/api/subscribers/" + id);
+            assertThat(answer.statusCode()).as(id).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+        HttpResponse<String> method = ask("PUT", "/api/subscribers", "{}");
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.headers().firstValue("Allow")).contains("GET, HEAD, POST");
+        assertThat(method.body()).contains("This address answers GET, HEAD, POST.");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused() throws Exception {
+        HttpResponse<String> answer = ask("POST", "/api/subscribers", "{\"username\":\"" + "x".repeat(5000) + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"detail\":\"The body is larger than 4KiB.\"");
+    }
+
+    @Test
+    void health_and_metrics_need_no_login_and_name_nobody() throws Exception {
+        ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"k7Qz9x\"}");
+        HttpResponse<String> up = send(request("GET", "/health", ""));
+        assertThat(up.statusCode()).isEqualTo(200);
+        assertThat(up.body()).isEqualTo("{\"status\":\"up\",\"version\":\"1.2.3\"}");
+        databaseAnswers.set(false);
+        HttpResponse<String> down = send(request("GET", "/health", ""));
+        assertThat(down.statusCode()).isEqualTo(503);
+        assertThat(down.body()).isEqualTo("{\"status\":\"down\",\"version\":\"1.2.3\"}");
+        HttpResponse<String> page = send(request("GET", "/metrics", ""));
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(page.body())
+                .contains("masthead_logins_failed_total 0.0")
+                .doesNotContain("nora")
+                .doesNotContain("root")
+                .doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void a_channel_on_air_is_told_with_its_viewers() {
+        OnAir onAir = new OnAir(
+                new ChannelId(7),
+                "One",
+                OnAir.State.ON_AIR,
+                Optional.of(new FeedId(3)),
+                Instant.parse("2026-01-01T12:00:00Z"),
+                8_000_000,
+                1000,
+                500,
+                1,
+                List.of(new OnAir.Seen(
+                        4, new Guest("nora", "192.0.2.1", "VLC"), Instant.parse("2026-01-01T12:00:01Z"), 900, 2)));
+        assertThat(new String(Json.bytes(json -> RelayRoutes.write(json, onAir)), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        {"channel":7,"name":"One","state":"on-air","feed":3,"since":"2026-01-01T12:00:00Z",\
+                        "bitsPerSecond":8000000,"bytesIn":1000,"ringBytes":500,"reconnects":1,\
+                        "viewers":[{"id":4,"username":"nora","address":"192.0.2.1","userAgent":"VLC",\
+                        "since":"2026-01-01T12:00:01Z","bytesOut":900,"jumps":2}]}""");
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        return ask(method, path, "");
+    }
+
+    private HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
+        return send(request(method, path, body).header("Authorization", basic("root", "s3cret:word")));
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.tuner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,231 @@
+package masthead.xtream;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import masthead.access.Access;
+import masthead.access.AccessSettings;
+import masthead.access.Format;
+import masthead.access.NewSubscriber;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
+import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.config.Secret;
+import masthead.database.Database;
+import masthead.database.DatabaseSettings;
+import masthead.guide.Guide;
+import masthead.guide.Programme;
+import masthead.headend.HeadendSettings;
+import masthead.headend.ProviderImport;
+import masthead.headend.Spool;
+import masthead.http.FetchFailed;
+import masthead.http.HttpServer;
+import masthead.http.HttpSettings;
+import masthead.http.Loops;
+import masthead.http.Routes;
+import masthead.http.Upstreams;
+import masthead.metrics.Metrics;
+import masthead.relay.RelaySettings;
+import masthead.relay.Relays;
+import masthead.studio.TestSettings;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.Tuner;
+import masthead.tuner.TunerSettings;
+
+/**
+ * The players' door of a small server, open on a port of its own.
+ *
+ * <p>Four channels in two categories: "Alpha News HD" (a card's logo, with a guide), "Beta "2"" (a logo of its list, claims
+ * an archive), both in "News"; "Gamma & Söhne" and "Delta", which is off the air, in "Sport". Subscribers nora (active),
+ * admin (active, password admin), dora (disabled), olga (expired). It is noon on the first of January 2026, and known to
+ * players as http://tv.example.net:8080.
+ */
+final class DoorWorld implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final String NORA = "username=nora&password=k7Qz9x";
+
+    /** Settings for tests that ask more often than players do. */
+    static final Map<String, String> UNHURRIED = Map.of("xtream.request-burst", "100000");
+
+    private static final String LIST = """
+            #EXTM3U
+            #EXTINF:-1 tvg-id="alpha.news" tvg-logo="card:alpha" tvg-chno="1" group-title="News",Alpha News HD
+            http://127.0.0.1:1/alpha.ts
+            #EXTINF:-1 tvg-id="beta" tvg-logo="http://logos.example.net/b.png" timeshift="7" group-title="News",Beta "2"
+            http://127.0.0.1:1/beta.ts
+            #EXTINF:-1 tvg-id="alpha.news" tvg-logo="/relative.png" group-title="Sport",Gamma & Söhne
+            http://127.0.0.1:1/gamma.ts
+            #EXTINF:-1 group-title="Sport",Delta
+            http://127.0.0.1:1/delta.ts
+            """;
+
+    final Metrics metrics = new Metrics();
+    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    final Catalogs catalogs;
+    final Access access;
+    final Guide guide;
+    final Pages pages;
+
+    private final Database database;
+    private final ProviderImport imports;
+    private final ProviderId provider;
+    private final Loops loops = Loops.start(2);
+    private final Relays relays;
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    DoorWorld(Path folder) {
+        this(folder, Map.of());
+    }
+
+    DoorWorld(Path folder, Map<String, String> settings) {
+        database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
+        catalogs = new Catalogs(database, clock);
+        access = new Access(
+                database,
+                TestSettings.of(
+                        AccessSettings.class, Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1")),
+                metrics,
+                clock);
+        guide = new Guide(database);
+        HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
+        Spool spool = new Spool(
+                (url, headers) -> {
+                    throw new FetchFailed("This test fetches nothing.");
+                },
+                folder,
+                headend,
+                clock);
+        imports = new ProviderImport(database, catalogs, spool, headend, clock);
+        provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
+                .id();
+        take(LIST);
+        settle();
+        HttpSettings http = TestSettings.of(
+                HttpSettings.class,
+                Map.of(
+                        "http.port", "0",
+                        "http.host", "127.0.0.1",
+                        "http.public-url", "http://tv.example.net:8080"));
+        ProviderSlots slots = new ProviderSlots();
+        Upstreams upstreams = new Upstreams(http, loops);
+        Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
+        relays = new Relays(
+                tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
+        XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
+        Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
+        pages = new Pages(catalogs, xtream, metrics);
+        Routes routes = new Routes();
+        routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** Subscribers and a guide. */
+    private void settle() {
+        subscriber("nora", "k7Qz9x", true, Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
+        subscriber("admin", "admin", true, Optional.empty());
+        subscriber("dora", "d0ra", false, Optional.empty());
+        subscriber("olga", "0lga", true, Optional.of(Instant.parse("2025-06-01T00:00:00Z")));
+        guide.replace(List.of(
+                programme(-1, "Breakfast", "Over."),
+                programme(0, "Soirée 📺 <live>", "World headlines & more."),
+                programme(1, "Film", ""),
+                programme(2, "Late", "Two."),
+                programme(3, "Later", "Three."),
+                programme(4, "Latest", "Four.")));
+    }
+
+    private static Programme programme(int halfHours, String title, String description) {
+        Instant start = NOW.plusSeconds(1800L * halfHours);
+        return new Programme(1, "alpha.news", start, start.plusSeconds(1800), title, description);
+    }
+
+    private void subscriber(String name, String password, boolean enabled, Optional<Instant> expiresAt) {
+        access.subscribers()
+                .add(new NewSubscriber(
+                        name, new Secret(password), enabled, expiresAt, false, 2, Set.of(Format.TS, Format.M3U8)));
+    }
+
+    /** Imports {@code list} in the place of the provider's last one. */
+    void take(String list) {
+        imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    int id(String name) {
+        return catalogs.current().channels().stream()
+                .filter(each -> each.name().equals(name))
+                .mapToInt(each -> each.id().value())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Channel> channels() {
+        return catalogs.current().channels();
+    }
+
+    /** The body of {@code GET player_api.php} as nora. */
+    String api(String query) {
+        return get("/player_api.php?" + NORA + query).body();
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The undecoded bytes of a body. */
+    byte[] bytes(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray()).body();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        relays.close();
+        server.close();
+        pages.close();
+        loops.close();
+        access.close();
+        database.close();
+    }
+}

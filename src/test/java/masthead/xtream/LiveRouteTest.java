@@ -1,0 +1,81 @@
+package masthead.xtream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import masthead.access.Subscriber;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveRouteTest {
+    private DoorWorld world;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        world = new DoorWorld(folder, DoorWorld.UNHURRIED);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/live/nora/wrong/1.ts, 403",
+        "/live/nobody/k7Qz9x/1.ts, 403",
+        "/live/dora/d0ra/1.ts, 403",
+        "/live/olga/0lga/1, 403",
+        "/live/nora/k7Qz9x/4711.ts, 404",
+        "/live/nora/k7Qz9x/99999999999.ts, 404",
+        "/live/nora/k7Qz9x/1.mkv, 404",
+        "/live/nora/k7Qz9x/1.m3u8, 404",
+        "/live/nora/k7Qz9x/seg_1.ts, 404",
+        "/live/nora/k7Qz9x/1.ts.ts, 404",
+        "/live/nora/k7Qz9x/%2e%2e, 404",
+        "/streaming/live.php, 404",
+        "/streaming/live.php?username=nora&password=wrong&stream=1&extension=ts, 403",
+        "/nora/k7Qz9x/favicon.png, 404",
+        "/nora/wrong/1.ts, 403",
+    })
+    void a_refusal_has_an_honest_status(String path, int status) {
+        assertThat(world.get(path).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/live/nora/k7Qz9x/4.ts",
+                "/live/nora/k7Qz9x/4",
+                "/nora/k7Qz9x/4.ts",
+                "/admin/admin/4",
+                "/streaming/live.php?username=nora&password=k7Qz9x&stream=4"
+            })
+    void a_channel_that_is_off_air_is_502_and_gives_its_seat_back(String path) {
+        assertThat(world.get(path).statusCode()).isEqualTo(502);
+        Awaitility.await().until(() -> world.access.seats().taken() == 0);
+    }
+
+    @Test
+    void head_opens_nothing_and_takes_no_seat() {
+        HttpResponse<String> head = world.send("HEAD", "/live/nora/k7Qz9x/1.ts", "");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).contains("video/mp2t");
+        Subscriber nora = world.access.subscribers().named("nora").orElseThrow();
+        assertThat(world.access.seats().taken(nora.id())).isZero();
+    }
+
+    @Test
+    void other_doors_are_not_swallowed_by_the_old_address() {
+        assertThat(world.get("/api/things/7").body()).isEqualTo("thing 7");
+    }
+}
