@@ -30,8 +30,8 @@ final class DemoChannels {
     }
 
     void fill() {
-        ProviderId cards =
-                catalogs.add(new NewProvider("Test cards", ProviderKind.M3U, "", 0, "")).id();
+        ProviderId cards = catalogs.add(new NewProvider("Test cards", ProviderKind.M3U, "", 0, ""))
+                .id();
         try (InputStream list = DemoChannels.class.getResourceAsStream(LIST)) {
             if (list == null) {
                 throw new IllegalStateException("The jar lacks " + LIST);

@@ -133,7 +133,9 @@ public final class Masthead implements AutoCloseable {
     }
 
     private boolean databaseAnswers() {
-        return database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+        return database.read(handle ->
+                        handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+                == 1;
     }
 
     /** Puts the demo's channels and programmes in, the way an operator would. */
@@ -164,7 +166,10 @@ public final class Masthead implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.atWarn().setCause(e).addKeyValue("part", part.getClass().getSimpleName()).log("Did not close well");
+                log.atWarn()
+                        .setCause(e)
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .log("Did not close well");
             }
         }
     }

@@ -81,8 +81,8 @@ class PrerollTest {
     }
 
     private static Preroll ring(RingBudget budget) {
-        RelaySettings settings = TestSettings.of(
-                RelaySettings.class, Map.of("relay.ring-size", "10000", "relay.ring-length", "10s"));
+        RelaySettings settings =
+                TestSettings.of(RelaySettings.class, Map.of("relay.ring-size", "10000", "relay.ring-length", "10s"));
         return new Preroll(settings, budget);
     }
 

@@ -33,7 +33,14 @@ class RefusalTest {
     @BeforeEach
     void open() {
         house = new RelayHouse(
-                folder, Map.of("tuner.head-timeout", "500ms", "tuner.first-packet-timeout", "500ms", "relay.open-timeout", "4s"));
+                folder,
+                Map.of(
+                        "tuner.head-timeout",
+                        "500ms",
+                        "tuner.first-packet-timeout",
+                        "500ms",
+                        "relay.open-timeout",
+                        "4s"));
         house.provider(0, "one");
     }
 
@@ -95,8 +102,8 @@ class RefusalTest {
             await().until(() -> player.verdict().packets() > 300);
             assertThat(player.verdict().flawless()).as("%s", player.verdict()).isTrue();
         }
-        await().untilAsserted(() -> assertThat(house.metric("masthead_relay_skipped_bytes_total"))
-                .endsWith(" 36.0"));
+        await().untilAsserted(() ->
+                assertThat(house.metric("masthead_relay_skipped_bytes_total")).endsWith(" 36.0"));
     }
 
     @Test
@@ -129,7 +136,8 @@ class RefusalTest {
 
     private HttpResponse<String> ask() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(house.url("one"))).build(), BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(house.url("one"))).build(), BodyHandlers.ofString());
         }
     }
 }

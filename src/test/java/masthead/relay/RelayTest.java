@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import masthead.catalog.ProviderId;
-import masthead.studio.CardCheck.Verdict;
 import masthead.studio.FakePlayer;
 import masthead.studio.FakePlayer.Manner;
 import masthead.studio.Moods;
@@ -54,7 +53,8 @@ class RelayTest {
             players.add(tune(house, "one"));
         }
         await().until(() -> players.stream().allMatch(each -> each.verdict().packets() > 1000));
-        assertThat(players).allSatisfy(each -> assertThat(each.verdict().flawless()).isTrue());
+        assertThat(players)
+                .allSatisfy(each -> assertThat(each.verdict().flawless()).isTrue());
         assertThat(house.panel.connections("/one").peak()).isEqualTo(1);
         assertThat(house.relays.onAir()).singleElement().satisfies(onAir -> {
             assertThat(onAir.state()).isEqualTo(OnAir.State.ON_AIR);
@@ -65,7 +65,8 @@ class RelayTest {
     @Test
     void a_viewer_who_joins_late_starts_at_the_last_key_frame_at_once() {
         RelayHouse house = house(Map.of());
-        house.panel.on("/one", Moods.live("one").shaped(new TestCard.Shape(25, 250, 26))); // a key frame each ten seconds
+        house.panel.on(
+                "/one", Moods.live("one").shaped(new TestCard.Shape(25, 250, 26))); // a key frame each ten seconds
         house.provider(0, "one");
         FakePlayer first = tune(house, "one");
         await().until(() -> first.verdict().packets() > 800);
@@ -84,8 +85,7 @@ class RelayTest {
         FakePlayer healthy = tune(house, "one");
         FakePlayer slow = FakePlayer.tune(house.url("one"), "one", Manner.trickle(150_000));
         opened.add(slow);
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> slow.verdict().gaps() > 0);
+        await().atMost(Duration.ofSeconds(40)).until(() -> slow.verdict().gaps() > 0);
         assertThat(healthy.verdict().flawless()).as("%s", healthy.verdict()).isTrue();
         assertThat(slow.verdict().whole()).as("%s", slow.verdict()).isTrue();
         assertThat(house.metric("masthead_viewers_jumped_total")).isNotEqualTo("masthead_viewers_jumped_total 0.0");

@@ -48,7 +48,7 @@ public final class FakePanel implements AutoCloseable {
     /** Connections of one path: open now, most at once, ever. */
     public record Connections(int now, int peak, int total) {}
 
-    private final class Path {
+    private static final class Path {
         private volatile Mood mood = Moods.status(404);
         private final List<Request> requests = new CopyOnWriteArrayList<>();
         private int now;

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A player: opens an address, reads the stream on a thread of its own and checks every packet.
  *
- * <p>It follows no redirect, so that tests see them. Any thread may ask; {@link #close} hangs up at once, as a zap does.
+ * <p>It follows no redirect, so that tests see them. Any thread may ask.
  */
 public final class FakePlayer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -129,14 +129,19 @@ public final class FakePlayer implements AutoCloseable {
         return check.unfinished();
     }
 
-    @Override
-    public void close() {
+    /** Hangs up at once, as a zap does. */
+    public void hangUp() {
         closed.countDown();
         try {
             socket.close();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
     }
 
     private void ask(URI uri) throws IOException {

@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 public final class Mutator {
     private static final int MOST_MUTATIONS = 6;
     private static final int LONGEST_PIECE = 600;
-    private static final byte[] TELLING = {0, 1, (byte) 0x80, (byte) 0xff, 0x7f, 0x47, '"', '\'', ',', '=', '#', '\n', '\r', '|'};
+    private static final byte[] TELLING = {
+        0, 1, (byte) 0x80, (byte) 0xff, 0x7f, 0x47, '"', '\'', ',', '=', '#', '\n', '\r', '|'
+    };
 
     private final long seed;
     private final List<byte[]> corpus;
@@ -33,7 +35,8 @@ public final class Mutator {
             try {
                 trial.attempt(input);
             } catch (Exception | AssertionError | StackOverflowError failure) {
-                throw new AssertionError("input " + number + " of seed " + seed + ", " + input.length + " bytes", failure);
+                throw new AssertionError(
+                        "input " + number + " of seed " + seed + ", " + input.length + " bytes", failure);
             }
         }
     }

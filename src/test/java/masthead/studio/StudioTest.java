@@ -82,8 +82,8 @@ class StudioTest {
             assertThat(player.verdict().flawless()).isTrue();
             assertThat(wrong.verdict().foreign()).isPositive();
             assertThat(panel.connections("/a").now()).isEqualTo(2);
-            player.close();
-            wrong.close();
+            player.hangUp();
+            wrong.hangUp();
             await().until(() -> panel.connections("/a").now() == 0);
             assertThat(panel.connections("/a")).isEqualTo(new FakePanel.Connections(0, 2, 2));
         }

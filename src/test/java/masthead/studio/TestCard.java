@@ -3,7 +3,6 @@ package masthead.studio;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -86,7 +85,7 @@ public final class TestCard {
         }
         out.put(sound(clock));
         frame++;
-        return Arrays.copyOf(out.array(), out.position());
+        return written(out);
     }
 
     /** The next pictures. */
@@ -95,7 +94,7 @@ public final class TestCard {
         for (int index = 0; index < count; index++) {
             out.put(nextFrame());
         }
-        return Arrays.copyOf(out.array(), out.position());
+        return written(out);
     }
 
     static int mark(String channel) {
@@ -137,15 +136,15 @@ public final class TestCard {
 
     private byte[] marked(ByteBuffer packet) {
         int mark = SIZE - MARK;
-        Arrays.fill(packet.array(), packet.position(), mark, (byte) 0xff);
-        packet.position(mark).putInt(MAGIC).putInt(run).putInt(channel).putLong(number++);
-        return packet.array();
+        fill(packet, mark);
+        packet.putInt(MAGIC).putInt(run).putInt(channel).putLong(number++);
+        return written(packet);
     }
 
     private byte[] pat() {
         ByteBuffer packet = packet(0, true, false);
         section(packet, new byte[] {0, (byte) 0xb0, 13, 0, 1, (byte) 0xc1, 0, 0, 0, 1, (byte) 0xf0, 0});
-        return packet.array();
+        return written(packet);
     }
 
     private byte[] pmt() {
@@ -175,12 +174,24 @@ public final class TestCard {
             0
         }; // H.264, AAC
         section(packet, table);
-        return packet.array();
+        return written(packet);
     }
 
     private static void section(ByteBuffer packet, byte[] table) {
         packet.put((byte) 0).put(table).putInt(crc(table));
-        Arrays.fill(packet.array(), packet.position(), SIZE, (byte) 0xff);
+        fill(packet, SIZE);
+    }
+
+    private static void fill(ByteBuffer packet, int to) {
+        while (packet.position() < to) {
+            packet.put((byte) 0xff);
+        }
+    }
+
+    private static byte[] written(ByteBuffer out) {
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return bytes;
     }
 
     /** CRC of ISO/IEC 13818-1, annex A. */

@@ -20,8 +20,7 @@ import org.xml.sax.SAXParseException;
 
 class XmltvWriterTest {
     /** What xmltv.dtd says of the elements and attributes that we write. */
-    private static final String DTD =
-            """
+    private static final String DTD = """
             <!ELEMENT tv (channel*, programme*)>
             <!ATTLIST tv generator-info-name CDATA #IMPLIED>
             <!ELEMENT channel (display-name+, icon*)>
