@@ -30,12 +30,17 @@ public final class RandomAccess {
         return scan(buffer, pes + 9 + buffer.getUnsignedByte(pes + 8), end, type);
     }
 
+    /** Walks the units at the head of the picture, up to its first slice: what follows is picture data. */
     private static boolean scan(ByteBuf buffer, int from, int end, StreamType type) {
         for (int i = from; i + 4 <= end; i++) {
-            if (buffer.getByte(i) == 0
-                    && buffer.getUnsignedMedium(i) == 1
-                    && begins(buffer.getUnsignedByte(i + 3), type)) {
-                return true;
+            if (buffer.getByte(i) == 0 && buffer.getUnsignedMedium(i) == 1) {
+                int code = buffer.getUnsignedByte(i + 3);
+                if (begins(code, type)) {
+                    return true;
+                }
+                if (isSlice(code, type)) {
+                    return false;
+                }
             }
         }
         return false;
@@ -50,6 +55,15 @@ public final class RandomAccess {
             }
             case MPEG2_VIDEO -> code == 0xb3;
             case OTHER_VIDEO, OTHER -> false;
+        };
+    }
+
+    private static boolean isSlice(int code, StreamType type) {
+        return switch (type) {
+            case H264 -> (code & 0x1f) >= 1 && (code & 0x1f) <= 4;
+            case HEVC -> ((code >> 1) & 0x3f) <= 9;
+            case MPEG2_VIDEO -> code >= 0x01 && code <= 0xaf;
+            case OTHER_VIDEO, OTHER -> true;
         };
     }
 }
