@@ -59,7 +59,7 @@ start_server() {
             cat "$WORK/server.log" >&2
             exit 1
         fi
-        sleep 0.01
+        sleep 0.02
     done
 }
 
@@ -109,6 +109,9 @@ start_streaming_server() {
     operate POST /api/subscribers -H "$JSON" -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
     STREAM=$(curl -fsS "$BASE/get.php?username=bench&password=bench&type=m3u_plus&output=ts" | grep '^http')
     STREAM=http://127.0.0.1:$PORT/${STREAM#http://*/}
+    # One viewer keeps the channel on air: the others' first byte is then the server's, not the next key frame of the source.
+    curl -s -o /dev/null "$STREAM" &
+    CHILDREN+=($!)
 }
 
 # load NAME PID URL VIEWERS [tsload arguments]: one run; its JSON goes to NAME.json in a folder of all runs.
