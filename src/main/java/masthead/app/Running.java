@@ -27,7 +27,12 @@ final class Running implements AutoCloseable {
         Settings settings = Settings.load(List.copyOf(Rooms.WITH_SETTINGS), origins);
         DataFolder folder = DataFolder.open(dataFolder);
         try {
-            return new Running(folder, Masthead.start(settings, folder.path()));
+            Masthead masthead = Masthead.start(settings, folder.path());
+            log.atInfo()
+                    .addKeyValue("port", masthead.port())
+                    .addKeyValue("data", folder.path())
+                    .log("Listening");
+            return new Running(folder, masthead);
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;

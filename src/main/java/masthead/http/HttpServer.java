@@ -104,6 +104,8 @@ public final class HttpServer implements AutoCloseable {
             }
             case Routes.Target.Streaming(Routes.StreamHandler handler) -> {
                 LoopRequest open = new LoopRequest(incoming, response);
+                // A body would wait in the library's queue for ever once the connection is taken over.
+                request.receive().subscribe();
                 open.loop().execute(() -> handle(handler, open));
                 yield open.answer();
             }

@@ -43,10 +43,17 @@ final class PathTemplate {
         return Optional.of(parameters);
     }
 
-    /** The percent-decoded segments of a path; {@code /a//b} has an empty one in the middle. */
+    /**
+     * The percent-decoded segments of a path; {@code /a//b} has an empty one in the middle. Slashes in front count as one: players
+     * put {@code /player_api.php} behind addresses that were typed with a slash at the end.
+     */
     static List<String> segments(String rawPath) {
+        int start = 0;
+        while (start < rawPath.length() && rawPath.charAt(start) == '/') {
+            start++;
+        }
         List<String> segments = new ArrayList<>();
-        for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
+        for (String raw : rawPath.substring(start).split("/", -1)) {
             segments.add(decoded(raw));
         }
         return segments;

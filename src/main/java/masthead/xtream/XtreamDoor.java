@@ -8,7 +8,6 @@ import masthead.relay.Relays;
 /** The players' door: every address of the protocol, and who answers it. */
 public final class XtreamDoor {
     private static final String METHODS = "GET POST HEAD OPTIONS";
-    private static final String STREAM_METHODS = "GET HEAD OPTIONS";
 
     private final PlayerApi player;
     private final PanelApi panel;
@@ -33,9 +32,9 @@ public final class XtreamDoor {
      */
     public void addTo(Routes routes) {
         documents(routes);
-        routes.stream(STREAM_METHODS, "/live/{username}/{password}/{file}", live::open);
-        routes.stream(STREAM_METHODS, "/streaming/live.php", live::openByQuery);
-        routes.stream(STREAM_METHODS, "/{username}/{password}/{file}", live::open);
+        routes.stream(METHODS, "/live/{username}/{password}/{file}", live::open);
+        routes.stream(METHODS, "/streaming/live.php", live::openByQuery);
+        routes.stream(METHODS, "/{username}/{password}/{file}", live::open);
     }
 
     private void documents(Routes routes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ class StopTest {
         Process masthead = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Dlogback.configurationFile=src/main/resources/logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
@@ -29,14 +31,16 @@ class StopTest {
                         "--data=" + folder)
                 .redirectErrorStream(true)
                 .start();
+        // A line that never comes would be waited for without end.
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(masthead::destroyForcibly);
         try (BufferedReader told = masthead.inputReader()) {
             String line = told.readLine();
-            while (line != null && !line.startsWith("First start.")) {
+            while (line != null && !line.contains(" Listening ")) {
                 line = told.readLine();
             }
             assertThat(line).isNotNull();
             masthead.toHandle().destroy();
-            assertThat(masthead.waitFor(6, TimeUnit.SECONDS)).isTrue();
+            assertThat(masthead.waitFor(5, TimeUnit.SECONDS)).isTrue();
         } finally {
             masthead.destroyForcibly();
         }

@@ -14,15 +14,15 @@ import org.jdbi.v3.core.JdbiException;
 
 /** What both databases promise. */
 class DatabaseTest {
-    private static int addCategory(Handle handle, String name) {
-        return handle.createQuery("INSERT INTO category (name) VALUES (:name) RETURNING id")
+    private static int addProvider(Handle handle, String name) {
+        return handle.createQuery("INSERT INTO provider (name, kind, created_at) VALUES (:name, 'M3U', 0) RETURNING id")
                 .bind("name", name)
                 .mapTo(Integer.class)
                 .one();
     }
 
-    private static List<String> categories(Database database) {
-        return database.read(handle -> handle.createQuery("SELECT name FROM category ORDER BY id")
+    private static List<String> providers(Database database) {
+        return database.read(handle -> handle.createQuery("SELECT name FROM provider ORDER BY id")
                 .mapTo(String.class)
                 .list());
     }
@@ -42,32 +42,32 @@ class DatabaseTest {
     @OnBothDatabases
     void a_change_that_throws_leaves_nothing_and_its_exception_reaches_the_caller(Database database) {
         assertThatThrownBy(() -> database.change(handle -> {
-                    addCategory(handle, "News");
+                    addProvider(handle, "News");
                     throw new UnsupportedOperationException("mine");
                 }))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("mine");
-        assertThat(categories(database)).isEmpty();
+        assertThat(providers(database)).isEmpty();
     }
 
     @OnBothDatabases
     void a_reader_is_not_allowed_to_write(Database database) {
-        assertThatThrownBy(() -> database.read(handle -> addCategory(handle, "News")))
+        assertThatThrownBy(() -> database.read(handle -> addProvider(handle, "News")))
                 .isInstanceOf(JdbiException.class);
-        assertThat(categories(database)).isEmpty();
+        assertThat(providers(database)).isEmpty();
     }
 
     @OnBothDatabases
     void what_is_written_is_read_at_once(Database database) {
-        database.write(handle -> addCategory(handle, "News"));
-        assertThat(categories(database)).containsExactly("News");
+        database.write(handle -> addProvider(handle, "News"));
+        assertThat(providers(database)).containsExactly("News");
     }
 
     @OnBothDatabases
     void an_id_is_not_given_twice(Database database) {
-        int first = database.write(handle -> addCategory(handle, "News"));
-        database.change(handle -> handle.execute("DELETE FROM category"));
-        int second = database.write(handle -> addCategory(handle, "News"));
+        int first = database.write(handle -> addProvider(handle, "News"));
+        database.change(handle -> handle.execute("DELETE FROM provider"));
+        int second = database.write(handle -> addProvider(handle, "News"));
         assertThat(second).isGreaterThan(first);
     }
 
@@ -92,11 +92,11 @@ class DatabaseTest {
                 return List.of(before, count(handle));
             }));
             asked.await();
-            database.write(handle -> addCategory(handle, "News"));
+            database.write(handle -> addProvider(handle, "News"));
             written.countDown();
             assertThat(counts.get()).containsExactly(0L, 0L);
         }
-        assertThat(categories(database)).containsExactly("News");
+        assertThat(providers(database)).containsExactly("News");
     }
 
     @OnBothDatabases
@@ -114,7 +114,7 @@ class DatabaseTest {
 
     @OnBothDatabases
     void asking_the_database_from_inside_a_change_is_told_instead_of_waiting_for_ever(Database database) {
-        assertThatThrownBy(() -> database.change(handle -> categories(database)))
+        assertThatThrownBy(() -> database.change(handle -> providers(database)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("its own handle");
     }
@@ -135,7 +135,7 @@ class DatabaseTest {
             assertThat(System.nanoTime() - begin).isLessThan(4_000_000_000L);
             assertThatThrownBy(endless::get).hasCauseInstanceOf(JdbiException.class);
         }
-        assertThatThrownBy(() -> categories(database)).hasMessage("the database is closed");
+        assertThatThrownBy(() -> providers(database)).hasMessage("the database is closed");
     }
 
     private static void readAndAddOne(Handle handle) {
@@ -149,7 +149,7 @@ class DatabaseTest {
     }
 
     private static long count(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM category")
+        return handle.createQuery("SELECT count(*) FROM provider")
                 .mapTo(Long.class)
                 .one();
     }

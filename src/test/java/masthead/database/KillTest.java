@@ -43,7 +43,7 @@ class KillTest {
         assertThat(committed).isGreaterThanOrEqualTo(200);
 
         try (Database database = Database.open(new BothDatabases.Chosen(Optional.empty()), folder, new Metrics())) {
-            int kept = database.read(handle -> handle.createQuery("SELECT count(*) FROM category")
+            int kept = database.read(handle -> handle.createQuery("SELECT count(*) FROM provider")
                     .mapTo(Integer.class)
                     .one());
             assertThat(kept).isEven().isGreaterThanOrEqualTo(2 * committed);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import masthead.metrics.Metrics;
 
-/** A program of its own that commits one category after another, and says so after each, until it is killed. */
+/** A program of its own that commits one provider after another, and says so after each, until it is killed. */
 final class KilledWriter {
     private KilledWriter() {}
 
@@ -13,8 +13,8 @@ final class KilledWriter {
         for (int number = 1; ; number++) {
             String name = Integer.toString(number);
             database.change(handle -> {
-                handle.execute("INSERT INTO category (name) VALUES (?)", name);
-                handle.execute("INSERT INTO category (name) VALUES (?)", name + " twin");
+                handle.execute("INSERT INTO provider (name, kind, created_at) VALUES (?, 'M3U', 0)", name);
+                handle.execute("INSERT INTO provider (name, kind, created_at) VALUES (?, 'M3U', 0)", name + " twin");
             });
             System.out.println("committed " + name);
             System.out.flush();

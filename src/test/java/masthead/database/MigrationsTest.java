@@ -22,8 +22,8 @@ class MigrationsTest {
     @TempDir
     Path folder;
 
-    private void makeFirstVersionWithOneCategory() {
-        change(SQLITE, "INSERT INTO category (name) VALUES ('News')");
+    private void makeFirstVersionWithOneProvider() {
+        change(SQLITE, "INSERT INTO provider (name, kind, created_at) VALUES ('News', 'M3U', 0)");
     }
 
     private void change(DatabaseSettings settings, String sql) {
@@ -32,9 +32,9 @@ class MigrationsTest {
         }
     }
 
-    private List<String> categories(DatabaseSettings settings) {
+    private List<String> providers(DatabaseSettings settings) {
         try (Database database = Database.open(settings, folder, new Metrics())) {
-            return database.read(handle -> handle.createQuery("SELECT name FROM category ORDER BY name")
+            return database.read(handle -> handle.createQuery("SELECT name FROM provider ORDER BY name")
                     .mapTo(String.class)
                     .list());
         }
@@ -68,23 +68,23 @@ class MigrationsTest {
 
     @Test
     void a_new_database_is_not_copied() throws IOException {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         assertThat(copies()).isEmpty();
     }
 
     @Test
     void a_copy_that_opens_is_taken_before_the_schema_changes() throws IOException {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         migrate(SQLITE, "migrations/good", 2);
 
         assertThat(copies()).hasSize(1);
         assertThat(copies().getFirst().getFileName().toString()).startsWith("masthead-before-V2-");
-        assertThatThrownBy(() -> categories(SQLITE)).isInstanceOf(DatabaseUnusable.class);
+        assertThatThrownBy(() -> providers(SQLITE)).isInstanceOf(DatabaseUnusable.class);
         Files.copy(
                 copies().getFirst(),
                 Files.createDirectory(folder.resolve("old")).resolve("masthead.db"));
         try (Database old = Database.open(SQLITE, folder.resolve("old"), new Metrics())) {
-            assertThat(old.<String>read(handle -> handle.createQuery("SELECT name FROM category")
+            assertThat(old.<String>read(handle -> handle.createQuery("SELECT name FROM provider")
                             .mapTo(String.class)
                             .one()))
                     .isEqualTo("News");
@@ -94,7 +94,8 @@ class MigrationsTest {
     @Test
     void the_copy_holds_what_is_only_in_the_write_ahead_log_yet() throws IOException {
         try (Database open = Database.open(SQLITE, folder, new Metrics())) {
-            open.change(handle -> handle.execute("INSERT INTO category (name) VALUES ('Late')"));
+            open.change(handle ->
+                    handle.execute("INSERT INTO provider (name, kind, created_at) VALUES ('Late', 'M3U', 0)"));
             assertThat(folder.resolve("masthead.db-wal")).isNotEmptyFile();
             new SqliteFile(folder, SQLITE).copy(1, 2);
         }
@@ -102,7 +103,7 @@ class MigrationsTest {
                 copies().getFirst(),
                 Files.createDirectory(folder.resolve("old")).resolve("masthead.db"));
         try (Database old = Database.open(SQLITE, folder.resolve("old"), new Metrics())) {
-            assertThat(old.<Integer>read(handle -> handle.createQuery("SELECT count(*) FROM category")
+            assertThat(old.<Integer>read(handle -> handle.createQuery("SELECT count(*) FROM provider")
                             .mapTo(Integer.class)
                             .one()))
                     .isEqualTo(1);
@@ -111,7 +112,7 @@ class MigrationsTest {
 
     @Test
     void five_copies_are_kept() throws IOException {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         SqliteFile file = new SqliteFile(folder, SQLITE);
         for (int version = 6; version <= 12; version++) {
             file.copy(version - 1, version);
@@ -128,32 +129,32 @@ class MigrationsTest {
 
     @Test
     void a_failed_migration_leaves_the_old_file() throws IOException {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         assertThatThrownBy(() -> migrate(SQLITE, "migrations/broken", 3))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("from schema 1 to 3")
                 .hasMessageContaining("put back as it was")
                 .rootCause()
                 .hasMessageContaining("no_such_table");
-        assertThat(categories(SQLITE)).containsExactly("News");
+        assertThat(providers(SQLITE)).containsExactly("News");
         assertThat(copies()).hasSize(1);
     }
 
     @Test
     void a_database_that_cannot_be_copied_is_not_migrated() throws IOException {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         Files.writeString(folder.resolve("backups"), "a file where the folder should be");
         assertThatThrownBy(() -> migrate(SQLITE, "migrations/good", 2))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("so its schema was not changed");
-        assertThat(categories(SQLITE)).containsExactly("News");
+        assertThat(providers(SQLITE)).containsExactly("News");
     }
 
     @Test
     void a_newer_database_is_refused_and_left_alone() {
-        makeFirstVersionWithOneCategory();
+        makeFirstVersionWithOneProvider();
         migrate(SQLITE, "migrations/good", 2);
-        assertThatThrownBy(() -> categories(SQLITE))
+        assertThatThrownBy(() -> providers(SQLITE))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("made by a newer Masthead (its schema is 2, this program knows 1)");
     }
@@ -161,7 +162,7 @@ class MigrationsTest {
     @Test
     void a_file_that_is_no_database_is_told_by_name() throws IOException {
         Files.writeString(folder.resolve("masthead.db"), "not a database, not a database, not a database".repeat(100));
-        assertThatThrownBy(() -> categories(SQLITE))
+        assertThatThrownBy(() -> providers(SQLITE))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("masthead.db");
     }
@@ -169,13 +170,13 @@ class MigrationsTest {
     @ExtendWith(EmptyPostgres.class)
     @Test
     void a_failed_migration_is_rolled_back_on_postgresql(DatabaseSettings postgres) {
-        change(postgres, "INSERT INTO category (name) VALUES ('News')");
+        change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('News', 'M3U', 0)");
         assertThatThrownBy(() -> migrate(postgres, "migrations/broken", 3))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("rolled back")
                 .rootCause()
                 .hasMessageContaining("no_such_table");
-        assertThat(categories(postgres)).containsExactly("News");
+        assertThat(providers(postgres)).containsExactly("News");
     }
 
     @ExtendWith(EmptyPostgres.class)

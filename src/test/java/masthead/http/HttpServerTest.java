@@ -60,6 +60,24 @@ class HttpServerTest {
     }
 
     @Test
+    void slashes_in_front_of_a_path_count_as_one() throws Exception {
+        routes.on("GET", "/player_api.php", x -> x.reply(200, "text/plain", "ok"));
+        assertThat(get("//player_api.php").body()).isEqualTo("ok");
+    }
+
+    @Test
+    void a_stream_may_be_asked_for_by_post() throws Exception {
+        routes.stream("POST", "/live/{file}", request -> {
+            Takeover viewer = request.accept("video/mp2t", Map.of());
+            viewer.write(Unpooled.directBuffer().writeBytes("packets".getBytes(UTF_8)));
+            viewer.flush();
+            request.loop().schedule(viewer::close, 100, TimeUnit.MILLISECONDS);
+        });
+        assertThat(post("/live/1.ts", "username=x&password=y", "application/x-www-form-urlencoded"))
+                .isEqualTo("packets");
+    }
+
+    @Test
     void an_unknown_path_is_404_and_a_wrong_method_405() throws Exception {
         routes.on("POST", "/only-post", x -> x.reply(204));
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

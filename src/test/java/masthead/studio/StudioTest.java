@@ -2,7 +2,6 @@ package masthead.studio;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -151,13 +150,6 @@ class StudioTest {
                         .isEqualTo("Right/1");
             }
         }
-    }
-
-    @Test
-    void a_closed_panel_is_gone() {
-        FakePanel panel = new FakePanel();
-        panel.close();
-        assertThatThrownBy(() -> FakePlayer.tune(panel.url("/"), "a")).hasMessageContaining("refused");
     }
 
     @Test

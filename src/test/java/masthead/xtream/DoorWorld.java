@@ -235,6 +235,10 @@ final class DoorWorld implements AutoCloseable {
         }
     }
 
+    String address(String path) {
+        return uri(path).toString();
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import masthead.access.Subscriber;
+import masthead.studio.FakePanel;
+import masthead.studio.FakePlayer;
+import masthead.studio.Moods;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,5 +80,26 @@ class LiveRouteTest {
     @Test
     void other_doors_are_not_swallowed_by_the_old_address() {
         assertThat(world.get("/api/things/7").body()).isEqualTo("thing 7");
+    }
+
+    @Test
+    void over_the_limit_the_newest_watches_and_the_oldest_is_ended(@TempDir Path folder) {
+        try (DoorWorld busy = new DoorWorld(folder);
+                FakePanel panel = new FakePanel().on("/omega.ts", Moods.live("omega"))) {
+            busy.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Omega\n" + panel.url("/omega.ts") + "\n");
+            String address = busy.address("/live/nora/k7Qz9x/" + busy.id("Omega") + ".ts");
+            try (FakePlayer first = FakePlayer.tune(address, "omega");
+                    FakePlayer second = FakePlayer.tune(address, "omega")) {
+                Awaitility.await().until(() -> first.bytes() > 0 && second.bytes() > 0);
+                assertThat(busy.api("")).contains("\"active_cons\":\"2\"");
+                try (FakePlayer third = FakePlayer.tune(address, "omega")) {
+                    Awaitility.await().until(() -> third.bytes() > 0 && (first.ended() || second.ended()));
+                    assertThat(busy.api("")).contains("\"active_cons\":\"2\"");
+                    assertThat(third.status()).isEqualTo(200);
+                    assertThat(panel.connections("/omega.ts").peak()).isEqualTo(1);
+                }
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(busy.api("")).contains("\"active_cons\":\"0\""));
+        }
     }
 }

@@ -1,2 +1,2 @@
-DELETE FROM category;
+DELETE FROM provider;
 INSERT INTO no_such_table (name) VALUES ('x');
