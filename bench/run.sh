@@ -12,7 +12,7 @@ TOOLS=$HERE/../target/bench
 WORK=$(mktemp -d)
 PASSWORD=bench-$$
 RUNS=3 WINDOW=10 RECORD=false
-SOURCE_PORT=$((30000 + RANDOM % 1000)) FANOUT_PORT=$((31000 + RANDOM % 1000)) PORT=$((32000 + RANDOM % 1000))
+SOURCE_PORT=$((20000 + RANDOM % 1000)) FANOUT_PORT=$((21000 + RANDOM % 1000)) PORT=$((22000 + RANDOM % 1000)) # below those of clients
 BASE=http://127.0.0.1:$PORT
 SERVER=0
 CHILDREN=()
@@ -59,13 +59,22 @@ start_server() {
             cat "$WORK/server.log" >&2
             exit 1
         fi
-        sleep 0.01
+        sleep 0.02
     done
 }
 
+# end PROCESS LOG: ends a process of ours; one that has ended by itself fails the run.
+end() {
+    local status=0
+    kill "$1" 2>/dev/null && { wait "$1" || true; } && return
+    wait "$1" || status=$?
+    echo "process $1 ended by itself with status $status; it said:" >&2
+    tail -30 "$2" >&2
+    exit 1
+}
+
 stop_server() {
-    kill "$SERVER"
-    wait "$SERVER" || true
+    end "$SERVER" "$WORK/server.log"
 }
 
 operate() { # method path [curl arguments]: the operators' door
@@ -109,6 +118,9 @@ start_streaming_server() {
     operate POST /api/subscribers -H "$JSON" -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
     STREAM=$(curl -fsS "$BASE/get.php?username=bench&password=bench&type=m3u_plus&output=ts" | grep '^http')
     STREAM=http://127.0.0.1:$PORT/${STREAM#http://*/}
+    # One viewer keeps the channel on air: the others' first byte is then the server's, not the next key frame of the source.
+    curl -s -o /dev/null "$STREAM" &
+    CHILDREN+=($!)
 }
 
 # load NAME PID URL VIEWERS [tsload arguments]: one run; its JSON goes to NAME.json in a folder of all runs.
@@ -116,11 +128,7 @@ load() {
     curl -fs "http://127.0.0.1:$SOURCE_PORT/reset" >/dev/null
     "$TOOLS/tsload" -n "$4" -r 250 -t "$WINDOW" --check 20 --pid "server=$2" --stats "http://127.0.0.1:$SOURCE_PORT/stats" \
         "${@:5}" "$3" >>"$WORK/$1.json"
-    if [[ $2 == "$SERVER" ]] && ! kill -0 "$SERVER" 2>/dev/null; then
-        echo "the server died under $4 viewers:" >&2
-        tail -30 "$WORK/server.log" >&2
-        exit 1
-    fi
+    [[ $2 != "$SERVER" ]] || kill -0 "$SERVER" 2>/dev/null || stop_server
 }
 
 figure() { # NAME JQ-PATH: the median of all runs of NAME
@@ -132,13 +140,12 @@ worst() { # NAME JQ-PATH: the largest of all runs of NAME
 }
 
 load_fanout() {
-    "$TOOLS/fanout" -l "$FANOUT_PORT" -b 50 -u "$SOURCE_PORT/live/2?mbps=8" 2>/dev/null &
+    "$TOOLS/fanout" -l "$FANOUT_PORT" -b 50 -u "$SOURCE_PORT/live/2?mbps=8" 2>"$WORK/fanout.log" &
     local fanout=$!
     CHILDREN+=("$fanout")
     sleep 0.5
     load "$1" "$fanout" "http://127.0.0.1:$FANOUT_PORT/" "$2"
-    kill "$fanout"
-    wait "$fanout" 2>/dev/null || true
+    end "$fanout" "$WORK/fanout.log"
 }
 
 broken() { # NAME: everything in a run that no viewer may see
