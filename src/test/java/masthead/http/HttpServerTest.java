@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import masthead.metrics.Metrics;
 import masthead.studio.TestSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
     private final Loops loops = Loops.start(2);
     private final Routes routes = new Routes();
+    private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpSettings settings = TestSettings.of(
             HttpSettings.class, Map.of("http.port", "0", "http.host", "127.0.0.1", "http.body-limit", "1KiB"));
@@ -35,7 +38,7 @@ class HttpServerTest {
 
     @BeforeEach
     void start() {
-        server = HttpServer.start(settings, routes, loops, new Metrics());
+        server = HttpServer.start(settings, routes, loops, metrics);
     }
 
     @AfterEach
@@ -140,6 +143,31 @@ class HttpServerTest {
         assertThat(client.send(head, BodyHandlers.ofString()).headers().firstValue("Content-Length"))
                 .contains("11000");
         kept.release();
+    }
+
+    @Test
+    void a_kept_body_is_let_go_when_the_client_left_before_it_was_sent() throws Exception {
+        KeptBody kept = KeptBody.of("words".getBytes(UTF_8), "v1");
+        ByteBuf witness = kept.share(false);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        CountDownLatch replied = new CountDownLatch(1);
+        routes.on("GET", "/kept", x -> {
+            asked.countDown();
+            left.await();
+            x.reply("text/plain", kept);
+            replied.countDown();
+        });
+        try (Socket leaver = new Socket("127.0.0.1", server.port())) {
+            leaver.getOutputStream().write("GET /kept HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+        Awaitility.await().until(() -> new String(metrics.page(), UTF_8).contains("masthead_http_connections 0.0"));
+        left.countDown();
+        assertThat(replied.await(5, TimeUnit.SECONDS)).isTrue();
+        kept.release();
+        Awaitility.await().untilAsserted(() -> assertThat(witness.refCnt()).isEqualTo(1));
+        witness.release();
     }
 
     @Test
