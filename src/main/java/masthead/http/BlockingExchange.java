@@ -34,6 +34,7 @@ final class BlockingExchange implements Exchange {
     private volatile boolean over;
     private @Nullable Map<String, String> form;
     private @Nullable BodyStream stream;
+    private @Nullable OutputStream written;
     private boolean answered;
 
     BlockingExchange(Incoming incoming, HttpServerResponse response, HttpSettings settings) {
@@ -65,17 +66,25 @@ final class BlockingExchange implements Exchange {
             if (!answered) {
                 throw new IllegalStateException("The route did not answer");
             }
+            finish();
         } catch (BodyTooLarge e) {
             refuse(413, e.getMessage());
         } catch (ClientGone e) {
             log.atDebug().log("The client left before the answer was whole");
-        } catch (Exception e) {
+            if (stream != null) {
+                stream.breakOff();
+            }
+        } catch (Throwable e) { // errors too: else the client would wait for ever
             log.atError().setCause(e).log("A request failed");
             refuse(500, "Something went wrong here; the server's log says what.");
-        } finally {
-            if (stream != null) {
-                stream.end();
-            }
+        }
+    }
+
+    /** The handler returned: only now is a body that it wrote whole. */
+    private void finish() throws IOException {
+        if (stream != null && written != null) {
+            written.close();
+            stream.end();
         }
     }
 
@@ -230,7 +239,9 @@ final class BlockingExchange implements Exchange {
         stream = body;
         send(response.send(body.flux()).then());
         try {
-            return compressed ? new FastGzip(body) : body;
+            OutputStream out = compressed ? new FastGzip(body) : body;
+            written = out;
+            return out;
         } catch (IOException e) {
             throw new ClientGone();
         }
