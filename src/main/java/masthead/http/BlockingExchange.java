@@ -192,7 +192,7 @@ final class BlockingExchange implements Exchange {
             reply(304);
             return;
         }
-        boolean compressed = incoming.accepts("gzip");
+        boolean compressed = incoming.acceptsGzip();
         if (compressed) {
             response.header("Content-Encoding", "gzip");
         }
@@ -227,7 +227,7 @@ final class BlockingExchange implements Exchange {
     @Override
     public OutputStream replyStream(String contentType) {
         response.status(200).header("Content-Type", contentType).header("Vary", "Accept-Encoding");
-        boolean compressed = incoming.accepts("gzip");
+        boolean compressed = incoming.acceptsGzip();
         if (compressed) {
             response.header("Content-Encoding", "gzip");
         }

@@ -107,6 +107,8 @@ class HttpServerTest {
                                 + x.parameter("password").orElse("-")));
         assertThat(post("/login?username=nora", "username=other&password=p%40ss", "application/x-www-form-urlencoded"))
                 .isEqualTo("nora:p@ss");
+        assertThat(post("/login?username=nora", "x=%&password=50%;=", "application/x-www-form-urlencoded"))
+                .isEqualTo("nora:50%;=");
         assertThat(post("/login", "{\"username\":\"nora\",\"password\":\"x\"}", "application/json"))
                 .isEqualTo("nora:x");
         assertThat(post("/login", "{}", "application/json")).isEqualTo("-:-");
