@@ -113,6 +113,11 @@ final class Branch {
         }
     }
 
+    /** Once for each viewer and chunk, not more often. */
+    void countOut(long bytes) {
+        counts.bytesOut().inc(bytes);
+    }
+
     void countJump() {
         counts.jumps().inc();
     }

@@ -96,6 +96,9 @@ final class Viewer implements Viewing {
             }
             out.flush();
             bytesOut.lazySet(bytesOut.get() + sent);
+            if (branch != null) {
+                branch.countOut(sent);
+            }
             blockedSinceNanos = -1;
         }
         if (blockedSinceNanos < 0 && hasNext(ring)) {

@@ -56,6 +56,7 @@ class RelayTest {
         assertThat(players)
                 .allSatisfy(each -> assertThat(each.verdict().flawless()).isTrue());
         assertThat(house.panel.connections("/one").peak()).isEqualTo(1);
+        assertThat(house.metric("masthead_relay_bytes_out_total")).doesNotEndWith(" 0.0");
         assertThat(house.relays.onAir()).singleElement().satisfies(onAir -> {
             assertThat(onAir.state()).isEqualTo(OnAir.State.ON_AIR);
             assertThat(onAir.bytesIn()).isPositive();
