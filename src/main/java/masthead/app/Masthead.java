@@ -8,6 +8,7 @@ import java.util.List;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Provider;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -69,21 +70,22 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
-            metrics.watchJvm();
             database = opened(Database.open(settings.of(DatabaseSettings.class), dataFolder, metrics));
             loops = opened(Loops.start(http.loops()));
 
-            catalogs = new Catalogs(database, clock);
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
+            FirstStart firstStart =
+                    new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
+            catalogs = new Catalogs(database, clock);
             guide = new Guide(database);
             imports = headend(http, dataFolder);
-            new FirstStart(access.operators(), access.subscribers(), System.out)
-                    .run(settings.of(OperatorSettings.class).password());
 
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
-            server = opened(HttpServer.start(http, doors(), loops, metrics));
+            Routes doors = doors();
+            firstStart.finish();
+            server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
                     .addKeyValue("host", http.host())
                     .addKeyValue("port", server.port())
@@ -107,7 +109,9 @@ public final class Masthead implements AutoCloseable {
     }
 
     private Relays engine(HttpSettings http) {
-        ProviderSlots slots = new ProviderSlots();
+        ProviderSlots slots = new ProviderSlots(id ->
+                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        catalogs.follow(catalog -> slots.reconsider());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
         return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);

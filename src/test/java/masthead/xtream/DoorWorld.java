@@ -130,7 +130,7 @@ final class DoorWorld implements AutoCloseable {
                         "http.port", "0",
                         "http.host", "127.0.0.1",
                         "http.public-url", "http://tv.example.net:8080"));
-        ProviderSlots slots = new ProviderSlots();
+        ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays = new Relays(
