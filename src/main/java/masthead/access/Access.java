@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.metrics.Metrics;
 
@@ -32,6 +33,18 @@ public final class Access implements AutoCloseable {
 
     public Subscribers subscribers() {
         return subscribers;
+    }
+
+    /**
+     * An operator and a subscriber of one name and password; their hashes are begun at once.
+     *
+     * @throws RefusedName if nobody can be called so
+     * @throws RefusedPassword if it cannot be a password
+     */
+    public FirstLogin firstLogin(String name, Secret password) {
+        Names.check(name);
+        Names.check(password);
+        return new FirstLogin(operators, subscribers, passwords, name, password);
     }
 
     public Operators operators() {

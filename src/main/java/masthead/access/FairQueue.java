@@ -144,8 +144,8 @@ final class FairQueue implements AutoCloseable {
         for (Optional<Task> task = next(); task.isPresent(); task = next()) {
             try {
                 task.get().work().run();
-            } catch (RuntimeException e) {
-                log.atError().setCause(e).log("A login could not be judged");
+            } catch (RuntimeException | Error e) {
+                log.atError().setCause(e).log("A login could not be judged"); // the next one wants this thread
             }
         }
     }

@@ -33,17 +33,22 @@ public final class Operators {
     /**
      * Adds an operator.
      *
-     * @throws RefusedName if the name is taken or has letters a name cannot have
+     * @throws RefusedName if the name has letters a name cannot have
+     * @throws TakenName if there is one of this name
      * @throws RefusedPassword if the password is empty or too long
      */
     public void add(String name, Secret password) {
         Names.check(name);
         Names.check(password);
-        String hash = passwords.hash(password);
+        add(name, password, passwords.hash(password));
+    }
+
+    /** As {@link #add(String, Secret)}, of a name and a password that were checked, and the password's hash. */
+    void add(String name, Secret password, String hash) {
         changing.lock();
         try {
             if (hashes.containsKey(name)) {
-                throw new RefusedName("There is an operator called '" + name + "' already.");
+                throw new TakenName("There is an operator called '" + name + "' already.");
             }
             table.insert(name, hash, clock.instant());
             hashes = Map.copyOf(table.all());

@@ -58,14 +58,23 @@ final class Passwords implements AutoCloseable {
 
     /** Makes the hash to keep of a new password; blocks for it. */
     String hash(Secret password) {
+        return hashing(password).join();
+    }
+
+    /** As {@link #hash}, but does not wait for it: several are made at the same time. */
+    CompletableFuture<String> hashing(Secret password) {
         CompletableFuture<String> hash = new CompletableFuture<>();
         queue.offerOwn(new FairQueue.Task(
                 () -> {
                     hashes.inc();
-                    hash.complete(argon2id.hash(password));
+                    try {
+                        hash.complete(argon2id.hash(password));
+                    } catch (RuntimeException | Error e) {
+                        hash.completeExceptionally(e); // or whoever waits for it waits for ever
+                    }
                 },
                 () -> hash.completeExceptionally(new IllegalStateException("logins are closed"))));
-        return hash.join();
+        return hash;
     }
 
     /** Remembers a pair as right, for instance because it was just made. */
@@ -99,7 +108,7 @@ final class Passwords implements AutoCloseable {
         switch (join(pair, counted)) {
             case FIRST -> {
                 String lane = lane(address);
-                queue.offer(lane, new FairQueue.Task(() -> settle(pair, compare(pair, claim, lane)), () -> {
+                queue.offer(lane, new FairQueue.Task(() -> decide(pair, claim, lane), () -> {
                     refused.inc();
                     settle(pair, false);
                 }));
@@ -142,6 +151,15 @@ final class Passwords implements AutoCloseable {
             }
             others.add(answer);
             return Place.SHARED;
+        }
+    }
+
+    private void decide(Asked pair, Claim claim, String lane) {
+        boolean right = false;
+        try {
+            right = compare(pair, claim, lane);
+        } finally {
+            settle(pair, right); // also after a fault, or the pair is never judged again
         }
     }
 

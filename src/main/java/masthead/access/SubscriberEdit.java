@@ -3,6 +3,7 @@ package masthead.access;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import masthead.config.Secret;
 
 /**
@@ -18,4 +19,17 @@ public record SubscriberEdit(
         Optional<Optional<Instant>> expiresAt,
         Optional<Boolean> trial,
         Optional<Integer> maxConnections,
-        Optional<Set<Format>> formats) {}
+        Optional<Set<Format>> formats) {
+    /** Which fields change, for the audit; not their values, because one is a password. */
+    String changes() {
+        StringJoiner names = new StringJoiner(", ");
+        username.ifPresent(value -> names.add("username"));
+        password.ifPresent(value -> names.add("password"));
+        enabled.ifPresent(value -> names.add("enabled"));
+        expiresAt.ifPresent(value -> names.add("expiry"));
+        trial.ifPresent(value -> names.add("trial"));
+        maxConnections.ifPresent(value -> names.add("connections"));
+        formats.ifPresent(value -> names.add("formats"));
+        return names.toString();
+    }
+}

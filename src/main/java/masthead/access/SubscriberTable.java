@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import masthead.catalog.Audit;
 import masthead.database.Database;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribers as rows. Blocks. */
@@ -22,6 +24,9 @@ final class SubscriberTable {
             return "Entry[" + subscriber + "]";
         }
     }
+
+    /** There is one operator so far; the audit names him so. */
+    private static final String OPERATOR = "operator";
 
     private final Database database;
 
@@ -37,49 +42,63 @@ final class SubscriberTable {
 
     /** Keeps a new subscriber and gives him an id. */
     SubscriberId insert(NewSubscriber subscriber, String passwordHash, Instant createdAt) {
-        return database.write(handle -> new SubscriberId(handle.createQuery("""
+        return database.write(handle -> {
+            SubscriberId id = new SubscriberId(handle.createQuery("""
                                 INSERT INTO subscriber
                                     (username, password_hash, enabled, expires_at, trial, max_connections, formats, created_at)
                                 VALUES
                                     (:username, :hash, :enabled, :expires, :trial, :connections, :formats, :created)
                                 RETURNING id
                                 """)
-                .bind("username", subscriber.username())
-                .bind("hash", passwordHash)
-                .bind("enabled", subscriber.enabled() ? 1 : 0)
-                .bind("expires", millis(subscriber.expiresAt()))
-                .bind("trial", subscriber.trial() ? 1 : 0)
-                .bind("connections", subscriber.maxConnections())
-                .bind("formats", written(subscriber.formats()))
-                .bind("created", createdAt.toEpochMilli())
-                .mapTo(Integer.class)
-                .one()));
+                    .bind("username", subscriber.username())
+                    .bind("hash", passwordHash)
+                    .bind("enabled", subscriber.enabled() ? 1 : 0)
+                    .bind("expires", millis(subscriber.expiresAt()))
+                    .bind("trial", subscriber.trial() ? 1 : 0)
+                    .bind("connections", subscriber.maxConnections())
+                    .bind("formats", written(subscriber.formats()))
+                    .bind("created", createdAt.toEpochMilli())
+                    .mapTo(Integer.class)
+                    .one());
+            audit(handle, createdAt, "add", id, subscriber.username());
+            return id;
+        });
     }
 
-    /** Replaces everything but the id and the time of creation. */
-    void update(Entry entry) {
+    /** Replaces everything but the id and the time of creation; {@code changes} tells which fields are new. */
+    void update(Entry entry, Instant at, String changes) {
         Subscriber subscriber = entry.subscriber();
-        database.change(handle -> handle.createUpdate("""
+        database.change(handle -> {
+            handle.createUpdate("""
                         UPDATE subscriber
                         SET username = :username, password_hash = :hash, enabled = :enabled, expires_at = :expires,
                             trial = :trial, max_connections = :connections, formats = :formats
                         WHERE id = :id
                         """)
-                .bind("id", subscriber.id().value())
-                .bind("username", subscriber.username())
-                .bind("hash", entry.passwordHash())
-                .bind("enabled", subscriber.enabled() ? 1 : 0)
-                .bind("expires", millis(subscriber.expiresAt()))
-                .bind("trial", subscriber.trial() ? 1 : 0)
-                .bind("connections", subscriber.maxConnections())
-                .bind("formats", written(subscriber.formats()))
-                .execute());
+                    .bind("id", subscriber.id().value())
+                    .bind("username", subscriber.username())
+                    .bind("hash", entry.passwordHash())
+                    .bind("enabled", subscriber.enabled() ? 1 : 0)
+                    .bind("expires", millis(subscriber.expiresAt()))
+                    .bind("trial", subscriber.trial() ? 1 : 0)
+                    .bind("connections", subscriber.maxConnections())
+                    .bind("formats", written(subscriber.formats()))
+                    .execute();
+            audit(handle, at, "edit", subscriber.id(), changes);
+        });
     }
 
-    void delete(SubscriberId id) {
-        database.change(handle -> handle.createUpdate("DELETE FROM subscriber WHERE id = :id")
-                .bind("id", id.value())
-                .execute());
+    void delete(Subscriber subscriber, Instant at) {
+        database.change(handle -> {
+            handle.createUpdate("DELETE FROM subscriber WHERE id = :id")
+                    .bind("id", subscriber.id().value())
+                    .execute();
+            audit(handle, at, "remove", subscriber.id(), subscriber.username());
+        });
+    }
+
+    private static void audit(Handle handle, Instant at, String action, SubscriberId id, String detail) {
+        Audit.write(handle, at, OPERATOR, action, "subscriber " + id, detail);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

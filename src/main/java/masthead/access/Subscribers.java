@@ -1,6 +1,7 @@
 package masthead.access;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +64,23 @@ public final class Subscribers {
     /**
      * Adds a subscriber; he can log in when this returns.
      *
-     * @throws RefusedName if the name is taken, empty, or would be swallowed by one of our routes
+     * @throws RefusedName if the name is empty, or would be swallowed by one of our routes
+     * @throws TakenName if there is one of this name
      * @throws RefusedPassword if the password is empty or too long
      */
     public Subscriber add(NewSubscriber subscriber) {
         Names.check(subscriber.username());
         Names.check(subscriber.password());
-        String hash = passwords.hash(subscriber.password());
+        return add(subscriber, passwords.hash(subscriber.password()));
+    }
+
+    /** As {@link #add(NewSubscriber)}, of a name and a password that were checked, and the password's hash. */
+    Subscriber add(NewSubscriber subscriber, String hash) {
         SubscriberId id;
         changing.lock();
         try {
             refuseTaken(subscriber.username());
-            id = table.insert(subscriber, hash, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            id = table.insert(subscriber, hash, now());
             everybody = Everybody.of(table.all());
         } finally {
             changing.unlock();
@@ -91,13 +97,18 @@ public final class Subscribers {
      * Changes a subscriber. What he is watching ends if he may not watch any more; over a smaller limit his oldest seats end.
      *
      * @throws NoSuchSubscriber if there is none with this id
-     * @throws RefusedName as {@link #add}
-     * @throws RefusedPassword as {@link #add}
+     * @throws RefusedName as {@link #add(NewSubscriber)}
+     * @throws TakenName as {@link #add(NewSubscriber)}
+     * @throws RefusedPassword as {@link #add(NewSubscriber)}
      */
     public Subscriber edit(SubscriberEdit edit) {
         edit.username().ifPresent(Names::check);
         edit.password().ifPresent(Names::check);
-        Optional<String> newHash = edit.password().map(passwords::hash);
+        return edit(edit, edit.password().map(passwords::hash));
+    }
+
+    /** As {@link #edit(SubscriberEdit)}, with what was checked, and the hash of the password if there is a new one. */
+    Subscriber edit(SubscriberEdit edit, Optional<String> newHash) {
         SubscriberTable.Entry now;
         changing.lock();
         try {
@@ -105,8 +116,11 @@ public final class Subscribers {
             edit.username()
                     .filter(name -> !name.equals(before.subscriber().username()))
                     .ifPresent(this::refuseTaken);
-            table.update(new SubscriberTable.Entry(
-                    changed(before.subscriber(), edit), newHash.orElse(before.passwordHash())));
+            table.update(
+                    new SubscriberTable.Entry(
+                            changed(before.subscriber(), edit), newHash.orElse(before.passwordHash())),
+                    now(),
+                    edit.changes());
             everybody = Everybody.of(table.all());
             now = found(edit.id());
         } finally {
@@ -135,8 +149,7 @@ public final class Subscribers {
     public void remove(SubscriberId id) {
         changing.lock();
         try {
-            found(id);
-            table.delete(id);
+            table.delete(found(id).subscriber(), now());
             everybody = Everybody.of(table.all());
         } finally {
             changing.unlock();
@@ -167,9 +180,14 @@ public final class Subscribers {
         }
     }
 
+    /** As precise as it is kept. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private void refuseTaken(String username) {
         if (everybody.byName().containsKey(username)) {
-            throw new RefusedName("There is a subscriber called '" + username + "' already.");
+            throw new TakenName("There is a subscriber called '" + username + "' already.");
         }
     }
 

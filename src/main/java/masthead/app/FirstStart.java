@@ -2,72 +2,47 @@ package masthead.app;
 
 import java.io.PrintStream;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import masthead.access.Format;
-import masthead.access.NewSubscriber;
-import masthead.access.Operators;
-import masthead.access.Subscriber;
-import masthead.access.SubscriberEdit;
-import masthead.access.SubscriberId;
-import masthead.access.Subscribers;
+import masthead.access.Access;
+import masthead.access.FirstLogin;
 import masthead.config.Secret;
 
 /** Fills an empty database: the operator {@code admin}, and a subscriber of that name and password, so that a player can log in. */
-public final class FirstStart {
+final class FirstStart {
     private static final String NAME = "admin";
     /** Letters and digits that nobody takes for another: 55 of them, so that 14 are 80 bits. */
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
     private static final int LENGTH = 14;
 
-    private final Operators operators;
-    private final Subscribers subscribers;
+    private final Optional<FirstLogin> login;
+    private final Optional<Secret> madeUp;
     private final PrintStream out;
 
-    /** {@code out} is where a made-up password is printed, once: never the log, which is kept. */
-    public FirstStart(Operators operators, Subscribers subscribers, PrintStream out) {
-        this.operators = operators;
-        this.subscribers = subscribers;
+    /**
+     * Begins the password hashes if there is no operator; does not wait for them.
+     *
+     * @param out where a made-up password is printed, once: never the log, which is kept
+     * @throws masthead.access.RefusedPassword if {@code chosen} cannot be a password
+     */
+    FirstStart(Access access, Optional<Secret> chosen, PrintStream out) {
+        boolean first = access.operators().none();
+        this.madeUp = first && chosen.isEmpty() ? Optional.of(madeUp()) : Optional.empty();
+        this.login =
+                first ? chosen.or(() -> madeUp).map(password -> access.firstLogin(NAME, password)) : Optional.empty();
         this.out = out;
     }
 
-    /** Does nothing if there is an operator. Blocks for two password hashes if there is none. */
-    public void run(Optional<Secret> chosen) {
-        if (!operators.none()) {
-            return;
-        }
-        Secret password = chosen.orElseGet(FirstStart::madeUp);
-        subscriber(password);
-        operators.add(NAME, password); // last: a start that was killed before this is a first start again
-        if (chosen.isEmpty()) {
+    /** Waits for the hashes and keeps both; does nothing if there was an operator. */
+    void finish() {
+        // Printed before it is kept: a process killed in between leaves no operator whose password nobody knows.
+        madeUp.ifPresent(password -> {
             out.println("First start. Log in as " + NAME + " with the password " + password.value()
                     + " (operator and subscriber; it is not shown again).");
             out.flush();
-        }
-    }
-
-    private void subscriber(Secret password) {
-        Optional<Subscriber> present = subscribers.named(NAME);
-        if (present.isPresent()) {
-            subscribers.edit(passwordOf(present.get().id(), password));
-        } else {
-            subscribers.add(
-                    new NewSubscriber(NAME, password, true, Optional.empty(), false, 0, EnumSet.allOf(Format.class)));
-        }
-    }
-
-    private static SubscriberEdit passwordOf(SubscriberId subscriber, Secret password) {
-        return new SubscriberEdit(
-                subscriber,
-                Optional.empty(),
-                Optional.of(password),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        });
+        login.ifPresent(FirstLogin::add);
     }
 
     private static Secret madeUp() {

@@ -69,21 +69,22 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
-            metrics.watchJvm();
             database = opened(Database.open(settings.of(DatabaseSettings.class), dataFolder, metrics));
             loops = opened(Loops.start(http.loops()));
 
-            catalogs = new Catalogs(database, clock);
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
+            FirstStart firstStart =
+                    new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
+            catalogs = new Catalogs(database, clock);
             guide = new Guide(database);
             imports = headend(http, dataFolder);
-            new FirstStart(access.operators(), access.subscribers(), System.out)
-                    .run(settings.of(OperatorSettings.class).password());
 
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
-            server = opened(HttpServer.start(http, doors(), loops, metrics));
+            Routes doors = doors();
+            firstStart.finish();
+            server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
                     .addKeyValue("host", http.host())
                     .addKeyValue("port", server.port())

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final AtomicBoolean jvmWatched = new AtomicBoolean();
 
     /** A counter without labels; cheap enough for the hot path, once per chunk, not once per packet. */
     public Counter counter(String name, String help) {
@@ -41,13 +43,11 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /** Adds memory, threads and garbage collection of the JVM. */
-    public void watchJvm() {
-        JvmMetrics.builder().register(registry);
-    }
-
-    /** All metrics in Prometheus' text format 0.0.4. */
+    /** All metrics in Prometheus' text format 0.0.4, those of the JVM too (memory, threads, garbage collection). */
     public byte[] page() {
+        if (jvmWatched.compareAndSet(false, true)) {
+            JvmMetrics.builder().register(registry); // not before they are asked for: it is 100 ms of a start
+        }
         try (ByteArrayOutputStream out = new ByteArrayOutputStream(16384)) {
             PrometheusTextFormatWriter.builder().build().write(out, registry.scrape());
             return out.toByteArray();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import masthead.access.NoSuchSubscriber;
 import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
+import masthead.access.TakenName;
 import masthead.catalog.NoSuchEntry;
 import masthead.http.BodyTooLarge;
 import masthead.http.Exchange;
@@ -34,6 +35,7 @@ record Problem(int status, String kind, String title, String detail, Map<String,
                     case Refusal refusal -> refusal.problem();
                     case NoSuchEntry gone -> notFound(text(gone));
                     case NoSuchSubscriber gone -> notFound(text(gone));
+                    case TakenName name -> new Problem(409, "taken-name", "Name taken", text(name));
                     case RefusedName name -> new Problem(422, "refused-name", "Name refused", text(name));
                     case RefusedPassword word -> new Problem(422, "refused-password", "Password refused", text(word));
                     case BodyTooLarge large -> new Problem(413, "too-large", "Body too large", text(large));

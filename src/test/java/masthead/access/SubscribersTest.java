@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.OnBothDatabases;
+import masthead.metrics.Metrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,9 +105,9 @@ class SubscribersTest {
         try (Gate gate = new Gate(database, Cost.CHEAP)) {
             gate.add("nora", "one");
             Subscriber paul = gate.add("paul", "two");
-            assertThatThrownBy(() -> gate.add("nora", "three")).isInstanceOf(RefusedName.class);
+            assertThatThrownBy(() -> gate.add("nora", "three")).isInstanceOf(TakenName.class);
             assertThatThrownBy(() -> gate.access.subscribers().edit(Gate.name(paul, "nora")))
-                    .isInstanceOf(RefusedName.class);
+                    .isInstanceOf(TakenName.class);
             assertThat(gate.access.subscribers().all()).hasSize(2);
         }
     }
@@ -225,6 +230,35 @@ class SubscribersTest {
             gate.access.subscribers().endExpired();
             assertThat(left).hasSize(5).last().isEqualTo("expiring");
             assertThat(gate.access.seats().taken()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    @SuppressWarnings("NullAway") // nothing else makes the hash function throw
+    void a_hash_that_cannot_be_made_is_an_error_and_not_a_wait_for_ever() {
+        try (Passwords passwords = new Passwords(Cost.CHEAP, new Metrics(), new ManualClock())) {
+            assertThatThrownBy(() -> passwords.hash(new Secret(null))).isInstanceOf(CompletionException.class);
+        }
+    }
+
+    @OnBothDatabases
+    void what_operators_do_to_subscribers_is_in_the_audit_without_a_secret(Database database) {
+        try (Gate gate = new Gate(database, Cost.CHEAP)) {
+            Subscriber nora = gate.add("nora", "first-pw");
+            gate.access.subscribers().edit(Gate.password(nora, "second-pw"));
+            gate.access.subscribers().edit(Gate.enabled(nora, false));
+            gate.access.subscribers().remove(nora.id());
+            assertThat(database.<List<String>>read(handle -> handle.createQuery(
+                                    "SELECT operator || ' ' || action || ' ' || subject || ': ' || detail FROM audit"
+                                            + " WHERE at = 1767268800000 ORDER BY id")
+                            .mapTo(String.class)
+                            .list()))
+                    .containsExactly(
+                            "operator add subscriber " + nora.id() + ": nora",
+                            "operator edit subscriber " + nora.id() + ": password",
+                            "operator edit subscriber " + nora.id() + ": enabled",
+                            "operator remove subscriber " + nora.id() + ": nora");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masthead.access.Access;
@@ -53,7 +54,7 @@ class FirstStartTest {
     }
 
     private void start(Optional<Secret> chosen) {
-        new FirstStart(access.operators(), access.subscribers(), new PrintStream(printed, true, UTF_8)).run(chosen);
+        new FirstStart(access, chosen, new PrintStream(printed, true, UTF_8)).finish();
     }
 
     private boolean operatorIs(String password) {
@@ -70,6 +71,22 @@ class FirstStartTest {
         printed.reset();
         start(Optional.empty());
         assertThat(printed.size()).isZero();
+    }
+
+    @Test
+    void a_made_up_password_is_printed_before_it_is_kept() {
+        AtomicBoolean keptTooEarly = new AtomicBoolean();
+        PrintStream out = new PrintStream(printed, true, UTF_8) {
+            @Override
+            public void println(String line) {
+                keptTooEarly.set(!access.operators().none());
+                super.println(line);
+            }
+        };
+        new FirstStart(access, Optional.empty(), out).finish();
+        assertThat(printed.toString(UTF_8)).contains("password");
+        assertThat(keptTooEarly).isFalse();
+        assertThat(access.operators().none()).isFalse();
     }
 
     @Test

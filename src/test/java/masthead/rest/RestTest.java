@@ -187,7 +187,7 @@ class RestTest {
     void a_name_is_given_once() throws Exception {
         ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"a\"}");
         HttpResponse<String> second = ask("POST", "/api/subscribers", "{\"username\":\"nora\",\"password\":\"b\"}");
-        assertThat(second.statusCode()).isEqualTo(422);
+        assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("There is a subscriber called 'nora' already.");
     }
 
