@@ -28,8 +28,9 @@ public final class Upstreams {
      * What to ask for.
      *
      * @param headTimeout from the start of the call to the head of the answer, redirects included
+     * @param batch how much of the stream may gather before it is read; zero reads it as it comes
      */
-    public record Request(String url, Map<String, String> headers, Duration headTimeout) {
+    public record Request(String url, Map<String, String> headers, Duration headTimeout, Duration batch) {
         public Request {
             headers = Map.copyOf(headers);
         }
@@ -100,6 +101,8 @@ public final class Upstreams {
         call.subscription = client.runOn(loops.only(loop))
                 .followRedirect((asked, answer) -> redirects(answer))
                 .headers(headers -> request.headers().forEach(headers::set))
+                .doOnResponse(
+                        (response, connection) -> call.reading = ReadBatching.on(connection.channel(), request.batch()))
                 .get()
                 .uri(target)
                 .response((response, body) -> call.receive(response, body))
@@ -117,6 +120,7 @@ public final class Upstreams {
     private static final class OpenCall implements Call {
         private final Sink sink;
         private @Nullable Disposable subscription;
+        private @Nullable ReadBatching reading;
         private boolean over;
         private boolean opened;
 
@@ -139,6 +143,9 @@ public final class Upstreams {
             }
             return Mono.just(true)
                     .concatWith(body.doOnNext(bytes -> {
+                                if (reading != null) {
+                                    reading.arrived(bytes.readableBytes());
+                                }
                                 if (!over) {
                                     sink.bytes(bytes);
                                 }

@@ -49,7 +49,8 @@ final class TsSignal implements Signal, Upstreams.Sink {
     }
 
     void open(Upstreams upstreams, String url, Map<String, String> headers) {
-        call = upstreams.open(new Upstreams.Request(url, headers, settings.headTimeout()), loop, this);
+        call = upstreams.open(
+                new Upstreams.Request(url, headers, settings.headTimeout(), settings.readBatch()), loop, this);
     }
 
     @Override

@@ -25,6 +25,13 @@ public interface TunerSettings {
     @Doc("How long an upstream that is on air may be silent before it counts as lost.")
     Duration silenceTimeout();
 
+    @WithDefault("40ms")
+    @Within(min = "0s", max = "1s")
+    @Doc(
+            "How much of a stream may gather before it is read: a longer time costs less processor and more delay. 0s reads it as"
+                    + " it comes. Linux only.")
+    Duration readBatch();
+
     @WithDefault("VLC/3.0.20 LibVLC/3.0.20")
     @Doc("The User-Agent sent to an upstream where neither the feed nor its provider names one; some providers refuse"
             + " unknown ones.")
