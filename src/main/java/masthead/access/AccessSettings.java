@@ -3,8 +3,10 @@ package masthead.access;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
+import masthead.config.Within;
 
 /** Settings of logins. */
 @ConfigMapping(prefix = "access")
@@ -17,36 +19,44 @@ public interface AccessSettings {
     ByteSize hashMemory();
 
     @WithDefault("2")
+    @Between(min = 1, max = 1000)
     @Doc("Passes of one Argon2id password hash over its memory.")
     int hashIterations();
 
     @WithDefault("10m")
+    @Within(min = "0s", max = "30d")
     @Doc("How long a right name and password are known without another hash, counted from their last use.")
     Duration rememberRight();
 
     @WithDefault("1m")
+    @Within(min = "0s", max = "30d")
     @Doc("How long a wrong name and password are refused without another hash.")
     Duration rememberWrong();
 
     @WithDefault("20000")
+    @Between(min = 1, max = 10_000_000)
     @Doc("Right pairs, wrong pairs and failing addresses remembered at most, each; the least used are forgotten first.")
     int remembered();
 
     @WithDefault("256")
+    @Between(min = 1, max = 1_000_000)
     @Doc(
             "Logins that may wait for a hash. When it is full, the address with the most of them loses one; with no such address"
                     + " the newcomer is refused. Refusals are counted in masthead_logins_refused_total.")
     int waiting();
 
     @WithDefault("16")
+    @Between(min = 1, max = 1_000_000)
     @Doc("Logins of one address that may wait for a hash; further ones are refused and counted.")
     int waitingPerAddress();
 
     @WithDefault("20")
+    @Between(min = 1, max = 1_000_000)
     @Doc("Wrong logins an address may try without being slowed.")
     int failureBurst();
 
     @WithDefault("1s")
+    @Within(min = "1ms", max = "1d")
     @Doc("The pause between the logins of an address that has used up its wrong ones.")
     Duration failurePause();
 }

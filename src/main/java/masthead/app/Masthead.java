@@ -9,6 +9,7 @@ import java.util.List;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Provider;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -114,7 +115,9 @@ public final class Masthead implements AutoCloseable {
     }
 
     private Relays engine(HttpSettings http) {
-        ProviderSlots slots = new ProviderSlots();
+        ProviderSlots slots = new ProviderSlots(id ->
+                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        catalogs.follow(catalog -> slots.reconsider());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
         return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The numbers a setting may be, both ends included. Without it, a whole number may be 0 or more. */
+/** The numbers a setting may be, both ends included. Every setting that is a number has it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Between {

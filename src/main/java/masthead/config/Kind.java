@@ -43,6 +43,12 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
             return new Kind<>(ByteSize.class, ByteSize::parse, "a size such as 512KiB, 16MiB or 1GiB");
         } else if (type == Duration.class) {
             return new Kind<>(Duration.class, Kind::duration, "a time such as 200ms, 5s, 2m, 1h or 7d");
+        } else if (type == PublicUrl.class) {
+            return new Kind<>(
+                    PublicUrl.class, PublicUrl::parse, "http://HOST, https://HOST or either with :PORT, and no path");
+        } else if (type == Networks.class) {
+            return new Kind<>(
+                    Networks.class, Networks::parse, "addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8");
         } else if (type.isEnum()) {
             return choice(type);
         }
@@ -79,7 +85,7 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
         };
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
             return Duration.of(

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,36 @@ import java.util.Optional;
  * One setting, as its method declares it: {@code publicUrl()} in the room {@code http} is {@code http.public-url}, and in the
  * environment {@code MASTHEAD_HTTP_PUBLIC_URL}.
  */
-record Setting(String key, Kind<?> kind, Optional<String> whenAbsent, String doc, Optional<Between> between) {
+record Setting(String key, Kind<?> kind, Optional<String> whenAbsent, String doc, Range range) {
+    /** The values that may be written, of those that have an order. */
+    private record Range(Optional<Between> numbers, Optional<Within> times) {
+        static Range of(Method method) {
+            return new Range(
+                    Optional.ofNullable(method.getAnnotation(Between.class)),
+                    Optional.ofNullable(method.getAnnotation(Within.class)));
+        }
+
+        boolean contains(Object value) {
+            return switch (value) {
+                case Number number ->
+                    numbers.map(each -> each.min() <= number.doubleValue() && number.doubleValue() <= each.max())
+                            .orElse(false);
+                case Duration time ->
+                    times.map(each -> Kind.duration(each.min()).compareTo(time) <= 0
+                                    && time.compareTo(Kind.duration(each.max())) <= 0)
+                            .orElse(true);
+                default -> true;
+            };
+        }
+
+        /** To be put behind what may be written. */
+        String told() {
+            return numbers.map(each -> ", " + each.min() + " to " + each.max())
+                    .or(() -> times.map(each -> ", " + each.min() + " to " + each.max()))
+                    .orElse("");
+        }
+    }
+
     /** A room's settings, by name: reflection knows no order. */
     static List<Setting> declaredBy(Class<?> room) {
         String prefix = prefix(room);
@@ -40,12 +70,17 @@ record Setting(String key, Kind<?> kind, Optional<String> whenAbsent, String doc
         if (doc == null || optional == (whenAbsent != null)) {
             throw new IllegalStateException(method + " needs @Doc, and either @WithDefault or an Optional");
         }
-        return new Setting(
+        Setting setting = new Setting(
                 prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
                 Kind.of(optional ? inside(method.getGenericReturnType()) : method.getReturnType()),
                 Optional.ofNullable(whenAbsent).map(WithDefault::value),
                 doc.value(),
-                Optional.ofNullable(method.getAnnotation(Between.class)));
+                Range.of(method));
+        if (setting.whenAbsent().isPresent()
+                && !setting.accepts(setting.whenAbsent().get())) {
+            throw new IllegalStateException(method + " needs a default that may be written, and a number @Between");
+        }
+        return setting;
     }
 
     private static Class<?> inside(Type optional) {
@@ -62,26 +97,13 @@ record Setting(String key, Kind<?> kind, Optional<String> whenAbsent, String doc
 
     boolean accepts(String text) {
         try {
-            Object value = kind.read().apply(text);
-            return !(value instanceof Number number)
-                    || (min() <= number.doubleValue() && number.doubleValue() <= max());
+            return range.contains(kind.read().apply(text));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return false;
         }
     }
 
     String allowed() {
-        if (between.isPresent()) {
-            return kind.allowed() + ", " + min() + " to " + max();
-        }
-        return Number.class.isAssignableFrom(kind.type()) ? kind.allowed() + ", 0 or more" : kind.allowed();
-    }
-
-    private long min() {
-        return between.map(Between::min).orElse(0L);
-    }
-
-    private long max() {
-        return between.map(Between::max).orElse(Long.MAX_VALUE);
+        return kind.allowed() + range.told();
     }
 }

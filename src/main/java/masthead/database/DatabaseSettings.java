@@ -7,6 +7,7 @@ import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.Doc;
 import masthead.config.Secret;
+import masthead.config.Within;
 
 /** Settings of the database. */
 @ConfigMapping(prefix = "database")
@@ -29,6 +30,7 @@ public interface DatabaseSettings {
     int readers();
 
     @WithDefault("10s")
+    @Within(min = "1ms", max = "1h")
     @Doc("How long to wait for a connection, or for another program's lock on the SQLite file.")
     Duration patience();
 

@@ -3,14 +3,17 @@ package masthead.headend;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
+import masthead.config.Within;
 
 /** Settings of the imports. */
 @ConfigMapping(prefix = "headend")
 @Doc("Reading providers' lists.")
 public interface HeadendSettings {
     @WithDefault("1000000")
+    @Between(min = 1, max = 100_000_000)
     @Doc("Entries read of one list; what comes after them is skipped and counted.")
     int maxEntries();
 
@@ -19,6 +22,7 @@ public interface HeadendSettings {
     ByteSize unpackedLimit();
 
     @WithDefault("30m")
+    @Within(min = "1s", max = "7d")
     @Doc("How long fetching one list may take in all.")
     Duration patience();
 
@@ -28,6 +32,7 @@ public interface HeadendSettings {
     String userAgent();
 
     @WithDefault("0.5")
+    @Between(min = 0, max = 1)
     @Doc("A list that lost more than this share of its entries is not applied; 1 applies every list that is not empty.")
     double suspiciousLoss();
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,14 @@ final class BlockingExchange implements Exchange {
     private final HttpServerResponse response;
     private final HttpSettings settings;
     private final Sinks.One<Publisher<Void>> answer = Sinks.one();
+
+    /** A reference to a kept body that no send has taken yet; whoever empties this owns it. */
+    private final AtomicReference<@Nullable ByteBuf> lent = new AtomicReference<>();
+
+    private volatile boolean over;
     private @Nullable Map<String, String> form;
     private @Nullable BodyStream stream;
+    private @Nullable OutputStream written;
     private boolean answered;
 
     BlockingExchange(Incoming incoming, HttpServerResponse response, HttpSettings settings) {
@@ -38,7 +45,18 @@ final class BlockingExchange implements Exchange {
 
     /** What the server library waits for. */
     Publisher<Void> answer() {
-        return answer.asMono().flatMap(Mono::from);
+        return answer.asMono().flatMap(Mono::from).doFinally(how -> {
+            over = true;
+            giveBack();
+        });
+    }
+
+    /** Releases what was lent to a send that will not begin any more: the client may leave before there is an answer. */
+    private void giveBack() {
+        ByteBuf bytes = lent.getAndSet(null);
+        if (bytes != null) {
+            bytes.release();
+        }
     }
 
     /** Runs {@code handler}; whatever it does, the client gets an answer or sees the connection end. */
@@ -48,17 +66,25 @@ final class BlockingExchange implements Exchange {
             if (!answered) {
                 throw new IllegalStateException("The route did not answer");
             }
+            finish();
         } catch (BodyTooLarge e) {
             refuse(413, e.getMessage());
         } catch (ClientGone e) {
             log.atDebug().log("The client left before the answer was whole");
-        } catch (Exception e) {
+            if (stream != null) {
+                stream.breakOff();
+            }
+        } catch (Throwable e) { // errors too: else the client would wait for ever
             log.atError().setCause(e).log("A request failed");
             refuse(500, "Something went wrong here; the server's log says what.");
-        } finally {
-            if (stream != null) {
-                stream.end();
-            }
+        }
+    }
+
+    /** The handler returned: only now is a body that it wrote whole. */
+    private void finish() throws IOException {
+        if (stream != null && written != null) {
+            written.close();
+            stream.end();
         }
     }
 
@@ -166,27 +192,42 @@ final class BlockingExchange implements Exchange {
             reply(304);
             return;
         }
-        boolean compressed = incoming.accepts("gzip");
-        ByteBuf bytes = body.share(compressed);
+        boolean compressed = incoming.acceptsGzip();
         if (compressed) {
             response.header("Content-Encoding", "gzip");
         }
         response.status(200)
                 .header("Content-Type", contentType)
-                .header("Content-Length", Integer.toString(bytes.readableBytes()));
+                .header("Content-Length", Integer.toString(body.length(compressed)));
         if (method().equals("HEAD")) {
-            bytes.release();
             send(response.send());
         } else {
-            // The buffer belongs to the send; a client that left before it began must not keep it.
-            send(Mono.defer(() -> response.sendObject(bytes).then()).doOnDiscard(ByteBuf.class, ByteBuf::release));
+            send(body.share(compressed));
+        }
+    }
+
+    /** Sends {@code bytes} and releases them, whether the client is still there or left while the handler worked. */
+    private void send(ByteBuf bytes) {
+        if (answered) {
+            bytes.release();
+        } else {
+            lent.set(bytes);
+        }
+        send(Mono.defer(() -> {
+            ByteBuf taken = lent.getAndSet(null);
+            return taken == null
+                    ? Mono.<Void>empty()
+                    : response.sendObject(taken).then();
+        }));
+        if (over) {
+            giveBack();
         }
     }
 
     @Override
     public OutputStream replyStream(String contentType) {
         response.status(200).header("Content-Type", contentType).header("Vary", "Accept-Encoding");
-        boolean compressed = incoming.accepts("gzip");
+        boolean compressed = incoming.acceptsGzip();
         if (compressed) {
             response.header("Content-Encoding", "gzip");
         }
@@ -198,7 +239,9 @@ final class BlockingExchange implements Exchange {
         stream = body;
         send(response.send(body.flux()).then());
         try {
-            return compressed ? new FastGzip(body) : body;
+            OutputStream out = compressed ? new FastGzip(body) : body;
+            written = out;
+            return out;
         } catch (IOException e) {
             throw new ClientGone();
         }

@@ -26,6 +26,7 @@ final class BodyStream extends OutputStream {
     private int filled;
     private volatile @Nullable FluxSink<ByteBuf> sink;
     private volatile boolean gone;
+    private volatile boolean broken;
     private boolean ended;
 
     /** The body; subscribed to once. */
@@ -39,6 +40,9 @@ final class BodyStream extends OutputStream {
                         wanted.release(1024);
                     });
                     ready.release();
+                    if (broken) {
+                        open.error(new ClientGone());
+                    }
                 },
                 FluxSink.OverflowStrategy.BUFFER);
     }
@@ -97,12 +101,14 @@ final class BodyStream extends OutputStream {
         }
     }
 
+    /**
+     * Does not end the body: a writer that fails is closed too, on its way out, and must not leave a half answer that looks
+     * whole. See {@link #end}.
+     */
     @Override
-    public void close() {
-        end();
-    }
+    public void close() {}
 
-    /** Sends what is left and completes the body; once. */
+    /** Sends what is left and completes the body, once: when all of it was written. */
     void end() {
         if (ended) {
             return;
@@ -117,6 +123,7 @@ final class BodyStream extends OutputStream {
     /** Ends the connection in the middle of the body, so that nobody takes a half answer for a whole one. */
     void breakOff() {
         ended = true;
+        broken = true;
         FluxSink<ByteBuf> open = sink;
         if (open != null) {
             open.error(new ClientGone());

@@ -3,9 +3,13 @@ package masthead.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import masthead.config.ByteSize;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.server.HttpServerRequest;
@@ -16,17 +20,18 @@ final class BoundedBody extends InputStream {
     /** Pieces asked for ahead; each is one read of the socket. */
     private static final int AHEAD = 8;
 
-    private final Iterator<byte[]> pieces;
+    private final Arrivals arrivals = new Arrivals();
     private final ByteSize limit;
     private final Runnable cancel;
+    private final Duration silence;
     private byte[] piece = {};
     private int position;
     private long total;
 
-    private BoundedBody(Iterator<byte[]> pieces, ByteSize limit, Runnable cancel) {
-        this.pieces = pieces;
+    private BoundedBody(ByteSize limit, Runnable cancel, Duration silence) {
         this.limit = limit;
         this.cancel = cancel;
+        this.silence = silence;
     }
 
     static InputStream of(HttpServerRequest request, ByteSize limit) {
@@ -35,8 +40,14 @@ final class BoundedBody extends InputStream {
 
     /** {@code cancel} is called when the stream is closed. */
     static InputStream of(ByteBufFlux body, ByteSize limit, Runnable cancel) {
-        Flux<byte[]> pieces = body.asByteArray().timeout(SILENCE);
-        return new BoundedBody(pieces.toIterable(AHEAD).iterator(), limit, cancel);
+        return of(body.asByteArray(), limit, cancel, SILENCE);
+    }
+
+    /** {@code silence} is counted while somebody waits for more, not while he is busy with what he has. */
+    static InputStream of(Flux<byte[]> body, ByteSize limit, Runnable cancel, Duration silence) {
+        BoundedBody bounded = new BoundedBody(limit, cancel, silence);
+        body.subscribe(bounded.arrivals);
+        return bounded;
     }
 
     @Override
@@ -62,27 +73,87 @@ final class BoundedBody extends InputStream {
     }
 
     private boolean advance() throws IOException {
-        try {
-            if (!pieces.hasNext()) {
+        switch (arrivals.next(silence)) {
+            case Arrival.Piece next -> {
+                piece = next.bytes;
+                position = 0;
+                total += piece.length;
+                if (total > limit.bytes()) {
+                    throw new BodyTooLarge(limit);
+                }
+                return true;
+            }
+            case Arrival.Whole() -> {
                 return false;
             }
-            piece = pieces.next();
-        } catch (NoSuchElementException e) {
-            return false;
-        } catch (RuntimeException e) {
-            Throwable cause = reactor.core.Exceptions.unwrap(e);
-            throw new IOException("The body ended before it was whole: " + cause.getMessage(), cause);
+            case Arrival.Cut(Throwable cause) -> throw cut(cause.getMessage(), cause);
         }
-        position = 0;
-        total += piece.length;
-        if (total > limit.bytes()) {
-            throw new BodyTooLarge(limit);
-        }
-        return true;
+    }
+
+    private static IOException cut(@Nullable String why, @Nullable Throwable cause) {
+        return new IOException("The body ended before it was whole: " + why, cause);
     }
 
     @Override
     public void close() {
         cancel.run();
+    }
+
+    private sealed interface Arrival {
+        final class Piece implements Arrival {
+            private final byte[] bytes;
+
+            Piece(byte[] bytes) {
+                this.bytes = bytes;
+            }
+        }
+
+        record Whole() implements Arrival {}
+
+        record Cut(Throwable cause) implements Arrival {}
+    }
+
+    /** What has come and was not read yet: at most {@value #AHEAD} pieces and the end. Filled on the event loop. */
+    private static final class Arrivals extends BaseSubscriber<byte[]> {
+        private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
+
+        Arrival next(Duration patience) throws IOException {
+            try {
+                Arrival next = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+                switch (next) {
+                    case null -> {
+                        cancel();
+                        throw cut("nothing came for " + patience, null);
+                    }
+                    case Arrival.Piece piece -> request(1);
+                    case Arrival.Whole end -> queue.add(end); // and so it is told to who reads on
+                    case Arrival.Cut end -> queue.add(end);
+                }
+                return next;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw cut("the reader was interrupted", e);
+            }
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            request(AHEAD);
+        }
+
+        @Override
+        protected void hookOnNext(byte[] bytes) {
+            queue.add(new Arrival.Piece(bytes));
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            queue.add(new Arrival.Whole());
+        }
+
+        @Override
+        protected void hookOnError(Throwable cause) {
+            queue.add(new Arrival.Cut(cause));
+        }
     }
 }

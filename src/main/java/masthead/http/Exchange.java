@@ -13,6 +13,11 @@ import java.util.Optional;
 public interface Exchange {
     String method();
 
+    /** Whether only the answer's headers are wanted: then nothing need be rendered. */
+    default boolean head() {
+        return method().equals("HEAD");
+    }
+
     /** The path as it was sent, without query. It may hold credentials: never log it. */
     String path();
 
@@ -53,7 +58,8 @@ public interface Exchange {
 
     /**
      * Replies 200 with a body of unknown length, written by the caller; writing blocks while the client is slow to read.
-     * Gzipped if the client accepts it. To HEAD, what is written is thrown away.
+     * Gzipped if the client accepts it. It ends when the handler returns; if the handler throws, the connection ends in the
+     * middle of it, closed or not. To {@link #head}, what is written is thrown away.
      */
     OutputStream replyStream(String contentType);
 

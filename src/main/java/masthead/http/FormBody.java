@@ -1,6 +1,5 @@
 package masthead.http;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,19 +36,7 @@ final class FormBody {
         if (contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return multipart(text, contentType);
         }
-        return text.stripLeading().startsWith("{") ? json(text) : urlencoded(text);
-    }
-
-    private static Map<String, String> urlencoded(String text) {
-        Map<String, String> fields = new HashMap<>();
-        try {
-            new QueryStringDecoder(text.strip(), StandardCharsets.UTF_8, false, 100)
-                    .parameters()
-                    .forEach((name, values) -> fields.put(name, values.getFirst()));
-        } catch (IllegalArgumentException badEncoding) {
-            fields.clear();
-        }
-        return fields;
+        return text.stripLeading().startsWith("{") ? json(text) : Pairs.of(text.strip());
     }
 
     private static Map<String, String> json(String text) {

@@ -106,19 +106,10 @@ public final class HttpServer implements AutoCloseable {
                 LoopRequest open = new LoopRequest(incoming, response);
                 // A body would wait in the library's queue for ever once the connection is taken over.
                 request.receive().subscribe();
-                open.loop().execute(() -> handle(handler, open));
+                open.loop().execute(() -> open.run(() -> handler.open(open)));
                 yield open.answer();
             }
         };
-    }
-
-    private static void handle(Routes.StreamHandler handler, LoopRequest request) {
-        try {
-            handler.open(request);
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("A stream request failed");
-            request.fail();
-        }
     }
 
     /** The path without query, of a request line that may be absolute ({@code GET http://host/path}). */
@@ -140,21 +131,30 @@ public final class HttpServer implements AutoCloseable {
                 .then();
     }
 
-    /** Stops listening, then ends every connection and waits until requests under way have noticed. */
+    /** Stops listening, then ends every connection and waits until requests under way have noticed: two seconds in all. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.disposeNow(CLOSE_PATIENCE);
-        connections.close().awaitUninterruptibly(CLOSE_PATIENCE.toMillis());
+        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+        try {
+            server.disposeNow(CLOSE_PATIENCE);
+        } catch (IllegalStateException e) {
+            log.warn("The listener did not close in time");
+        }
+        connections.close().awaitUninterruptibly(millisUntil(deadline));
         threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 log.warn("Requests under way did not end in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long millisUntil(long deadline) {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
+import masthead.config.Networks;
+import masthead.config.PublicUrl;
+import masthead.config.Within;
 
 /** Settings of the listener and of the way out. */
 @ConfigMapping(prefix = "http")
@@ -24,9 +27,15 @@ public interface HttpSettings {
     @Doc(
             "The address players reach this server at, for instance http://tv.example.net:8080. Without it, each answer names the"
                     + " host the player asked for.")
-    Optional<String> publicUrl();
+    Optional<PublicUrl> publicUrl();
+
+    @Doc(
+            "Reverse proxies whose word is taken for where a request came from: the X-Forwarded headers of these addresses are"
+                    + " believed, those of others are not.")
+    Optional<Networks> trustedProxies();
 
     @WithDefault("0")
+    @Between(min = 0, max = 1024)
     @Doc("Event loops that carry streams; 0 means one per processor.")
     int loops();
 
@@ -39,18 +48,22 @@ public interface HttpSettings {
     ByteSize uploadLimit();
 
     @WithDefault("20000")
+    @Between(min = 1, max = 10_000_000)
     @Doc("Client connections open at once; further ones are closed at once and counted.")
     int maxConnections();
 
     @WithDefault("60s")
+    @Within(min = "1s", max = "1d")
     @Doc("How long an idle connection is kept for the next request.")
     Duration idleTimeout();
 
     @WithDefault("10s")
+    @Within(min = "1ms", max = "10m")
     @Doc("How long a connection to an upstream may take.")
     Duration connectTimeout();
 
     @WithDefault("5")
+    @Between(min = 0, max = 50)
     @Doc("Redirects followed before an upstream is given up.")
     int maxRedirects();
 }

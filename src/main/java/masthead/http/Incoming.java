@@ -1,30 +1,27 @@
 package masthead.http;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** What a request says of itself, read once; both kinds of request share it. */
 final class Incoming {
-    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+    private static final Pattern GZIP = Pattern.compile("(x-)?gzip\\s*(;(?!\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)).*)?");
 
     private final HttpServerRequest request;
     private final Map<String, String> pathParameters;
-    private final HttpSettings settings;
-    private @Nullable Map<String, List<String>> query;
+    private final Peer peer;
+    private @Nullable Map<String, String> query;
 
     Incoming(HttpServerRequest request, Map<String, String> pathParameters, HttpSettings settings) {
         this.request = request;
         this.pathParameters = Map.copyOf(pathParameters);
-        this.settings = settings;
+        this.peer = new Peer(request, settings);
     }
 
     HttpServerRequest request() {
@@ -53,18 +50,10 @@ final class Incoming {
 
     Optional<String> queryParameter(String name) {
         if (query == null) {
-            query = parameters(request.uri());
+            int mark = request.uri().indexOf('?');
+            query = mark < 0 ? Map.of() : Pairs.of(request.uri().substring(mark + 1));
         }
-        List<String> values = query.get(name);
-        return values == null ? Optional.empty() : Optional.of(values.getFirst());
-    }
-
-    private static Map<String, List<String>> parameters(String uri) {
-        try {
-            return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, 100).parameters();
-        } catch (IllegalArgumentException badEncoding) {
-            return Map.of();
-        }
+        return Optional.ofNullable(query.get(name));
     }
 
     Optional<String> header(String name) {
@@ -72,34 +61,21 @@ final class Incoming {
     }
 
     String clientAddress() {
-        InetSocketAddress remote = request.remoteAddress();
-        return remote == null || remote.getAddress() == null
-                ? "unknown"
-                : remote.getAddress().getHostAddress();
+        return peer.address();
     }
 
-    /** The public address from the settings; else what the client put into Host; else the address it connected to. */
     Origin origin() {
-        if (settings.publicUrl().isPresent()) {
-            URI uri = URI.create(settings.publicUrl().get());
-            int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-            return new Origin(uri.getScheme(), uri.getHost(), port);
-        }
-        Matcher host = HOST.matcher(header("Host").orElse(""));
-        if (host.matches()) {
-            String port = host.group(2);
-            return new Origin("http", host.group(1), port == null ? 80 : Integer.parseInt(port));
-        }
-        InetSocketAddress local = request.hostAddress();
-        return local == null
-                ? new Origin("http", "localhost", settings.port())
-                : new Origin("http", local.getHostString(), local.getPort());
+        return peer.origin();
     }
 
-    boolean accepts(String encoding) {
-        return header("Accept-Encoding")
-                .orElse("")
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains(encoding);
+    boolean acceptsGzip() {
+        return acceptsGzip(request.requestHeaders().getAll("Accept-Encoding"));
+    }
+
+    /** Whether gzip, or x-gzip, which is the same, is asked for and not by {@code q=0} refused (RFC 9110, 12.5.3). */
+    static boolean acceptsGzip(List<String> headers) {
+        return headers.stream()
+                .flatMap(each -> Arrays.stream(each.toLowerCase(Locale.ROOT).split(",")))
+                .anyMatch(each -> GZIP.matcher(each.strip()).matches());
     }
 }

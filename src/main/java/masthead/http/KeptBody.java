@@ -50,10 +50,15 @@ public final class KeptBody {
     /**
      * A new reference to the bytes, for one send; the caller releases it.
      *
-     * @return nothing if {@link #release} came first: then make the body anew
+     * @throws io.netty.util.IllegalReferenceCountException if {@link #release} came first
      */
     ByteBuf share(boolean compressed) {
         return (compressed ? gzipped : plain).retainedDuplicate();
+    }
+
+    /** Bytes that one send takes. */
+    int length(boolean compressed) {
+        return (compressed ? gzipped : plain).readableBytes();
     }
 
     private static ByteBuf gzip(byte[] bytes) {

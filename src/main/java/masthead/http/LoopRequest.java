@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** A {@link StreamRequest} on the server library's connection. */
 final class LoopRequest implements StreamRequest {
+    private static final Logger log = LoggerFactory.getLogger(LoopRequest.class);
+
     private final Incoming incoming;
     private final HttpServerResponse response;
     private final Channel channel;
@@ -24,6 +28,7 @@ final class LoopRequest implements StreamRequest {
     private final List<Runnable> left = new ArrayList<>();
     private final ChannelFutureListener whenClosed = closed -> over();
     private boolean answered;
+    private boolean accepted;
     private boolean over;
 
     LoopRequest(Incoming incoming, HttpServerResponse response) {
@@ -76,6 +81,38 @@ final class LoopRequest implements StreamRequest {
     }
 
     @Override
+    public void run(Runnable task) {
+        if (loop().inEventLoop()) {
+            runHere(task);
+        } else {
+            loop().execute(() -> runHere(task));
+        }
+    }
+
+    private void runHere(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // errors too: else the client would wait for ever
+            log.atError().setCause(e).log("A stream request failed");
+            fail();
+        }
+    }
+
+    /** Answers 500 if nothing was answered yet; ends a stream that has begun. */
+    private void fail() {
+        if (accepted) {
+            channel.close();
+        } else {
+            refuse(500, "Something went wrong here; the server's log says what.");
+        }
+    }
+
+    @Override
+    public boolean gone() {
+        return over;
+    }
+
+    @Override
     public void whenGone(Runnable told) {
         if (over) {
             told.run();
@@ -89,8 +126,17 @@ final class LoopRequest implements StreamRequest {
         if (!over) {
             over = true;
             channel.closeFuture().removeListener(whenClosed);
-            left.forEach(Runnable::run);
+            left.forEach(LoopRequest::tell);
             left.clear();
+        }
+    }
+
+    /** One who fails must not keep the others from hearing of it. */
+    private static void tell(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A stream request failed while it ended");
         }
     }
 
@@ -120,18 +166,12 @@ final class LoopRequest implements StreamRequest {
         }
     }
 
-    /** Answers 500, if nothing was answered yet. */
-    void fail() {
-        if (!answered) {
-            refuse(500, "Something went wrong here; the server's log says what.");
-        }
-    }
-
     @Override
     public Takeover accept(String contentType, Map<String, String> headers) {
         if (!claim()) {
             throw new IllegalStateException("The request was answered before");
         }
+        accepted = true;
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 200 OK\r\nContent-Type: ")
                 .append(contentType)

@@ -24,6 +24,17 @@ public interface StreamRequest {
 
     Origin origin();
 
+    /**
+     * Runs {@code task} on the request's event loop: at once where that is the caller's thread. If it fails, the request is
+     * ended: with 500, or where the stream has begun, with its connection. From any thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has been stopped
+     */
+    void run(Runnable task);
+
+    /** Whether the request is over: refused, replied to, or its connection ended. */
+    boolean gone();
+
     /** Called when the request is over: refused, replied to, or its connection ended; at once if it is. Several may be given. */
     void whenGone(Runnable left);
 

@@ -3,6 +3,8 @@ package masthead.relay;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A relay's viewers on one event loop, with that loop's view of the ring.
@@ -13,6 +15,7 @@ import java.util.List;
  * <p>Lives on its event loop.
  */
 final class Branch {
+    private static final Logger log = LoggerFactory.getLogger(Branch.class);
     private static final int ROUND = 128;
 
     private final EventLoop loop;
@@ -24,10 +27,9 @@ final class Branch {
     private boolean anotherChunk;
     private boolean ended;
 
-    /** @param settings of the room; the memory of the ring is the relay's own, so no budget is told of it */
     Branch(EventLoop loop, RelaySettings settings, RelayCounts counts) {
         this.loop = loop;
-        this.ring = new Preroll(settings, new RingBudget(Long.MAX_VALUE));
+        this.ring = new Preroll();
         this.counts = counts;
         this.patienceNanos = settings.patience().toNanos();
     }
@@ -45,9 +47,10 @@ final class Branch {
         }
     }
 
-    /** Takes one more chunk, with a reference, and sends it on. */
-    void carry(Chunk chunk) {
+    /** Takes one more chunk, with a reference, drops those before {@code floor} as the relay did, and sends on. */
+    void carry(Chunk chunk, long floor) {
         keep(chunk);
+        ring.dropBefore(floor);
         if (roundsUnderWay) {
             anotherChunk = true;
         } else {
@@ -62,7 +65,7 @@ final class Branch {
             // From the back: who leaves while being written to is replaced by the last, who had his turn or has it
             // later.
             if (i < viewers.size()) {
-                viewers.get(i).pump(ring, now);
+                serve(viewers.get(i), now);
             }
         }
         boolean more = to < viewers.size();
@@ -75,13 +78,28 @@ final class Branch {
         }
     }
 
+    /** A fault with one viewer is his alone. */
+    private void serve(Viewer viewer, long nowNanos) {
+        try {
+            viewer.pump(ring, nowNanos);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).addKeyValue("viewer", viewer.id()).log("Disconnecting a viewer");
+            viewer.disconnect();
+        }
+    }
+
     /** A new viewer begins. */
     void admit(Viewer viewer) {
         if (ended) {
             viewer.refuse("The channel went off the air.");
         } else if (!viewer.gone()) {
             viewers.add(viewer);
-            viewer.begin(this, ring);
+            try {
+                viewer.begin(this, ring);
+            } catch (RuntimeException e) {
+                log.atWarn().setCause(e).addKeyValue("viewer", viewer.id()).log("A viewer could not begin");
+                viewer.disconnect();
+            }
         }
     }
 
@@ -93,6 +111,11 @@ final class Branch {
                 viewers.set(at, last);
             }
         }
+    }
+
+    /** Once for each viewer and chunk, not more often. */
+    void countOut(long bytes) {
+        counts.bytesOut().inc(bytes);
     }
 
     void countJump() {

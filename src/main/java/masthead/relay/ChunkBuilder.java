@@ -45,8 +45,10 @@ final class ChunkBuilder {
     private boolean key;
     private byte[] preamble = {};
     private boolean begun;
-    private long beganWaitingNanos = -1;
-    private long lastKeyNanos;
+    private boolean marked;
+    /** When the last key chunk began, or the wait for the first; -1 before the first packet. */
+    private long lastKeyNanos = -1;
+
     private long skippedBytes;
 
     /** @param sink gets each chunk with one reference, which it owns */
@@ -161,21 +163,28 @@ final class ChunkBuilder {
 
     private boolean isKey(ByteBuf open, int at, int pid, long nowNanos) {
         Optional<ProgramMap> map = tables.map();
-        if (map.isPresent() && pid == map.get().leadPid()) {
-            StreamType type = map.get().leadType();
-            boolean soon = type == StreamType.OTHER && begun && nowNanos - lastKeyNanos < AUDIO_KEY_NANOS;
-            if (!soon && RandomAccess.at(open, at, type)) {
-                return true;
-            }
-        }
-        if (begun) {
+        boolean lead = map.isEmpty() || pid == map.get().leadPid();
+        if (!lead || !Packet.unitStart(open, at)) {
             return false;
         }
-        if (beganWaitingNanos < 0) {
-            beganWaitingNanos = nowNanos;
+        StreamType type = map.map(ProgramMap::leadType).orElse(StreamType.OTHER_VIDEO);
+        boolean soon = type == StreamType.OTHER && begun && nowNanos - lastKeyNanos < AUDIO_KEY_NANOS;
+        if (map.isPresent() && !soon && RandomAccess.at(open, at, type)) {
+            marked = true;
+            return true;
         }
-        boolean lead = map.isEmpty() || pid == map.get().leadPid();
-        return lead && Packet.unitStart(open, at) && nowNanos - beganWaitingNanos > keyFramePatienceNanos;
+        return overdue(nowNanos);
+    }
+
+    /**
+     * Whether a random-access point is so late that any picture has to do: streams without marks have none. One that had some
+     * before is given longer, for its next real one.
+     */
+    private boolean overdue(long nowNanos) {
+        if (!begun && lastKeyNanos < 0) {
+            lastKeyNanos = nowNanos;
+        }
+        return nowNanos - lastKeyNanos > (marked ? 3 : 1) * keyFramePatienceNanos;
     }
 
     /** A random-access point at {@code at}: what was gathered goes out, and a key chunk begins. */
@@ -230,7 +239,8 @@ final class ChunkBuilder {
         }
         tables.reset();
         begun = false;
-        beganWaitingNanos = -1;
+        marked = false;
+        lastKeyNanos = -1;
         key = false;
     }
 

@@ -1,69 +1,55 @@
 package masthead.relay;
 
-import java.time.Duration;
-
 /**
  * The recent chunks of one channel, as one event loop sees them: what a new viewer gets at once, and how far a slow one may lag.
  *
- * <p>Bounded in bytes always; bounded in time as long as a whole group of pictures stays, from its key chunk on. Chunks are
- * found by number, in a circle of slots: {@code slot = number mod slots}. Lives on one event loop.
+ * <p>Chunks are found by number, in a circle of slots: {@code slot = number mod slots}. How much is kept is not decided here:
+ * the relay's {@link RingLimits} say up to which chunk all its rings drop. Lives on one event loop.
  */
 final class Preroll {
     /** At twenty chunks a second and a key frame every half second, more than half a minute. */
-    private static final int SLOTS = 1024;
+    static final int SLOTS = 1024;
 
     private final Chunk[] slots = new Chunk[SLOTS];
-    private final long mostBytes;
-    private final long lengthNanos;
-    private final RingBudget budget;
     private long oldest;
     private long next;
     private long newestKey = -1;
     private long bytes;
 
-    /** @param budget told of what is kept; a copy on another loop, which keeps the same memory, gets one of its own */
-    Preroll(RelaySettings settings, RingBudget budget) {
-        this.mostBytes = settings.ringSize().bytes();
-        Duration length = settings.ringLength();
-        this.lengthNanos = length.toNanos();
-        this.budget = budget;
-    }
-
-    /** Keeps {@code chunk}, taking over one reference; lets go of what is too much. */
+    /** Keeps {@code chunk}, taking over one reference; if all slots are taken the oldest goes. */
     void keep(Chunk chunk) {
         if (isEmpty()) {
             oldest = chunk.number();
-            next = oldest;
-        }
-        if (next - oldest == SLOTS) {
+        } else if (next - oldest == SLOTS) {
             dropOldest();
         }
-        slots[(int) (chunk.number() % SLOTS)] = chunk;
+        slots[slot(chunk.number())] = chunk;
         next = chunk.number() + 1;
         bytes += chunk.size();
-        budget.add(chunk.size());
         if (chunk.key()) {
             newestKey = chunk.number();
         }
-        while (bytes > mostBytes && next - oldest > 1) {
-            dropOldest();
-        }
-        long now = chunk.bornNanos();
-        while (oldest < newestKey && (budget.spent() || now - get(oldest).bornNanos() > lengthNanos)) {
+    }
+
+    /** Lets go of every chunk before {@code floor}. */
+    void dropBefore(long floor) {
+        while (oldest < floor && !isEmpty()) {
             dropOldest();
         }
     }
 
     private void dropOldest() {
-        int slot = (int) (oldest % SLOTS);
-        Chunk chunk = slots[slot];
+        Chunk chunk = slots[slot(oldest)];
         bytes -= chunk.size();
-        budget.add(-chunk.size());
         chunk.release();
         oldest++;
         if (newestKey < oldest) {
             newestKey = -1;
         }
+    }
+
+    private static int slot(long number) {
+        return (int) (number % SLOTS);
     }
 
     boolean isEmpty() {
@@ -82,12 +68,12 @@ final class Preroll {
 
     /** A chunk between {@link #oldest} and {@link #next}, lent. */
     Chunk get(long number) {
-        return slots[(int) (number % SLOTS)];
+        return slots[slot(number)];
     }
 
-    /** Where a viewer begins: the newest key chunk; without one, the newest chunk. */
-    long start() {
-        return newestKey >= 0 ? newestKey : Math.max(oldest, next - 1);
+    /** Where a viewer begins: the newest key chunk; -1 if there is none, and he has to wait for the next. */
+    long newestKey() {
+        return newestKey;
     }
 
     long bytes() {
@@ -96,9 +82,6 @@ final class Preroll {
 
     /** Lets go of everything. */
     void clear() {
-        while (!isEmpty()) {
-            dropOldest();
-        }
-        newestKey = -1;
+        dropBefore(next);
     }
 }

@@ -34,12 +34,15 @@ import org.slf4j.LoggerFactory;
 final class Relay implements SignalSink {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final long LONGEST_PAUSE_MILLIS = 4000;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    /** A source that ends sooner is sick or says "no" in pictures; opening it again at once would get an account banned. */
+    private static final long STEADY_NANOS = 10_000_000_000L;
 
     private final RelayRoom room;
     private final EventLoop loop;
     private final ChunkBuilder builder;
-    private final Preroll ring;
+    private final Preroll ring = new Preroll();
+    private final RingLimits limits;
     private final Map<EventLoop, Branch> branches = new HashMap<>();
     private final List<Viewer> waiting = new ArrayList<>();
     private final Set<Viewer> viewers = new HashSet<>();
@@ -55,6 +58,7 @@ final class Relay implements SignalSink {
     private boolean ended;
     private int reconnects;
     private long lastChunkNanos = System.nanoTime();
+    private long onAirSinceNanos;
     private long lostSinceNanos;
     private long idleSinceNanos = System.nanoTime();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -65,7 +69,7 @@ final class Relay implements SignalSink {
         this.loop = loop;
         this.room = room;
         this.since = room.clock().instant();
-        this.ring = new Preroll(room.settings(), room.budget());
+        this.limits = new RingLimits(room.settings(), room.budget());
         this.builder = new ChunkBuilder(
                 ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
         this.seen = look();
@@ -88,7 +92,7 @@ final class Relay implements SignalSink {
             return false;
         }
         viewers.add(viewer);
-        if (ring.isEmpty()) {
+        if (state != OnAir.State.ON_AIR) {
             waiting.add(viewer);
             long millis = room.settings().openTimeout().toMillis();
             loop.schedule(() -> giveUp(viewer), millis, TimeUnit.MILLISECONDS);
@@ -101,7 +105,8 @@ final class Relay implements SignalSink {
 
     private void giveUp(Viewer viewer) {
         if (waiting.remove(viewer)) {
-            refuse(viewer, "The source does not show a picture in time.");
+            boolean full = tuning != null && tuning.waitsForSlot();
+            refuse(viewer, full ? new NoSignal.NoSlot().reason() : "The source does not show a picture in time.");
         }
     }
 
@@ -170,7 +175,14 @@ final class Relay implements SignalSink {
         long now = System.nanoTime();
         throughput.add(bytes.readableBytes());
         room.counts().bytesIn().inc(bytes.readableBytes());
-        builder.take(bytes, now);
+        try {
+            builder.take(bytes, now);
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // the latter: no direct memory; this channel goes, others stay
+            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot take the stream in");
+            end("The server cannot take the stream in.");
+            return;
+        }
         if (builder.gathering()) {
             long left = room.settings().batch().toNanos() - (now - lastChunkNanos);
             if (left <= 0) {
@@ -198,11 +210,11 @@ final class Relay implements SignalSink {
         if (state != OnAir.State.ON_AIR) {
             onAir();
         }
-        for (Map.Entry<EventLoop, Branch> each : branches.entrySet()) {
-            chunk.retain();
-            on(each.getKey(), () -> each.getValue().carry(chunk));
-        }
+        branches.forEach((place, branch) -> chunk.retain());
         ring.keep(chunk);
+        limits.apply(ring, chunk.bornNanos());
+        long floor = ring.oldest();
+        branches.forEach((place, branch) -> on(place, () -> branch.carry(chunk, floor)));
         if (!waiting.isEmpty()) {
             List<Viewer> ready = List.copyOf(waiting);
             waiting.clear();
@@ -212,7 +224,7 @@ final class Relay implements SignalSink {
 
     private void onAir() {
         state = OnAir.State.ON_AIR;
-        pauseMillis = FIRST_PAUSE_MILLIS;
+        onAirSinceNanos = System.nanoTime();
         log.atInfo()
                 .addKeyValue("channel", channel.id())
                 .addKeyValue("feed", feedId())
@@ -232,6 +244,9 @@ final class Relay implements SignalSink {
             builder.flush(now); // while it still counts as on air: its last packets are no sign of a return
             state = OnAir.State.RECONNECTING;
             lostSinceNanos = now;
+            if (now - onAirSinceNanos > STEADY_NANOS) {
+                pauseMillis = FIRST_PAUSE_MILLIS;
+            }
         }
         if (viewers.isEmpty()
                 || now - lostSinceNanos > room.settings().reconnectTimeout().toNanos()) {
@@ -322,6 +337,7 @@ final class Relay implements SignalSink {
         branches.forEach((place, branch) -> on(place, branch::end));
         builder.close();
         ring.clear();
+        limits.close();
     }
 
     private FeedId feedId() {

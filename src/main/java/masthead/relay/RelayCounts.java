@@ -6,6 +6,7 @@ import masthead.metrics.Metrics;
 /** What relays count, all channels together. */
 record RelayCounts(
         CounterDataPoint bytesIn,
+        CounterDataPoint bytesOut,
         CounterDataPoint skippedBytes,
         CounterDataPoint jumps,
         CounterDataPoint stuck,
@@ -14,6 +15,7 @@ record RelayCounts(
     static RelayCounts of(Metrics metrics) {
         return new RelayCounts(
                 metrics.counter("masthead_relay_bytes_in_total", "Bytes taken in from upstreams."),
+                metrics.counter("masthead_relay_bytes_out_total", "Bytes handed to viewers' connections."),
                 metrics.counter("masthead_relay_skipped_bytes_total", "Bytes from upstreams that were not packets."),
                 metrics.counter(
                         "masthead_viewers_jumped_total", "Times a slow viewer was moved on to the newest key frame."),

@@ -3,8 +3,10 @@ package masthead.relay;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
+import masthead.config.Within;
 
 /** Settings of the relay: what a channel on air keeps, and how long it bears with viewers and upstreams. */
 @ConfigMapping(prefix = "relay")
@@ -17,6 +19,7 @@ public interface RelaySettings {
     ByteSize ringSize();
 
     @WithDefault("10s")
+    @Within(min = "1ms", max = "10m")
     @Doc("How much of the stream a channel's ring keeps, beyond one group of pictures.")
     Duration ringLength();
 
@@ -27,31 +30,38 @@ public interface RelaySettings {
     ByteSize memory();
 
     @WithDefault("200")
+    @Between(min = 1, max = 100_000)
     @Doc("Channels on air at once.")
     int maxChannels();
 
     @WithDefault("50ms")
+    @Within(min = "1ms", max = "5s")
     @Doc(
             "How long packets are gathered before they are sent on, at most; a longer time costs less processor and more delay.")
     Duration batch();
 
     @WithDefault("12s")
+    @Within(min = "1ms", max = "10m")
     @Doc("How long a viewer waits for a channel's first picture before he is told that there is none.")
     Duration openTimeout();
 
     @WithDefault("5s")
+    @Within(min = "0s", max = "1d")
     @Doc("How long a channel stays on air after its last viewer left, so that coming back is quick.")
     Duration linger();
 
     @WithDefault("30s")
+    @Within(min = "1ms", max = "1h")
     @Doc("How long a viewer may take nothing at all before he is disconnected.")
     Duration patience();
 
     @WithDefault("30s")
+    @Within(min = "0s", max = "1d")
     @Doc("How long a lost upstream is tried again while its viewers are kept.")
     Duration reconnectTimeout();
 
     @WithDefault("5s")
+    @Within(min = "0s", max = "10m")
     @Doc("How long to look for a key frame before a stream without marked ones is sent from any picture.")
     Duration keyFrameTimeout();
 }

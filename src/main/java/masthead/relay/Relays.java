@@ -15,9 +15,13 @@ import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.Tuner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels on air: one relay for each, made when somebody asks, gone when nobody has for a while. Safe on any thread. */
 public final class Relays implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Relays.class);
+
     private final Room room;
     private final Map<ChannelId, Relay> relays = new ConcurrentHashMap<>();
     private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
@@ -28,6 +32,14 @@ public final class Relays implements AutoCloseable {
         this.room = new Room(tuner, slots, settings, clock, metrics);
         slots.whenShort(provider ->
                 relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        log.atInfo()
+                .addKeyValue("memory", settings.memory())
+                .addKeyValue(
+                        "channels",
+                        settings.memory().bytes()
+                                / Math.max(1, settings.ringSize().bytes()))
+                .addKeyValue("ring", settings.ringSize())
+                .log("Rings have room for");
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
         metrics.gauge("masthead_relay_ring_bytes", "Memory kept by all rings.", room.budget::kept);

@@ -24,8 +24,11 @@ final class Viewer implements Viewing {
     private volatile boolean gone;
     private @Nullable Takeover connection;
     private @Nullable Branch branch;
-    private long cursor;
+    /** The next chunk to send; -1 while he waits for a key chunk. */
+    private long cursor = -1;
+
     private long blockedSinceNanos = -1;
+    private long queuedAtSweep;
 
     Viewer(long id, StreamRequest request, Guest guest, Instant since) {
         this.id = id;
@@ -72,7 +75,6 @@ final class Viewer implements Viewing {
         Takeover taken = request.accept(LiveHead.CONTENT_TYPE, LiveHead.HEADERS);
         connection = taken;
         taken.whenWritable(() -> pump(ring, System.nanoTime()));
-        cursor = ring.start();
         pump(ring, System.nanoTime());
     }
 
@@ -84,34 +86,43 @@ final class Viewer implements Viewing {
      */
     void pump(Preroll ring, long nowNanos) {
         Takeover out = connection;
-        if (out == null || gone || ring.isEmpty()) {
+        if (out == null || gone) {
             return;
         }
-        boolean progress = false;
-        while (cursor < ring.next() && out.writable()) {
+        while (hasNext(ring) && out.writable()) {
             long sent = 0;
-            while (cursor < ring.next() && out.writable()) {
+            while (hasNext(ring) && out.writable()) {
                 sent += sendNext(out, ring);
             }
             out.flush();
             bytesOut.lazySet(bytesOut.get() + sent);
-            progress = true;
-        }
-        if (cursor >= ring.next()) {
+            if (branch != null) {
+                branch.countOut(sent);
+            }
             blockedSinceNanos = -1;
-        } else if (progress || blockedSinceNanos < 0) {
+        }
+        if (blockedSinceNanos < 0 && hasNext(ring)) {
             blockedSinceNanos = nowNanos;
+            queuedAtSweep = out.queuedBytes();
         }
     }
 
-    private long sendNext(Takeover out, Preroll ring) {
-        boolean fresh = cursor < ring.oldest() || (bytesOut.get() == 0 && cursor == ring.start());
-        if (cursor < ring.oldest()) {
-            cursor = ring.start();
+    /** Whether there is a chunk for him. One who fell out of the ring, or begins, goes to its newest key chunk. */
+    private boolean hasNext(Preroll ring) {
+        if (cursor >= 0 && cursor < ring.oldest()) {
+            cursor = -1;
             jumps.incrementAndGet();
             if (branch != null) {
                 branch.countJump();
             }
+        }
+        return cursor < 0 ? ring.newestKey() >= 0 : cursor < ring.next();
+    }
+
+    private long sendNext(Takeover out, Preroll ring) {
+        boolean fresh = cursor < 0;
+        if (fresh) {
+            cursor = ring.newestKey();
         }
         Chunk chunk = ring.get(cursor++);
         if (fresh && chunk.preamble().isReadable()) {
@@ -123,9 +134,17 @@ final class Viewer implements Viewing {
         return size;
     }
 
-    /** Whether he has taken nothing for longer than {@code patienceNanos} though there was something. */
+    /** Whether he has taken not a byte for longer than {@code patienceNanos} though there was something; asked once a second. */
     boolean stuck(long nowNanos, long patienceNanos) {
-        return blockedSinceNanos >= 0 && nowNanos - blockedSinceNanos > patienceNanos;
+        if (blockedSinceNanos < 0 || connection == null) {
+            return false;
+        }
+        long queued = connection.queuedBytes();
+        if (queued < queuedAtSweep) {
+            blockedSinceNanos = nowNanos;
+        }
+        queuedAtSweep = queued;
+        return nowNanos - blockedSinceNanos > patienceNanos;
     }
 
     /** Ends his connection; on his loop. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Where routes are hung up: each behind the operator's login (HTTP Basic, RFC 7617), each with its errors as problems. */
 final class Door {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
-    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    /** OPTIONS among them: left to the players' door, it would be told that pages of any site may come in. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Routes routes;
     private final Operators operators;

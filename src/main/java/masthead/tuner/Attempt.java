@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedKind;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempt implements Tuner.Tuning {
     private static final Logger log = LoggerFactory.getLogger(Tuner.class);
+    private static final long SLOT_PATIENCE_MILLIS = 1000;
 
     private final Tuner tuner;
     private final Channel channel;
@@ -31,6 +33,7 @@ final class Attempt implements Tuner.Tuning {
     private @Nullable Signal signal;
     private ProviderSlots.@Nullable Slot slot;
     private Runnable leaveLine = () -> {};
+    private boolean inLine;
     private boolean over;
 
     Attempt(Tuner tuner, Channel channel, EventLoop loop, SignalSink sink) {
@@ -62,26 +65,37 @@ final class Attempt implements Tuner.Tuning {
             openCard(feed);
             return;
         }
-        Optional<Provider> provider = tuner.catalogs().current().provider(feed.provider());
-        int most = provider.map(Provider::maxConnections).orElse(0);
         last = new NoSignal.NoSlot();
-        leaveLine = tuner.slots().request(feed.provider(), most, granted -> {
-            if (loop.inEventLoop()) {
-                open(feed, provider, granted);
-            } else {
-                loop.execute(() -> open(feed, provider, granted));
-            }
-        });
+        inLine = true;
+        leaveLine = tuner.slots().request(feed.provider(), granted -> onLoop(() -> open(feed, granted)));
+        if (inLine && feeds.hasNext()) {
+            Runnable line = leaveLine;
+            loop.schedule(() -> leaveForNext(line), SLOT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
-    private void open(Feed feed, Optional<Provider> provider, ProviderSlots.Slot granted) {
-        if (over) {
+    /** One provider's connections are all taken: the next feed may be another's. The last feed's line is waited in. */
+    private void leaveForNext(Runnable line) {
+        if (!over && inLine && line.equals(leaveLine)) {
+            inLine = false;
+            line.run();
+            next();
+        }
+    }
+
+    private void open(Feed feed, ProviderSlots.Slot granted) {
+        if (over || !inLine) {
             granted.close();
             return;
         }
+        inLine = false;
         slot = granted;
         Map<String, String> headers = new HashMap<>();
-        String known = provider.map(Provider::userAgent).orElse("");
+        String known = tuner.catalogs()
+                .current()
+                .provider(feed.provider())
+                .map(Provider::userAgent)
+                .orElse("");
         headers.put("User-Agent", known.isEmpty() ? tuner.settings().userAgent() : known);
         headers.putAll(feed.headers());
         TsSignal opening = new TsSignal(loop, tuner.settings(), new FeedOwner(feed));
@@ -89,18 +103,41 @@ final class Attempt implements Tuner.Tuning {
         opening.open(tuner.upstreams(), feed.url(), headers);
     }
 
+    /** The card is read and taken apart on a thread of its own: that is file work. */
     private void openCard(Feed feed) {
-        Optional<byte[]> card = tuner.cards().find(feed.url());
-        if (card.isEmpty()) {
-            last = new NoSignal.NoFeed();
-            loop.execute(this::next);
-            return;
-        }
         // Channels that began together would otherwise all cut at the same moment.
         Duration phase = Duration.ofMillis(channel.id().value() * 370L % 9600);
-        CardSignal opening = new CardSignal(CardLoop.startingAt(card.get(), phase), new FeedOwner(feed));
+        Thread.ofVirtual().name("card").start(() -> {
+            Optional<CardLoop> card = tuner.cards().open(feed.url(), phase);
+            onLoop(() -> startCard(feed, card));
+        });
+    }
+
+    private void startCard(Feed feed, Optional<CardLoop> card) {
+        if (over) {
+            return;
+        }
+        if (card.isEmpty()) {
+            last = new NoSignal.NoFeed();
+            next();
+            return;
+        }
+        CardSignal opening = new CardSignal(card.get(), new FeedOwner(feed));
         signal = opening;
         opening.start(loop);
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    @Override
+    public boolean waitsForSlot() {
+        return inLine;
     }
 
     private void release() {
@@ -117,6 +154,7 @@ final class Attempt implements Tuner.Tuning {
     @Override
     public void close() {
         over = true;
+        inLine = false;
         leaveLine.run();
         release();
     }

@@ -41,9 +41,15 @@ final class CardSignal implements Signal {
             return;
         }
         piece.clear();
-        card.fill(piece, Duration.ofNanos(System.nanoTime() - startNanos));
-        if (piece.isReadable()) {
-            owner.bytes(piece);
+        try {
+            card.fill(piece, Duration.ofNanos(System.nanoTime() - startNanos));
+            if (piece.isReadable()) {
+                owner.bytes(piece);
+            }
+        } catch (RuntimeException e) { // else the timer would stop without a word
+            close();
+            owner.lost(
+                    new NoSignal.Ended("the test card failed (" + e.getClass().getSimpleName() + ")"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import masthead.catalog.ProviderId;
 
 /**
@@ -33,28 +34,29 @@ public final class ProviderSlots {
         }
     }
 
-    /** Somebody in line. */
-    private record Waiter(int most, Consumer<Slot> granted) {}
-
+    private final ToIntFunction<ProviderId> allowed;
     private final Map<ProviderId, Set<Slot>> held = new HashMap<>();
-    private final Map<ProviderId, Deque<Waiter>> lines = new HashMap<>();
+    private final Map<ProviderId, Deque<Consumer<Slot>>> lines = new HashMap<>();
     private final List<Consumer<ProviderId>> idlers = new CopyOnWriteArrayList<>();
+
+    /** @param allowed the connections a provider allows now; 0 means unlimited */
+    public ProviderSlots(ToIntFunction<ProviderId> allowed) {
+        this.allowed = allowed;
+    }
 
     /**
      * Takes a slot now or as soon as one is free.
      *
-     * @param most connections the provider allows; 0 means unlimited
      * @param granted called once with the slot, at once or later on the thread that freed it
      * @return leaves the line; of no effect once granted
      */
-    public Runnable request(ProviderId provider, int most, Consumer<Slot> granted) {
-        Waiter waiter = new Waiter(most, granted);
+    public Runnable request(ProviderId provider, Consumer<Slot> granted) {
         Slot slot = null;
         synchronized (this) {
-            if (free(provider, most)) {
+            if (free(provider)) {
                 slot = take(provider);
             } else {
-                lines.computeIfAbsent(provider, id -> new ArrayDeque<>()).add(waiter);
+                lines.computeIfAbsent(provider, id -> new ArrayDeque<>()).add(granted);
             }
         }
         if (slot != null) {
@@ -62,7 +64,7 @@ public final class ProviderSlots {
             return () -> {};
         }
         idlers.forEach(each -> each.accept(provider));
-        return () -> leave(provider, waiter);
+        return () -> leave(provider, granted);
     }
 
     /** Calls {@code idler} whenever somebody waits for a slot of a provider: who holds one idly should close it. */
@@ -85,7 +87,17 @@ public final class ProviderSlots {
         return !lines.getOrDefault(provider, new ArrayDeque<>()).isEmpty();
     }
 
-    private boolean free(ProviderId provider, int most) {
+    /** What providers allow may have changed: serves those in line who can be now. */
+    public void reconsider() {
+        List<Runnable> grants = new ArrayList<>();
+        synchronized (this) {
+            lines.keySet().forEach(provider -> grants.addAll(serve(provider)));
+        }
+        grants.forEach(Runnable::run);
+    }
+
+    private boolean free(ProviderId provider) {
+        int most = allowed.applyAsInt(provider);
         return most <= 0 || held.getOrDefault(provider, Set.of()).size() < most;
     }
 
@@ -96,23 +108,29 @@ public final class ProviderSlots {
     }
 
     private void release(Slot slot) {
-        List<Runnable> grants = new ArrayList<>();
+        List<Runnable> grants;
         synchronized (this) {
-            Set<Slot> mine = held.getOrDefault(slot.provider, Set.of());
-            if (!mine.remove(slot)) {
+            if (!held.getOrDefault(slot.provider, Set.of()).remove(slot)) {
                 return;
             }
-            Deque<Waiter> line = lines.getOrDefault(slot.provider, new ArrayDeque<>());
-            while (!line.isEmpty() && free(slot.provider, line.peek().most())) {
-                Waiter next = line.remove();
-                Slot given = take(slot.provider);
-                grants.add(() -> next.granted().accept(given));
-            }
+            grants = serve(slot.provider);
         }
         grants.forEach(Runnable::run);
     }
 
-    private synchronized void leave(ProviderId provider, Waiter waiter) {
+    /** Takes slots for those in line; the grants are run by the caller, outside the lock. */
+    private List<Runnable> serve(ProviderId provider) {
+        List<Runnable> grants = new ArrayList<>();
+        Deque<Consumer<Slot>> line = lines.getOrDefault(provider, new ArrayDeque<>());
+        while (!line.isEmpty() && free(provider)) {
+            Consumer<Slot> next = line.remove();
+            Slot given = take(provider);
+            grants.add(() -> next.accept(given));
+        }
+        return grants;
+    }
+
+    private synchronized void leave(ProviderId provider, Consumer<Slot> waiter) {
         lines.getOrDefault(provider, new ArrayDeque<>()).remove(waiter);
     }
 }

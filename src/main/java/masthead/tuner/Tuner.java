@@ -13,6 +13,9 @@ public final class Tuner {
     public interface Tuning {
         /** Closes the upstream and gives its slot back; the sink hears no more. On its event loop. */
         void close();
+
+        /** Whether it stands in line for one of the provider's connections. On its event loop. */
+        boolean waitsForSlot();
     }
 
     private final Upstreams upstreams;

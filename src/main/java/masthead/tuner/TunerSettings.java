@@ -4,20 +4,24 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import masthead.config.Doc;
+import masthead.config.Within;
 
 /** Settings of the tuner: how patient it is with upstreams. */
 @ConfigMapping(prefix = "tuner")
 @Doc("Opening feeds: how long an upstream may take.")
 public interface TunerSettings {
     @WithDefault("8s")
+    @Within(min = "1ms", max = "10m")
     @Doc("How long an upstream may take to answer, redirects included.")
     Duration headTimeout();
 
     @WithDefault("8s")
+    @Within(min = "1ms", max = "10m")
     @Doc("How long an upstream may take from its answer to the first transport stream packet.")
     Duration firstPacketTimeout();
 
     @WithDefault("10s")
+    @Within(min = "1ms", max = "1h")
     @Doc("How long an upstream that is on air may be silent before it counts as lost.")
     Duration silenceTimeout();
 

@@ -65,9 +65,11 @@ final class GuideRoute {
             return;
         }
         exchange.with("Content-Disposition", "attachment; filename=\"epg.xml" + (file ? ".gz" : "") + "\"");
-        try (OutputStream out =
-                        exchange.replyStream(file ? "application/octet-stream" : "application/xml; charset=utf-8");
-                OutputStream packed = file ? new GZIPOutputStream(out, 16 * 1024) : out;
+        OutputStream out = exchange.replyStream(file ? "application/octet-stream" : "application/xml; charset=utf-8");
+        if (exchange.head()) {
+            return;
+        }
+        try (OutputStream packed = file ? new GZIPOutputStream(out, 16 * 1024) : out;
                 Writer text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 16 * 1024)) {
             write(catalog, exchange.origin(), new XmltvWriter(text));
         }

@@ -76,12 +76,16 @@ final class LiveRoute {
                     credentials,
                     Format.TS,
                     request.clientAddress(),
-                    admission -> onLoop(request, () -> answer(request, channel.get(), admission)));
+                    admission -> request.run(() -> answer(request, channel.get(), admission)));
         }
     }
 
     private void answer(StreamRequest request, Channel channel, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
+            if (request.gone()) {
+                seat.close(); // he left while his password was looked at
+                return;
+            }
             request.whenGone(seat::close);
             String agent = request.header("User-Agent").orElse("");
             Viewing viewing = relays.join(
@@ -104,13 +108,5 @@ final class LiveRoute {
 
     private static void refuse(StreamRequest request, XtreamProblem problem) {
         request.refuse(problem.status(), problem.text());
-    }
-
-    private static void onLoop(StreamRequest request, Runnable task) {
-        if (request.loop().inEventLoop()) {
-            task.run();
-        } else {
-            request.loop().execute(task);
-        }
     }
 }

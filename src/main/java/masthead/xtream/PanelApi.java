@@ -35,10 +35,13 @@ final class PanelApi {
     }
 
     private void everything(Exchange exchange, Caller.Member member) throws IOException {
+        OutputStream body = exchange.with("Cache-Control", "no-store").replyStream(Answers.JSON);
+        if (exchange.head()) {
+            return;
+        }
         Catalog catalog = catalogs.current();
         Rows rows = new Rows(catalog, exchange.origin());
-        exchange.with("Cache-Control", "no-store");
-        try (OutputStream out = new BufferedOutputStream(exchange.replyStream(Answers.JSON), 16 * 1024);
+        try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), rows.categories());
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));

@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,11 @@ final class PlaylistRoute {
         String username = member.subscriber().username();
         Paths paths = new Paths(exchange.origin(), username, member.password());
         exchange.with("Cache-Control", "no-store").with("Content-Disposition", attachment(username, form));
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(exchange.replyStream(TYPE), StandardCharsets.UTF_8), 16 * 1024)) {
+        OutputStream body = exchange.replyStream(TYPE);
+        if (exchange.head()) {
+            return;
+        }
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8), 16 * 1024)) {
             M3uWriter list = new M3uWriter(out, form);
             list.begin(paths.guide());
             if (live) {

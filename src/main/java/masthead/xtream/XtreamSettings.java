@@ -3,6 +3,7 @@ package masthead.xtream;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
 
@@ -15,10 +16,12 @@ public interface XtreamSettings {
     ByteSize pages();
 
     @WithDefault("30")
+    @Between(min = 1, max = 1_000_000)
     @Doc("Requests a second that one subscriber may send from one address to the .php routes; streams are not counted.")
     int requestsPerSecond();
 
     @WithDefault("60")
+    @Between(min = 1, max = 1_000_000)
     @Doc("Requests that one subscriber may send at once before the limit per second counts.")
     int requestBurst();
 

@@ -74,7 +74,7 @@ class MainTest {
         assertThat(ended.err().lines())
                 .containsExactly(
                         "http.prot in " + file + ": there is no such setting; did you mean http.port?",
-                        "http.loops in the command line: '-1' cannot be used; write a whole number, 0 or more",
+                        "http.loops in the command line: '-1' cannot be used; write a whole number, 0 to 1024",
                         "http.port in the command line: 'eighty' cannot be used; write a whole number, 0 to 65535");
         assertThat(folder.resolve("data")).doesNotExist();
     }

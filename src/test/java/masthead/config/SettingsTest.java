@@ -39,6 +39,7 @@ class SettingsTest {
         int port();
 
         @WithDefault("5s")
+        @Within(min = "1ms", max = "7d")
         @Doc("How long it glows.")
         Duration glowTime();
 
@@ -56,6 +57,17 @@ class SettingsTest {
 
         @Doc("Its password.")
         Optional<Secret> password();
+
+        @WithDefault("0.5")
+        @Between(min = 0, max = 1)
+        @Doc("Its share of the light.")
+        double share();
+
+        @Doc("Where it is seen.")
+        Optional<PublicUrl> seenAt();
+
+        @Doc("Who may switch it.")
+        Optional<Networks> switches();
 
         @Doc("Its name.")
         Optional<String> name();
@@ -148,8 +160,21 @@ class SettingsTest {
                 "lamp.port|eighty|a whole number, 0 to 65535",
                 "lamp.port|65536|a whole number, 0 to 65535",
                 "lamp.port|-1|a whole number, 0 to 65535",
-                "lamp.glow-time|5 weeks|a time such as 200ms, 5s, 2m, 1h or 7d",
-                "lamp.glow-time|PT-1S|a time such as 200ms, 5s, 2m, 1h or 7d",
+                "lamp.glow-time|5 weeks|a time such as 200ms, 5s, 2m, 1h or 7d, 1ms to 7d",
+                "lamp.glow-time|0s|a time such as 200ms, 5s, 2m, 1h or 7d, 1ms to 7d",
+                "lamp.glow-time|8d|a time such as 200ms, 5s, 2m, 1h or 7d, 1ms to 7d",
+                "lamp.share|1.1|a number such as 0.5, 0 to 1",
+                "lamp.share|NaN|a number such as 0.5, 0 to 1",
+                "lamp.seen-at|tv.example.net|http://HOST, https://HOST or either with :PORT, and no path",
+                "lamp.seen-at|http://tv.example.net/path|http://HOST, https://HOST or either with :PORT, and no path",
+                "lamp.seen-at|ftp://tv.example.net|http://HOST, https://HOST or either with :PORT, and no path",
+                "lamp.seen-at|http://u:p@tv.example.net|http://HOST, https://HOST or either with :PORT, and no path",
+                "lamp.seen-at|http://tv.example.net:99999|http://HOST, https://HOST or either with :PORT, and no path",
+                "lamp.switches|localhost|addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8",
+                "lamp.switches|10.0.0.0/33|addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8",
+                "lamp.switches|10.0.0.1,|addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8",
+                "lamp.switches|10|addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8",
+                "lamp.glow-time|PT-1S|a time such as 200ms, 5s, 2m, 1h or 7d, 1ms to 7d",
                 "lamp.size|huge|a size such as 512KiB, 16MiB or 1GiB",
                 "lamp.size|999999999999999GiB|a size such as 512KiB, 16MiB or 1GiB",
                 "lamp.lit|perhaps|true or false",
@@ -158,6 +183,33 @@ class SettingsTest {
     void a_bad_value_is_named_with_what_is_allowed(String key, String value, String allowed) {
         assertThat(problems(flags(Map.of(key, value))))
                 .containsExactly(key + " in the command line: '" + value + "' cannot be used; write " + allowed);
+    }
+
+    @Test
+    void a_public_address_is_a_scheme_a_host_and_a_port() {
+        assertThat(PublicUrl.parse("http://tv.example.net")).isEqualTo(new PublicUrl("http", "tv.example.net", 80));
+        assertThat(PublicUrl.parse("HTTPS://tv.example.net")).isEqualTo(new PublicUrl("https", "tv.example.net", 443));
+        assertThat(PublicUrl.parse("http://[::1]:8080")).isEqualTo(new PublicUrl("http", "[::1]", 8080));
+        assertThat(lamp(flags(Map.of("lamp.seen-at", "http://a:1"))).seenAt()).contains(new PublicUrl("http", "a", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, true",
+        "11.1.2.3, false",
+        "127.0.0.1, true",
+        "127.0.0.2, false",
+        "::ffff:10.1.2.3, true",
+        "fd12::1, true",
+        "fe80::1, false",
+        "192.168.65.1, true",
+        "192.168.128.1, false",
+    })
+    void a_network_contains_the_addresses_of_its_range(String address, boolean inside) {
+        Networks networks = lamp(flags(Map.of("lamp.switches", "127.0.0.1, 10.0.0.0/8,fd00::/8 ,192.168.0.0/17")))
+                .switches()
+                .orElseThrow();
+        assertThat(networks.contains(Networks.address(address))).isEqualTo(inside);
     }
 
     @Test

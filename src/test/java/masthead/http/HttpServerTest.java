@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,18 +20,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import masthead.metrics.Metrics;
 import masthead.studio.TestSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
     private final Loops loops = Loops.start(2);
     private final Routes routes = new Routes();
+    private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpSettings settings = TestSettings.of(
             HttpSettings.class, Map.of("http.port", "0", "http.host", "127.0.0.1", "http.body-limit", "1KiB"));
@@ -35,7 +44,7 @@ class HttpServerTest {
 
     @BeforeEach
     void start() {
-        server = HttpServer.start(settings, routes, loops, new Metrics());
+        server = HttpServer.start(settings, routes, loops, metrics);
     }
 
     @AfterEach
@@ -98,6 +107,8 @@ class HttpServerTest {
                                 + x.parameter("password").orElse("-")));
         assertThat(post("/login?username=nora", "username=other&password=p%40ss", "application/x-www-form-urlencoded"))
                 .isEqualTo("nora:p@ss");
+        assertThat(post("/login?username=nora", "x=%&password=50%;=", "application/x-www-form-urlencoded"))
+                .isEqualTo("nora:50%;=");
         assertThat(post("/login", "{\"username\":\"nora\",\"password\":\"x\"}", "application/json"))
                 .isEqualTo("nora:x");
         assertThat(post("/login", "{}", "application/json")).isEqualTo("-:-");
@@ -143,6 +154,31 @@ class HttpServerTest {
     }
 
     @Test
+    void a_kept_body_is_let_go_when_the_client_left_before_it_was_sent() throws Exception {
+        KeptBody kept = KeptBody.of("words".getBytes(UTF_8), "v1");
+        ByteBuf witness = kept.share(false);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        CountDownLatch replied = new CountDownLatch(1);
+        routes.on("GET", "/kept", x -> {
+            asked.countDown();
+            left.await();
+            x.reply("text/plain", kept);
+            replied.countDown();
+        });
+        try (Socket leaver = new Socket("127.0.0.1", server.port())) {
+            leaver.getOutputStream().write("GET /kept HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+        Awaitility.await().until(() -> new String(metrics.page(), UTF_8).contains("masthead_http_connections 0.0"));
+        left.countDown();
+        assertThat(replied.await(5, TimeUnit.SECONDS)).isTrue();
+        kept.release();
+        Awaitility.await().untilAsserted(() -> assertThat(witness.refCnt()).isEqualTo(1));
+        witness.release();
+    }
+
+    @Test
     void a_long_answer_is_streamed_and_gzipped_on_request() throws Exception {
         routes.on("GET HEAD", "/long", x -> {
             OutputStream out = x.replyStream("text/plain");
@@ -170,6 +206,39 @@ class HttpServerTest {
         assertThatThrownBy(() -> get("/broken")).isInstanceOf(java.io.IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip"})
+    void an_answer_that_fails_half_way_is_cut_even_where_its_writer_was_closed(String encoding) {
+        routes.on("GET", "/broken", x -> {
+            try (Writer out = new OutputStreamWriter(x.replyStream("text/plain"), UTF_8)) {
+                out.write(noise(200_000));
+                throw new IllegalStateException("test");
+            }
+        });
+        HttpRequest asked =
+                request("/broken").header("Accept-Encoding", encoding).build();
+        assertThatThrownBy(() -> client.send(asked, BodyHandlers.ofByteArray())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_gzipped_answer_is_whole_when_its_writer_was_only_flushed() throws Exception {
+        routes.on(
+                "GET",
+                "/long",
+                x -> x.replyStream("text/plain").write(noise(200_000).getBytes(UTF_8)));
+        HttpResponse<InputStream> packed =
+                client.send(request("/long").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofInputStream());
+        assertThat(new GZIPInputStream(packed.body()).readAllBytes()).hasSize(200_000);
+    }
+
+    /** Letters that gzip cannot make much smaller. */
+    private static String noise(int length) {
+        return new Random(1)
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     @Test
     void a_handler_that_fails_answers_500_without_details() throws Exception {
         routes.on("GET", "/fails", x -> {
@@ -178,6 +247,51 @@ class HttpServerTest {
         HttpResponse<String> answer = get("/fails");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void an_error_in_a_handler_answers_500_too() throws Exception {
+        routes.on("GET", "/fails", x -> {
+            throw new StackOverflowError("secret detail");
+        });
+        routes.stream("GET", "/live/{file}", request -> {
+            throw new StackOverflowError("secret detail");
+        });
+        assertThat(get("/fails").statusCode()).isEqualTo(500);
+        assertThat(get("/live/1.ts").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void a_stream_whose_handler_fails_after_it_began_is_ended() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        routes.stream("GET", "/live/{file}", request -> {
+            request.whenGone(left::countDown);
+            request.accept("video/mp2t", Map.of());
+            throw new IllegalStateException("test");
+        });
+        assertThat(get("/live/1.ts").body()).isEmpty();
+        assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_task_that_fails_on_a_requests_loop_ends_the_request() throws Exception {
+        routes.stream(
+                "GET",
+                "/refused",
+                request -> Thread.ofVirtual()
+                        .start(() -> request.run(() -> {
+                            throw new IllegalStateException("test");
+                        })));
+        routes.stream(
+                "GET",
+                "/begun",
+                request -> Thread.ofVirtual()
+                        .start(() -> request.run(() -> {
+                            request.accept("video/mp2t", Map.of());
+                            throw new StackOverflowError("test");
+                        })));
+        assertThat(get("/refused").statusCode()).isEqualTo(500);
+        assertThat(get("/begun").body()).isEmpty();
     }
 
     @Test

@@ -14,81 +14,102 @@ class PrerollTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<ByteBuf> given = new ArrayList<>();
+    private final RelaySettings settings =
+            TestSettings.of(RelaySettings.class, Map.of("relay.ring-size", "10000", "relay.ring-length", "10s"));
+    private final Preroll ring = new Preroll();
+    private RingBudget budget = new RingBudget(Long.MAX_VALUE);
+    private RingLimits limits = new RingLimits(settings, budget);
     private long number;
 
     @Test
     void it_starts_a_viewer_at_the_newest_key_chunk() {
-        Preroll ring = ring(new RingBudget(Long.MAX_VALUE));
-        keep(ring, true, 0);
-        keep(ring, false, 0);
-        keep(ring, true, 0);
-        keep(ring, false, 0);
-        assertThat(ring.start()).isEqualTo(2);
+        keep(true, 0);
+        keep(false, 0);
+        keep(true, 0);
+        keep(false, 0);
+        assertThat(ring.newestKey()).isEqualTo(2);
     }
 
     @Test
-    void without_a_key_chunk_it_starts_at_the_newest() {
-        Preroll ring = ring(new RingBudget(Long.MAX_VALUE));
-        keep(ring, false, 0);
-        keep(ring, false, 0);
-        assertThat(ring.start()).isEqualTo(1);
+    void without_a_key_chunk_a_viewer_has_to_wait_for_one() {
+        keep(false, 0);
+        keep(false, 0);
+        assertThat(ring.newestKey()).isEqualTo(-1);
+        keep(true, 0);
+        assertThat(ring.newestKey()).isEqualTo(2);
     }
 
     @Test
     void it_is_bounded_in_time_but_keeps_a_whole_group_of_pictures() {
-        Preroll ring = ring(new RingBudget(Long.MAX_VALUE));
-        keep(ring, true, 0);
-        keep(ring, false, 5 * SECOND);
-        keep(ring, false, 20 * SECOND);
+        keep(true, 0);
+        keep(false, 5 * SECOND);
+        keep(false, 20 * SECOND);
         assertThat(ring.oldest()).as("the only group stays, however old").isZero();
-        keep(ring, true, 21 * SECOND);
+        keep(true, 21 * SECOND);
         assertThat(ring.oldest()).as("of two groups the old one goes").isEqualTo(2);
     }
 
     @Test
     void it_is_bounded_in_bytes_always() {
-        Preroll ring = ring(new RingBudget(Long.MAX_VALUE));
-        keep(ring, true, 0);
+        keep(true, 0);
         for (int i = 0; i < 50; i++) {
-            keep(ring, false, 0);
+            keep(false, 0);
         }
         assertThat(ring.bytes()).isLessThanOrEqualTo(10_000);
-        assertThat(ring.start()).isEqualTo(50);
+        assertThat(ring.newestKey()).isEqualTo(-1);
         assertThat(given.stream().filter(each -> each.refCnt() > 0)).hasSize(10);
+        assertThat(budget.kept()).isEqualTo(10_000);
     }
 
     @Test
     void when_the_budget_of_all_rings_is_spent_it_shrinks_to_one_group() {
-        RingBudget budget = new RingBudget(3000);
-        Preroll ring = ring(budget);
-        keep(ring, true, 0);
-        keep(ring, false, 0);
-        keep(ring, true, 0);
-        assertThat(ring.oldest()).isEqualTo(1);
+        budget = new RingBudget(3000);
+        limits = new RingLimits(settings, budget);
+        keep(true, 0);
+        keep(false, 0);
+        keep(false, 0);
+        keep(true, 0);
+        assertThat(ring.oldest()).isEqualTo(2);
         assertThat(budget.kept()).isEqualTo(2000);
     }
 
     @Test
-    void clearing_it_frees_every_chunk() {
-        RingBudget budget = new RingBudget(Long.MAX_VALUE);
-        Preroll ring = ring(budget);
-        for (int i = 0; i < 2000; i++) {
-            keep(ring, i % 3 == 0, i);
+    void a_copy_that_follows_keeps_no_more_than_the_ring_it_follows() {
+        Preroll copy = new Preroll();
+        for (int i = 0; i < 100; i++) {
+            Chunk chunk = chunk(i % 7 == 0, i);
+            chunk.retain();
+            ring.keep(chunk);
+            limits.apply(ring, chunk.bornNanos());
+            copy.keep(chunk);
+            copy.dropBefore(ring.oldest());
+            assertThat(copy.bytes()).isEqualTo(ring.bytes());
+            assertThat(copy.newestKey()).isEqualTo(ring.newestKey());
         }
+        copy.clear();
+        assertThat(given.stream().filter(each -> each.refCnt() > 0)).hasSize(10);
+    }
+
+    @Test
+    void clearing_it_frees_every_chunk() {
+        for (int i = 0; i < 3000; i++) {
+            ring.keep(chunk(i % 3 == 0, i));
+        }
+        assertThat(given.stream().filter(each -> each.refCnt() > 0)).hasSize(Preroll.SLOTS);
         ring.clear();
+        limits.close();
         assertThat(given).allSatisfy(each -> assertThat(each.refCnt()).isZero());
         assertThat(budget.kept()).isZero();
     }
 
-    private static Preroll ring(RingBudget budget) {
-        RelaySettings settings =
-                TestSettings.of(RelaySettings.class, Map.of("relay.ring-size", "10000", "relay.ring-length", "10s"));
-        return new Preroll(settings, budget);
+    private void keep(boolean key, long bornNanos) {
+        ring.keep(chunk(key, bornNanos));
+        limits.apply(ring, bornNanos);
     }
 
-    private void keep(Preroll ring, boolean key, long bornNanos) {
+    private Chunk chunk(boolean key, long bornNanos) {
         ByteBuf packets = Unpooled.buffer(1000).writeZero(1000);
         given.add(packets);
-        ring.keep(new Chunk(number++, packets, key, Unpooled.EMPTY_BUFFER, bornNanos));
+        return new Chunk(number++, packets, key, Unpooled.EMPTY_BUFFER, bornNanos);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
+import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.database.Database;
@@ -35,8 +36,8 @@ import masthead.tuner.TunerSettings;
 final class RelayHouse implements AutoCloseable {
     final FakePanel panel = new FakePanel();
     final Metrics metrics = new Metrics();
-    final ProviderSlots slots = new ProviderSlots();
     final Catalogs catalogs;
+    final ProviderSlots slots;
     final Relays relays;
     private final Map<String, String> settings = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
     private final Loops loops = Loops.start(2);
@@ -49,6 +50,9 @@ final class RelayHouse implements AutoCloseable {
         settings.putAll(own);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, Clock.systemUTC());
+        slots = new ProviderSlots(id ->
+                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        catalogs.follow(catalog -> slots.reconsider());
         HttpSettings http = TestSettings.of(HttpSettings.class, settings);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, settings);
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, Clock.systemUTC());

@@ -56,6 +56,7 @@ class RelayTest {
         assertThat(players)
                 .allSatisfy(each -> assertThat(each.verdict().flawless()).isTrue());
         assertThat(house.panel.connections("/one").peak()).isEqualTo(1);
+        assertThat(house.metric("masthead_relay_bytes_out_total")).doesNotEndWith(" 0.0");
         assertThat(house.relays.onAir()).singleElement().satisfies(onAir -> {
             assertThat(onAir.state()).isEqualTo(OnAir.State.ON_AIR);
             assertThat(onAir.bytesIn()).isPositive();
@@ -174,6 +175,48 @@ class RelayTest {
         two.close();
         await().until(() -> again.verdict().packets() > 100);
         assertThat(house.slots.held(provider)).isEqualTo(1);
+    }
+
+    @Test
+    void a_source_that_keeps_ending_at_once_is_opened_ever_more_rarely() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/one", Moods.live("one").unpaced().cutAfter(400_000)); // a clip that says "account expired"
+        house.provider(0, "one");
+        tune(house, "one");
+        await().during(Duration.ofSeconds(6))
+                .atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        house.panel.connections("/one").total() <= 7); // 0.25, 0.5, 1, 2, 4 ... seconds between them
+        assertThat(house.panel.connections("/one").total()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void who_joins_while_the_upstream_is_lost_waits_for_its_return() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/one", Moods.live("one").cutAfter(400_000));
+        house.provider(0, "one");
+        FakePlayer first = tune(house, "one");
+        await().until(() -> first.verdict().packets() > 700);
+        house.panel.on("/one", Moods.status(503));
+        await().until(() -> house.relays.onAir().getFirst().state() == OnAir.State.RECONNECTING);
+        FakePlayer second = tune(house, "one");
+        await().during(Duration.ofSeconds(1)).until(() -> !second.answered());
+        house.panel.on("/one", Moods.live("one"));
+        await().atMost(Duration.ofSeconds(15)).until(() -> second.verdict().packets() > 100);
+        assertThat(second.verdict().flawless()).as("%s", second.verdict()).isTrue();
+    }
+
+    @Test
+    void a_full_provider_is_told_after_a_while() {
+        RelayHouse house = house(Map.of("relay.open-timeout", "3s"));
+        house.panel.on("/one", Moods.live("one")).on("/two", Moods.live("two"));
+        house.provider(1, "one", "two");
+        FakePlayer one = tune(house, "one");
+        await().until(() -> one.verdict().packets() > 100);
+        FakePlayer two = tune(house, "two");
+        assertThat(two.status()).isEqualTo(502);
+        await().untilAsserted(() ->
+                assertThat(house.metric("masthead_viewers_refused_total")).endsWith(" 1.0"));
     }
 
     @Test

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operators' door, by a real server and a real client, answer by answer. */
 class RestTest {
@@ -330,6 +331,17 @@ class RestTest {
         assertThat(method.statusCode()).isEqualTo(405);
         assertThat(method.headers().firstValue("Allow")).contains("GET, HEAD, POST");
         assertThat(method.body()).contains("This address answers GET, HEAD, POST.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/channels/1", "/api/relays/viewers", "/api/providers", "/api/a/b"})
+    void a_page_of_another_site_is_not_told_that_it_may_come_in(String path) throws Exception {
+        HttpResponse<String> preflight = send(request("OPTIONS", path, "")
+                .header("Origin", "http://evil.example.net")
+                .header("Access-Control-Request-Method", "DELETE"));
+        assertThat(preflight.statusCode()).isEqualTo(401);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
     }
 
     @Test

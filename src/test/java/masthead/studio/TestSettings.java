@@ -4,7 +4,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import masthead.config.ByteSize;
+import masthead.config.Networks;
+import masthead.config.PublicUrl;
 import masthead.config.Secret;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -19,15 +22,17 @@ public final class TestSettings {
                 .withDefaultValues(values)
                 .withConverter(Duration.class, 200, TestSettings::duration)
                 .withConverter(ByteSize.class, 200, ByteSize::parse)
-                .withConverter(Secret.class, 200, TestSettings::secret)
+                .withConverter(PublicUrl.class, 200, text -> absent(text, PublicUrl::parse))
+                .withConverter(Networks.class, 200, text -> absent(text, Networks::parse))
+                .withConverter(Secret.class, 200, text -> absent(text, Secret::new))
                 .build()
                 .getConfigMapping(mapping);
     }
 
-    /** An absent secret arrives as an empty text. */
+    /** What is absent arrives as an empty text. */
     @NullUnmarked
-    private static Secret secret(String text) {
-        return text.isEmpty() ? null : new Secret(text);
+    private static <T> T absent(String text, Function<String, T> read) {
+        return text.isEmpty() ? null : read.apply(text);
     }
 
     private static Duration duration(String text) {

@@ -1,5 +1,6 @@
 package masthead.xtream;
 
+import io.netty.channel.EventLoop;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,11 +87,13 @@ final class DoorWorld implements AutoCloseable {
     final Guide guide;
     final Pages pages;
 
+    final Doorkeeper doorkeeper;
+
     private final Database database;
     private final ProviderImport imports;
     private final ProviderId provider;
     private final Loops loops = Loops.start(2);
-    private final Relays relays;
+    final Relays relays;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -127,13 +130,13 @@ final class DoorWorld implements AutoCloseable {
                         "http.port", "0",
                         "http.host", "127.0.0.1",
                         "http.public-url", "http://tv.example.net:8080"));
-        ProviderSlots slots = new ProviderSlots();
+        ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays = new Relays(
                 tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
-        Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
+        doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
@@ -233,6 +236,10 @@ final class DoorWorld implements AutoCloseable {
             }
             return untilFirst;
         }
+    }
+
+    EventLoop loop() {
+        return loops.next();
     }
 
     String address(String path) {

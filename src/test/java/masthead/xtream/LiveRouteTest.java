@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import masthead.access.Subscriber;
 import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
@@ -75,6 +76,18 @@ class LiveRouteTest {
         assertThat(head.headers().firstValue("Content-Type")).contains("video/mp2t");
         Subscriber nora = world.access.subscribers().named("nora").orElseThrow();
         assertThat(world.access.seats().taken(nora.id())).isZero();
+    }
+
+    @Test
+    void a_viewer_who_left_while_his_password_was_looked_at_takes_no_seat_and_opens_nothing() {
+        world.get("/live/nora/k7Qz9x/4.ts"); // from now on his password is known, and he is admitted at once
+        Awaitility.await().until(() -> world.relays.onAir().isEmpty());
+        new LiveRoute(world.access.turnstile(), world.catalogs, world.relays)
+                .open(new GoneRequest(
+                        world.loop(),
+                        Map.of("username", "nora", "password", "k7Qz9x", "file", world.id("Delta") + ".ts")));
+        assertThat(world.relays.onAir()).isEmpty();
+        assertThat(world.access.seats().taken()).isZero();
     }
 
     @Test

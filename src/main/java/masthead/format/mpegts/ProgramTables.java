@@ -72,8 +72,11 @@ public final class ProgramTables {
         if (start < 0 || start + 12 > end || buffer.getUnsignedByte(start) != 0x00) {
             return;
         }
-        int entriesEnd = Math.min(end, start + 3 + (buffer.getUnsignedShort(start + 1) & 0x0fff) - 4);
-        for (int entry = start + 8; entry + 4 <= entriesEnd; entry += 4) {
+        int length = 3 + (buffer.getUnsignedShort(start + 1) & 0x0fff);
+        if (start + length > end || !valid(buffer, start, length)) {
+            return;
+        }
+        for (int entry = start + 8; entry + 8 <= start + length; entry += 4) {
             if (buffer.getUnsignedShort(entry) != 0) { // 0 is the network's own table
                 int pid = buffer.getUnsignedShort(entry + 2) & 0x1fff;
                 if (pid != pmtPid) {
@@ -88,28 +91,41 @@ public final class ProgramTables {
         }
     }
 
+    /** A section may begin, go on and end in a packet; the pointer_field says where one that began before ends. */
     private void readPmt(ByteBuf buffer, int at) {
-        int start;
-        if (Packet.unitStart(buffer, at)) {
-            start = sectionStart(buffer, at);
-            if (start < 0 || start + 3 > at + Packet.SIZE) {
-                return;
-            }
-            sectionLength = 3 + (buffer.getUnsignedShort(start + 1) & 0x0fff);
-            section.clear();
-            gathered = 0;
-        } else {
-            start = Packet.payload(buffer, at);
-            if (gathered == 0) {
-                return;
-            }
+        int payload = Packet.payload(buffer, at);
+        int end = at + Packet.SIZE;
+        if (!Packet.unitStart(buffer, at)) {
+            goOn(buffer, at, payload, end);
+            return;
         }
-        if (sectionLength > LONGEST_SECTION || gathered == MOST_PACKETS) {
+        int start = sectionStart(buffer, at);
+        if (start < 0) {
             gathered = 0;
             return;
         }
-        int part = Math.min(at + Packet.SIZE - start, sectionLength - section.readableBytes());
-        section.writeBytes(buffer, start, Math.max(0, part));
+        goOn(buffer, at, payload + 1, start);
+        if (start + 3 <= end && buffer.getUnsignedByte(start) != 0xff) { // stuffing
+            sectionLength = 3 + (buffer.getUnsignedShort(start + 1) & 0x0fff);
+            section.clear();
+            gathered = 0;
+            if (sectionLength <= LONGEST_SECTION) {
+                gather(buffer, at, start, end);
+            }
+        }
+    }
+
+    private void goOn(ByteBuf buffer, int at, int from, int to) {
+        if (gathered > 0 && gathered < MOST_PACKETS && from < to) {
+            gather(buffer, at, from, to);
+        } else {
+            gathered = 0;
+        }
+    }
+
+    private void gather(ByteBuf buffer, int at, int from, int to) {
+        int part = Math.min(to - from, sectionLength - section.readableBytes());
+        section.writeBytes(buffer, from, part);
         buffer.getBytes(at, gathering, gathered * Packet.SIZE, Packet.SIZE);
         gathered++;
         if (section.readableBytes() == sectionLength) {
@@ -118,13 +134,18 @@ public final class ProgramTables {
     }
 
     private void complete() {
-        Optional<ProgramMap> read = ProgramMap.read(section);
+        Optional<ProgramMap> read = valid(section, 0, sectionLength) ? ProgramMap.read(section) : Optional.empty();
         if (read.isPresent() && sawPat) {
             System.arraycopy(gathering, 0, pmt, 0, gathered * Packet.SIZE);
             pmtPackets = gathered;
             map = read.get();
         }
         gathered = 0;
+    }
+
+    /** Whether a section is undamaged, and in force: current_next_indicator (2.4.4.3). */
+    private static boolean valid(ByteBuf buffer, int start, int length) {
+        return length >= 12 && (buffer.getByte(start + 5) & 1) == 1 && Crc32.holds(buffer, start, length);
     }
 
     /** Index of a section's table_id after the pointer_field; -1 if none starts here. */
