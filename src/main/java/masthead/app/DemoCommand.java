@@ -33,18 +33,21 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("masthead-demo");
-        Running running;
-        try {
-            running = Running.start(origins(), folder);
-        } catch (RuntimeException e) {
-            delete(folder);
-            throw e;
-        }
-        running.closeWithTheProcess(() -> delete(folder));
-        running.masthead().fillForDemo();
+        Running running = Running.untilTheProcessEnds(() -> startFilled(folder), () -> delete(folder));
         tellWhatToOpen(spec.commandLine().getOut(), running.masthead().port());
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
+    }
+
+    private Running startFilled(Path folder) {
+        Running running = Running.start(origins(), folder);
+        try {
+            running.masthead().fillForDemo();
+            return running;
+        } catch (RuntimeException | Error e) {
+            running.close();
+            throw e;
+        }
     }
 
     /** Neither environment nor file: the demo is the same everywhere, and touches no real database. */

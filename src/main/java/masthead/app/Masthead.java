@@ -2,6 +2,7 @@ package masthead.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +46,11 @@ import org.slf4j.LoggerFactory;
 public final class Masthead implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Masthead.class);
 
+    /** Whoever sends SIGTERM sends SIGKILL later: five seconds, we say, so it is less. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4500);
+
+    private static final Duration DATABASE_SHARE = Duration.ofSeconds(2);
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
@@ -66,11 +72,11 @@ public final class Masthead implements AutoCloseable {
     // The doors.
     private final HttpServer server;
 
-    private Masthead(Settings settings, Path dataFolder) {
+    private Masthead(Settings settings, Path folder) {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
-            database = opened(Database.open(settings.of(DatabaseSettings.class), dataFolder, metrics));
+            database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
@@ -78,7 +84,7 @@ public final class Masthead implements AutoCloseable {
                     new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
             catalogs = new Catalogs(database, clock);
             guide = new Guide(database);
-            imports = headend(http, dataFolder);
+            imports = headend(http, folder);
 
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
@@ -98,13 +104,13 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** Starts everything, or closes what was started and throws. */
-    public static Masthead start(Settings settings, Path dataFolder) {
-        return new Masthead(settings, dataFolder);
+    public static Masthead start(Settings settings, Path folder) {
+        return new Masthead(settings, folder);
     }
 
-    private ProviderImport headend(HttpSettings http, Path dataFolder) {
+    private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
-        Spool spool = new Spool(new StreamFetch(http, loops), dataFolder, own, clock);
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
         return new ProviderImport(database, catalogs, spool, own, clock);
     }
 
@@ -162,19 +168,38 @@ public final class Masthead implements AutoCloseable {
         return part;
     }
 
-    /** Closes the listener and every viewer, then upstreams, then the database; once. What fails to close is logged. */
+    /**
+     * Closes the listener and every viewer, then upstreams, then the database; once, in {@link #CLOSE_PATIENCE} at most.
+     *
+     * <p>There is one deadline for all parts. One that does not end in time is left behind, so that the next has its turn,
+     * and the last is the database, whose share nobody can use up. What fails to close is logged.
+     */
     @Override
     public void close() {
+        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
+            long share = deadline - System.nanoTime() - (part instanceof Database ? 0 : DATABASE_SHARE.toNanos());
+            Thread closing = Thread.ofPlatform().daemon().name("closing").start(() -> closeLogged(part));
             try {
-                part.close();
-            } catch (Exception e) {
-                log.atWarn()
-                        .setCause(e)
-                        .addKeyValue("part", part.getClass().getSimpleName())
-                        .log("Did not close well");
+                if (!closing.join(Duration.ofNanos(share))) {
+                    log.atWarn().addKeyValue("part", nameOf(part)).log("Closing takes too long; it is cut off");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static void closeLogged(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.atWarn().setCause(e).addKeyValue("part", nameOf(part)).log("Did not close well");
+        }
+    }
+
+    private static String nameOf(AutoCloseable part) {
+        return part.getClass().getSimpleName();
     }
 }

@@ -45,13 +45,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Running running = Running.start(origins(), dataFolder());
-        running.closeWithTheProcess(() -> {});
+        Running.untilTheProcessEnds(() -> Running.start(origins(), folder()), () -> {});
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
     }
 
-    Path dataFolder() {
+    Path folder() {
         return given(data, DATA).orElse(Path.of("data"));
     }
 

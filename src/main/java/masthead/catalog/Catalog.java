@@ -82,7 +82,7 @@ public final class Catalog {
         return version;
     }
 
-    /** Live channels with at least one feed, hidden ones left out. */
+    /** Channels with at least one feed that can be played ({@link FeedKind#playable}), hidden ones left out. */
     public List<Channel> channels() {
         return channels;
     }

@@ -29,13 +29,13 @@ final class ChannelTable {
 
     private ChannelTable() {}
 
-    /** Everything players see: live, with a feed that is not gone, not hidden. */
+    /** Everything players see: not hidden, and with the feeds that are not gone and can be played. */
     static List<Channel> onOffer(Handle handle) {
         Query query =
                 handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.hidden = 0) seen
-                        JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<live>)
-                        """ + ORDER_WITH_FEEDS).bindList("live", FeedTable.LIVE);
+                        JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<playable>)
+                        """ + ORDER_WITH_FEEDS).bindList("playable", FeedTable.PLAYABLE);
         return new ChannelRows().channels(query);
     }
 

@@ -17,8 +17,12 @@ public enum FeedKind {
     /** Anything else (rtmp, udp, rtsp, ...): kept, never opened. */
     OTHER;
 
-    /** Whether players see it among the live channels. */
-    public boolean live() {
-        return this == TS || this == HLS || this == ACESTREAM || this == CARD;
+    /** Whether it is a live stream that can be opened: players see only channels with such a feed, operators see all. */
+    public boolean playable() {
+        return switch (this) {
+            case TS, CARD -> true;
+            case HLS, ACESTREAM -> false; // live, and not built yet
+            case MOVIE, EPISODE, OTHER -> false;
+        };
     }
 }

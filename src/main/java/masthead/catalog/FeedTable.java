@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 /** Table {@code feed}: what providers' lists hold; an import writes it, see {@code headend.Reconciliation}. */
 final class FeedTable {
     /** The kinds players see among the live channels, as they are kept. */
-    static final List<String> LIVE = Arrays.stream(FeedKind.values())
-            .filter(FeedKind::live)
+    static final List<String> PLAYABLE = Arrays.stream(FeedKind.values())
+            .filter(FeedKind::playable)
             .map(Enum::name)
             .toList();
 

@@ -1,6 +1,7 @@
 package masthead.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import masthead.metrics.Metrics;
@@ -13,9 +14,13 @@ import org.jdbi.v3.core.Handle;
  * would hold a virtual thread's carrier. Both databases have one writer and a few readers, so that what works on one works
  * on the other. Never call it from an event loop, nor from inside a query or change, which has its own handle.
  *
+ * <p>Who interrupts a thread that waits for a query or change breaks that off: it is rolled back and throws.
+ *
  * <p>What a query or change throws reaches the caller as it was thrown; SQL errors are JDBI's unchecked exceptions.
  */
 public final class Database implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
     private final Dialect dialect;
     private final Lane writer;
     private final Lane readers;
@@ -32,13 +37,13 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings its schema up to date: the SQLite file {@code masthead.db} in {@code dataFolder}, or the
+     * Opens the database and brings its schema up to date: the SQLite file {@code masthead.db} in {@code folder}, or the
      * PostgreSQL database that the settings name.
      *
      * @throws DatabaseUnusable if it cannot be reached, is newer than this program, or cannot be migrated; it is then as it was
      */
-    public static Database open(DatabaseSettings settings, Path dataFolder, Metrics metrics) {
-        return open(Server.chosenBy(settings, dataFolder), metrics);
+    public static Database open(DatabaseSettings settings, Path folder, Metrics metrics) {
+        return open(Server.chosenBy(settings, folder), metrics);
     }
 
     static Database open(Server server, Metrics metrics) {
@@ -69,11 +74,14 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Lets what is running finish, breaks it off if that takes longer than a second, and gives the connections back. */
+    /** Lets what is running finish, breaks it off if that takes longer than a second, and is done after two. */
     @Override
     public void close() {
+        long now = System.nanoTime();
+        long patience = now + CLOSE_PATIENCE.toNanos();
+        long deadline = patience + CLOSE_PATIENCE.toNanos();
         readers.stop();
-        writer.close();
-        readers.close();
+        writer.close(patience, deadline);
+        readers.close(patience, deadline);
     }
 }

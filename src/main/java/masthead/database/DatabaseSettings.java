@@ -15,8 +15,7 @@ import masthead.config.Within;
 public interface DatabaseSettings {
     /** A secret because it may hold a password. */
     @Doc(
-            "The address of a PostgreSQL database: postgresql://user:password@host:5432/name or jdbc:postgresql://host/name."
-                    + " Before an update, take a copy of it with pg_dump: only the SQLite file is copied by Masthead.")
+            "The address of a PostgreSQL database: postgresql://user:password@host:5432/name or jdbc:postgresql://host/name.")
     Optional<Secret> url();
 
     @Doc("The PostgreSQL user, where the address does not name one.")
@@ -37,7 +36,6 @@ public interface DatabaseSettings {
 
     @WithDefault("5")
     @Between(min = 1, max = 1000)
-    @Doc(
-            "Copies of the SQLite file kept in the folder backups, one of which is taken before each change of the schema.")
+    @Doc("Copies of the database kept in the folder backups; one is taken before each change of the schema.")
     int backups();
 }

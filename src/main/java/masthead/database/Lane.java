@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -26,10 +27,8 @@ import org.sqlite.SQLiteConnection;
  */
 final class Lane {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-    /** What is running at the end may finish for this long; then it is broken off and rolled back. */
-    private static final long GRACE_MILLIS = 1000;
-
-    private static final long BREAK_OFF_MILLIS = 1000;
+    /** A long change is many short statements, so it is broken off again and again, with this long in between. */
+    private static final long BREAK_MILLIS = 5;
 
     private final HikariDataSource connections;
     private final Jdbi jdbi;
@@ -55,7 +54,8 @@ final class Lane {
         }
         waiting.incrementAndGet();
         try {
-            return await(threads.submit(() -> transaction(work)));
+            Call<T> call = new Call<>(work);
+            return call.await(threads.submit(() -> transaction(call)));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the database is closed", e);
         } finally {
@@ -63,35 +63,17 @@ final class Lane {
         }
     }
 
-    private <T> T transaction(Function<Handle, T> work) {
+    private <T> T transaction(Call<T> call) {
         return jdbi.inTransaction(handle -> {
             running.add(handle);
+            call.runsOn(handle);
             try {
-                return work.apply(handle);
+                return call.work.apply(handle);
             } finally {
+                call.runsOn(null);
                 running.remove(handle);
             }
         });
-    }
-
-    /** An interrupt does not stop SQLite, so the outcome is awaited all the same, and the interrupt kept for the caller. */
-    private static <T> T await(Future<T> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
-            throw thrown(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** As it was thrown; work is a {@link Function}, so it cannot be a checked exception. */
@@ -107,17 +89,22 @@ final class Lane {
         threads.shutdown();
     }
 
-    /** Waits for what is running, breaks it off if that takes long, and gives the connections back. */
-    void close() {
+    /**
+     * Waits for what is running, breaks it off and rolls it back if it runs too long, and gives the connections back.
+     *
+     * @param patience the instant, by {@link System#nanoTime}, until which it may end by itself
+     * @param deadline the instant at which it is left to itself
+     */
+    void close(long patience, long deadline) {
         stop();
         try {
-            if (!threads.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(patience - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 log.atWarn().addKeyValue("calls", waiting.get()).log("Database work is broken off and rolled back");
                 threads.shutdownNow();
-                long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BREAK_OFF_MILLIS);
-                do { // again and again, because a long change is many short statements
+                do {
                     running.forEach(Lane::breakOff);
-                } while (!threads.awaitTermination(5, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+                } while (!threads.awaitTermination(BREAK_MILLIS, TimeUnit.MILLISECONDS)
+                        && System.nanoTime() < deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,6 +122,54 @@ final class Lane {
             }
         } catch (SQLException e) {
             log.atDebug().setCause(e).log("Nothing left to break off");
+        }
+    }
+
+    /** One call: its work, and whoever waits for it. */
+    private static final class Call<T> {
+        private final Function<Handle, T> work;
+        private @Nullable Handle handle;
+
+        Call(Function<Handle, T> work) {
+            this.work = work;
+        }
+
+        /**
+         * What became of the work, which an interrupt breaks off; the interrupt is kept for the caller.
+         *
+         * <p>The outcome is awaited all the same, so that a caller always knows: the work was rolled back, or it was done.
+         */
+        T await(Future<T> future) {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return interrupted ? future.get(BREAK_MILLIS, TimeUnit.MILLISECONDS) : future.get();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        breakOff();
+                    } catch (TimeoutException e) {
+                        breakOff();
+                    }
+                }
+            } catch (ExecutionException e) {
+                throw thrown(e.getCause());
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        synchronized void runsOn(@Nullable Handle handle) {
+            this.handle = handle;
+        }
+
+        /** Synchronized, or the connection might be the next call's already. */
+        private synchronized void breakOff() {
+            if (handle != null) {
+                Lane.breakOff(handle);
+            }
         }
     }
 

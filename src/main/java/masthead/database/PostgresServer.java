@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,15 +20,17 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL database. One writer as with SQLite, so that a change never meets another half done; each reader sees one
  * moment (REPEATABLE READ).
  */
-record PostgresServer(String jdbcUrl, String user, Secret password, DatabaseSettings settings) implements Server {
+record PostgresServer(String jdbcUrl, String user, Secret password, Backups backups, DatabaseSettings settings)
+        implements Server {
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
     /** Reads {@code jdbc:postgresql://...}, or the {@code postgresql://user:password@host/name} that other programs use. */
-    static PostgresServer at(Secret url, DatabaseSettings settings) {
+    static PostgresServer at(Secret url, Path folder, DatabaseSettings settings) {
+        Backups backups = new Backups(folder.resolve("backups"), settings.backups());
         String user = settings.user().orElse("");
         Secret password = settings.password().orElse(new Secret(""));
         if (url.value().startsWith("jdbc:postgresql:")) {
-            return new PostgresServer(url.value(), user, password, settings);
+            return new PostgresServer(url.value(), user, password, backups, settings);
         }
         try {
             URI uri = new URI(url.value());
@@ -42,6 +45,7 @@ record PostgresServer(String jdbcUrl, String user, Secret password, DatabaseSett
                                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
                         login.length > 0 && !login[0].isEmpty() ? decoded(login[0]) : user,
                         login.length > 1 ? new Secret(decoded(login[1])) : password,
+                        backups,
                         settings);
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
@@ -109,13 +113,19 @@ record PostgresServer(String jdbcUrl, String user, Secret password, DatabaseSett
         return pool;
     }
 
-    /** Copying a database that is not ours is its operator's duty; here, all pending migrations are one transaction. */
+    /** All pending migrations are one transaction, so a failure needs no copy; the copy is for who wants the old version back. */
     @Override
     public Copy copy(int from, int to) {
-        log.atWarn()
+        Path copy = backups.take(to, ".sql.gz", unfinished -> {
+            try (Connection connection = connect()) {
+                PostgresCopy.write(connection, unfinished);
+            }
+        });
+        log.atInfo()
+                .addKeyValue("copy", copy)
                 .addKeyValue("from", from)
                 .addKeyValue("to", to)
-                .log("The schema is about to change; a copy of a PostgreSQL database is its operator's duty (pg_dump)");
+                .log("Database copied");
         return () -> "The change was rolled back: the database is as it was.";
     }
 

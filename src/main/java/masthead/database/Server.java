@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** The two databases, where they differ: how they are connected to, and what happens around a migration. */
 sealed interface Server permits SqliteFile, PostgresServer {
-    static Server chosenBy(DatabaseSettings settings, Path dataFolder) {
+    static Server chosenBy(DatabaseSettings settings, Path folder) {
         return settings.url()
-                .<Server>map(url -> PostgresServer.at(url, settings))
-                .orElseGet(() -> new SqliteFile(dataFolder, settings));
+                .<Server>map(url -> PostgresServer.at(url, folder, settings))
+                .orElseGet(() -> new SqliteFile(folder, settings));
     }
 
     Dialect dialect();
@@ -26,7 +26,11 @@ sealed interface Server permits SqliteFile, PostgresServer {
 
     HikariDataSource readers();
 
-    /** Takes a copy before the schema goes from {@code from} to {@code to}, where that is ours to do. */
+    /**
+     * Takes a copy before the schema goes from {@code from} to {@code to}.
+     *
+     * @throws DatabaseUnusable if it cannot be written
+     */
     Copy copy(int from, int to);
 
     /** A copy taken before a migration. */

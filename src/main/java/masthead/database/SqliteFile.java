@@ -9,13 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -32,16 +26,14 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteFile implements Server {
     private static final Logger log = LoggerFactory.getLogger(SqliteFile.class);
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final Path file;
-    private final Path backups;
+    private final Backups backups;
     private final DatabaseSettings settings;
 
-    SqliteFile(Path dataFolder, DatabaseSettings settings) {
-        this.file = dataFolder.resolve("masthead.db");
-        this.backups = dataFolder.resolve("backups");
+    SqliteFile(Path folder, DatabaseSettings settings) {
+        this.file = folder.resolve("masthead.db");
+        this.backups = new Backups(folder.resolve("backups"), settings.backups());
         this.settings = settings;
     }
 
@@ -103,49 +95,19 @@ final class SqliteFile implements Server {
     /** {@code VACUUM INTO}: a whole, compact file, while the original is only read (sqlite.org/lang_vacuum.html). */
     @Override
     public Copy copy(int from, int to) {
-        Path copy = backups.resolve("masthead-before-V%d-%s.db".formatted(to, STAMP.format(Instant.now())));
-        try {
-            Files.createDirectories(backups);
+        Path copy = backups.take(to, ".db", unfinished -> {
             try (Connection connection = connect();
                     PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-                vacuum.setString(1, copy.toString());
+                vacuum.setString(1, unfinished.toString());
                 vacuum.execute();
             }
-            forgetOldCopies();
-        } catch (SQLException | IOException e) {
-            throw new DatabaseUnusable(
-                    "No copy of the database could be written to " + backups + ", so its schema was not changed: "
-                            + e.getMessage(),
-                    e);
-        }
+        });
         log.atInfo()
                 .addKeyValue("copy", copy)
                 .addKeyValue("from", from)
                 .addKeyValue("to", to)
                 .log("Database copied");
         return () -> restore(copy);
-    }
-
-    private void forgetOldCopies() throws IOException {
-        try (Stream<Path> files = Files.list(backups)) {
-            List<Path> oldestLast = files.filter(each -> name(each).startsWith("masthead-before-V")
-                            && name(each).endsWith(".db"))
-                    .sorted(Comparator.comparing(SqliteFile::stamp).reversed())
-                    .toList();
-            for (Path old : oldestLast.subList(
-                    Math.min(oldestLast.size(), Math.max(1, settings.backups())), oldestLast.size())) {
-                Files.delete(old);
-            }
-        }
-    }
-
-    /** Its time: the name without the version, which would sort V10 before V9. */
-    private static String stamp(Path copy) {
-        return name(copy).substring(name(copy).indexOf('-', "masthead-before-V".length()));
-    }
-
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName());
     }
 
     /** No connection is open now. The log goes first: one that belongs to another file would be replayed into the copy. */

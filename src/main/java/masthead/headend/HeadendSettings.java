@@ -26,6 +26,11 @@ public interface HeadendSettings {
     @Doc("How long fetching one list may take in all.")
     Duration patience();
 
+    @WithDefault("VLC/3.0.20 LibVLC/3.0.20")
+    @Doc(
+            "The User-Agent sent when a list is fetched, where its provider names none; some providers refuse unknown ones.")
+    String userAgent();
+
     @WithDefault("0.5")
     @Between(min = 0, max = 1)
     @Doc("A list that lost more than this share of its entries is not applied; 1 applies every list that is not empty.")

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import masthead.catalog.Provider;
+import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
 
@@ -59,9 +60,8 @@ public final class Spool {
     }
 
     private SpooledList download(Provider provider) {
-        Map<String, String> headers =
-                provider.userAgent().isEmpty() ? Map.of() : Map.of("User-Agent", provider.userAgent());
-        try (Fetch.Document document = fetch.open(provider.url(), headers)) {
+        String userAgent = provider.userAgent().isEmpty() ? settings.userAgent() : provider.userAgent();
+        try (Fetch.Document document = fetch.open(provider.url(), Map.of("User-Agent", userAgent))) {
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");
             }
@@ -160,6 +160,8 @@ public final class Spool {
             boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
             peeked.reset();
             return gzip ? new GZIPInputStream(peeked, BUFFER_BYTES) : peeked;
+        } catch (BodyTooLarge e) {
+            throw tooLarge(e);
         } catch (IOException | UncheckedIOException | FetchFailed e) {
             throw new ListDoubtful("The list broke off at its start.");
         }
@@ -168,8 +170,14 @@ public final class Spool {
     private static int read(InputStream list, byte[] buffer, long kept) {
         try {
             return list.read(buffer);
+        } catch (BodyTooLarge e) {
+            throw tooLarge(e);
         } catch (IOException | UncheckedIOException | FetchFailed e) {
             throw new ListDoubtful("The list broke off after " + kept + " bytes.");
         }
+    }
+
+    private static ListDoubtful tooLarge(BodyTooLarge e) {
+        return new ListDoubtful("The list as it is sent is larger than http.upload-limit. " + e.getMessage());
     }
 }

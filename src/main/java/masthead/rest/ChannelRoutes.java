@@ -95,6 +95,7 @@ public final class ChannelRoutes extends Subject {
         json.writeStringProperty("guideId", channel.guideId());
         json.writeNumberProperty("archiveDays", channel.archiveDays());
         json.writeBooleanProperty("hidden", listing.hidden());
+        json.writeBooleanProperty("playable", listing.playable());
         json.writeStringProperty("addedAt", channel.addedAt().toString());
         json.writeArrayPropertyStart("feeds");
         channel.feeds().forEach(feed -> write(json, feed));

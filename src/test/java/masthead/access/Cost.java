@@ -15,9 +15,6 @@ final class Cost {
     /** Hashes that take long enough for a queue to build up. */
     static final AccessSettings DEAR = settings("19MiB", "2", Map.of());
 
-    /** More memory than there is: every hash throws. */
-    static final AccessSettings IMPOSSIBLE = settings("2047GiB", "1", Map.of());
-
     private Cost() {}
 
     private static AccessSettings settings(String memory, String iterations, Map<String, String> more) {

@@ -135,7 +135,7 @@ class MainTest {
     @Test
     void data_folder_and_file_may_come_from_the_environment_and_are_no_settings() {
         ServeCommand serve = new ServeCommand(Map.of("MASTHEAD_DATA", "/srv/tv", "MASTHEAD_CONFIG", "/etc/tv.yaml"));
-        assertThat(serve.dataFolder()).isEqualTo(Path.of("/srv/tv"));
+        assertThat(serve.folder()).isEqualTo(Path.of("/srv/tv"));
         assertThat(serve.origins().file()).contains(Path.of("/etc/tv.yaml"));
         assertThat(serve.origins().environment()).isEmpty();
     }

@@ -93,7 +93,7 @@ class CatalogsTest {
         Catalogs catalogs = catalogs(database);
         ProviderId id = provider(catalogs);
         channel(database, id, 3, "Third", "TS");
-        channel(database, id, 5, "Fifth", "HLS");
+        channel(database, id, 5, "Fifth", "TS");
         channel(database, id, 4, "Fourth", "CARD");
         catalogs.edit(new ChannelEdit(
                 new ChannelId(5),
@@ -112,7 +112,7 @@ class CatalogsTest {
     }
 
     @OnBothDatabases
-    void only_live_channels_with_a_feed_that_is_there_are_on_offer(Database database) {
+    void only_channels_with_a_feed_that_is_there_and_can_be_played_are_on_offer(Database database) {
         Catalogs catalogs = catalogs(database);
         ProviderId id = provider(catalogs);
         channel(database, id, 1, "Transport", "TS");
@@ -128,21 +128,22 @@ class CatalogsTest {
         ChannelListing hidden = catalogs.edit(hidden(9, true));
         assertThat(hidden.hidden()).isTrue();
         assertThat(hidden.channel().feeds()).hasSize(1);
-        assertThat(names(catalogs)).containsExactly("Transport", "Playlist", "Ace", "Card");
+        assertThat(names(catalogs)).containsExactly("Transport", "Card");
         assertThat(catalogs.search(any()).total()).isEqualTo(8);
         catalogs.edit(hidden(9, false));
         assertThat(names(catalogs)).contains("Hidden");
     }
 
     @OnBothDatabases
-    void a_channel_may_have_several_feeds_best_first(Database database) {
+    void a_channel_may_have_several_feeds_best_first_those_that_can_be_played(Database database) {
         Catalogs catalogs = catalogs(database);
         ProviderId id = provider(catalogs);
         channel(database, id, 1, "News", "TS");
-        feed(database, id, 1, 99, "HLS");
+        feed(database, id, 1, 98, "HLS");
+        feed(database, id, 1, 99, "CARD");
         assertThat(catalogs.rebuild().channel(new ChannelId(1)).orElseThrow().feeds())
                 .extracting(Feed::kind)
-                .containsExactly(FeedKind.TS, FeedKind.HLS);
+                .containsExactly(FeedKind.TS, FeedKind.CARD);
         assertThat(catalogs.current().channels().getFirst().feeds().getFirst().headers())
                 .isEqualTo(Map.of("User-Agent", "Smart \"TV\"", "X-Ä", "ö"));
     }

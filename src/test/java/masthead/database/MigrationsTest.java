@@ -3,17 +3,26 @@ package masthead.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import masthead.config.Secret;
 import masthead.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 /** Changes of the schema: copied before, all or nothing. */
 class MigrationsTest {
@@ -181,6 +190,60 @@ class MigrationsTest {
 
     @ExtendWith(EmptyPostgres.class)
     @Test
+    void a_copy_of_postgresql_is_taken_before_the_schema_changes_and_can_be_put_back(DatabaseSettings postgres)
+            throws Exception {
+        change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('Gone', 'M3U', 0)");
+        change(postgres, "DELETE FROM provider");
+        change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('T\u00eal\u00e9\t\\one', 'M3U', 0)");
+        migrate(postgres, "migrations/good", 2);
+        assertThat(copies()).hasSize(1);
+        assertThat(copies().getFirst().getFileName().toString())
+                .matches("masthead-before-V2-\\d{8}-\\d{6}-\\d{3}\\.sql\\.gz");
+
+        Server server = Server.chosenBy(postgres, folder);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE");
+            statement.execute("CREATE SCHEMA public");
+        }
+        assertThat(providers(postgres)).isEmpty();
+        try (Connection connection = server.connect()) {
+            putBack(copies().getFirst(), connection);
+        }
+        assertThat(providers(postgres)).containsExactly("T\u00eal\u00e9\t\\one");
+        change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('Next', 'M3U', 0)");
+        try (Database database = Database.open(postgres, folder, new Metrics())) {
+            assertThat(database.<List<Integer>>read(handle -> handle.createQuery("SELECT id FROM provider ORDER BY id")
+                            .mapTo(Integer.class)
+                            .list()))
+                    .containsExactly(2, 3);
+        }
+    }
+
+    /** What psql does with the file: a statement a line, and after {@code COPY ... FROM stdin} the rows until {@code \.}. */
+    private static void putBack(Path copy, Connection connection) throws IOException, SQLException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(copy)), StandardCharsets.UTF_8));
+                Statement statement = connection.createStatement()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.endsWith("FROM stdin;")) {
+                    StringBuilder rows = new StringBuilder();
+                    for (String row = lines.readLine(); !row.equals("\\."); row = lines.readLine()) {
+                        rows.append(row).append('\n');
+                    }
+                    connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyIn(line.replace(";", ""), new StringReader(rows.toString()));
+                } else {
+                    statement.execute(line);
+                }
+            }
+        }
+    }
+
+    @ExtendWith(EmptyPostgres.class)
+    @Test
     void a_postgresql_that_does_not_answer_is_told_without_its_password(DatabaseSettings postgres) {
         DatabaseSettings wrong = new BothDatabases.Chosen(Optional.of(new Secret(postgres.url()
                 .orElseThrow()
@@ -208,8 +271,8 @@ class MigrationsTest {
 
     @Test
     void a_postgresql_address_is_read_with_its_password_port_and_options() {
-        PostgresServer server =
-                PostgresServer.at(new Secret("postgres://a%40b:p%3Aw+d@db.example:5433/tv?sslmode=require"), SQLITE);
+        PostgresServer server = PostgresServer.at(
+                new Secret("postgres://a%40b:p%3Aw+d@db.example:5433/tv?sslmode=require"), folder, SQLITE);
         assertThat(server.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/tv?sslmode=require");
         assertThat(server.user()).isEqualTo("a@b");
         assertThat(server.password()).isEqualTo(new Secret("p:w+d"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,26 @@ class StartAndStopTest {
             demo.terminate();
             assertThat(demo.awaitEnd(Duration.ofSeconds(5))).isIn(0, 143);
             assertThat(demo.log()).doesNotContain("Exception", "WARN", "ERROR");
+        }
+    }
+
+    @Test
+    void sigterm_breaks_off_an_import_and_ends_within_five_seconds() throws Exception {
+        try (ListServer lists = new ListServer();
+                ServerProcess server = ServerProcess.serve(folder, "sesame")) {
+            lists.offer(ListServer.listOf(300_000));
+            Provider provider = Provider.add(server, "sesame", lists.address());
+            Thread importing = Thread.startVirtualThread(() -> {
+                try {
+                    provider.failToImport();
+                } catch (UncheckedIOException serverGone) {
+                    assertThat(serverGone).isNotNull();
+                }
+            });
+            importing.join(Duration.ofSeconds(3)); // by now the list is being written to the database
+            server.terminate();
+            assertThat(server.awaitEnd(Duration.ofSeconds(5))).isIn(0, 143);
+            importing.join();
         }
     }
 

@@ -72,6 +72,21 @@ class ListFetchTest {
     }
 
     @Test
+    void a_list_of_a_provider_without_a_user_agent_is_fetched_as_a_player_would() throws IOException {
+        String[] seen = new String[1];
+        answer(exchange -> {
+            seen[0] = exchange.getRequestHeaders().getFirst("User-Agent");
+            send(exchange, 200, LIST);
+        });
+        Provider provider = new Provider(
+                new ProviderId(1), "Panel", ProviderKind.M3U, url(), 0, "", Instant.EPOCH, Optional.empty());
+        new Spool(fetch, folder, limits(1 << 20), Clock.systemUTC())
+                .fetch(provider)
+                .close();
+        assertThat(seen[0]).isEqualTo("Player/1.0");
+    }
+
+    @Test
     void a_gzipped_list_is_recognised_by_its_first_bytes_under_any_name() throws IOException {
         answer(exchange -> send(exchange, 200, gzip(LIST)));
         assertThat(fetched(url())).isEqualTo(LIST);
@@ -261,6 +276,11 @@ class ListFetchTest {
             @Override
             public Duration patience() {
                 return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public String userAgent() {
+                return "Player/1.0";
             }
 
             @Override

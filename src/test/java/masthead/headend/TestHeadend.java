@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelEdit;
 import masthead.catalog.ChannelId;
+import masthead.catalog.ChannelSearch;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -97,6 +99,21 @@ final class TestHeadend {
                 Optional.empty()));
     }
 
+    /** What operators find by {@code text}, also what players do not see. */
+    List<String> search(String text) {
+        return catalogs
+                .search(new ChannelSearch(Optional.of(text), Optional.empty(), Optional.empty(), 0, 100))
+                .channels()
+                .stream()
+                .map(each -> each.channel().name())
+                .toList();
+    }
+
+    static List<String> texts(Database database, String sql) {
+        return database.read(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
     /** A list of entries made with {@link #entry}. */
     static String list(String... entries) {
         return "#EXTM3U\n" + String.join("", entries);
@@ -125,6 +142,11 @@ final class TestHeadend {
         @Override
         public Duration patience() {
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public String userAgent() {
+            return "Player/1.0";
         }
 
         @Override

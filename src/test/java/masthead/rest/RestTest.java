@@ -3,6 +3,9 @@ package masthead.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +86,16 @@ class RestTest {
         access.operators().add("root", new Secret("s3cret:word"));
         Catalogs catalogs = new Catalogs(database, clock);
         HttpSettings http = TestSettings.of(
-                HttpSettings.class, Map.of("http.host", "127.0.0.1", "http.port", "0", "http.body-limit", "4KiB"));
+                HttpSettings.class,
+                Map.of(
+                        "http.host",
+                        "127.0.0.1",
+                        "http.port",
+                        "0",
+                        "http.body-limit",
+                        "4KiB",
+                        "http.upload-limit",
+                        "8KiB"));
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
         Routes routes = new Routes();
@@ -219,7 +231,7 @@ class RestTest {
         String one = """
                 {"id":1,"name":"One","category":"News","categoryId":NEWS,"number":0,\
                 "logo":"http://logos.example.net/one.png","guideId":"one.tv","archiveDays":0,"hidden":false,\
-                "addedAt":"2026-01-01T12:00:00Z",\
+                "playable":true,"addedAt":"2026-01-01T12:00:00Z",\
                 "feeds":[{"id":1,"provider":1,"kind":"ts","url":"http://cdn.example.net/one.ts"}]}""".replace("NEWS", news);
         assertThat(found).isEqualTo("{\"total\":1,\"items\":[" + one + "]}");
         assertThat(ask("GET", "/api/channels/1").body()).isEqualTo(one);
@@ -330,6 +342,54 @@ class RestTest {
         assertThat(preflight.statusCode()).isEqualTo(401);
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
+    }
+
+    @Test
+    void an_uploaded_list_that_is_too_large_is_an_outcome_that_names_the_limit() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        HttpResponse<String> answer = ask("PUT", "/api/providers/1/list", LIST + "#".repeat(9000));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"outcome\":\"suspicious\"", "http.upload-limit", "8KiB");
+        assertThat(database.<String>read(handle -> handle.createQuery("SELECT outcome FROM provider")
+                        .mapTo(String.class)
+                        .one()))
+                .contains("http.upload-limit");
+    }
+
+    @Test
+    void a_fetched_list_that_is_too_large_is_an_outcome_that_names_the_limit() throws Exception {
+        com.sun.net.httpserver.HttpServer source =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] list = (LIST + "#".repeat(9000)).getBytes(StandardCharsets.UTF_8);
+        source.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, list.length);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(list);
+            }
+        });
+        source.start();
+        try {
+            ask(
+                    "POST",
+                    "/api/providers",
+                    "{\"name\":\"Acme\",\"url\":\"http://127.0.0.1:"
+                            + source.getAddress().getPort() + "/\"}");
+            HttpResponse<String> answer = ask("POST", "/api/providers/1/import");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("\"outcome\":\"suspicious\"", "http.upload-limit", "8KiB");
+        } finally {
+            source.stop(0);
+        }
+    }
+
+    @Test
+    void operators_see_channels_that_cannot_be_played_yet_and_are_told_so() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        ask("PUT", "/api/providers/1/list", LIST.replace("two.ts", "two.m3u8"));
+        assertThat(ask("GET", "/api/channels").body())
+                .startsWith("{\"total\":2,")
+                .containsPattern("\"name\":\"One\".*\"playable\":true.*\"kind\":\"ts\"")
+                .containsPattern("\"name\":\"Two\".*\"playable\":false.*\"kind\":\"hls\"");
     }
 
     @Test

@@ -9,24 +9,24 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The folder everything is kept in, ours alone until closed: the lock goes with the process, even if that is killed. */
-final class DataFolder implements AutoCloseable {
+final class OwnFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private OwnFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
 
     /** @throws CannotStart if it cannot be made or written, or another Masthead has it */
-    static DataFolder open(Path path) {
+    static OwnFolder open(Path path) {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
             channel = FileChannel.open(
                     path.resolve("masthead.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
-                return new DataFolder(path, channel);
+                return new OwnFolder(path, channel);
             }
         } catch (OverlappingFileLockException e) {
             close(channel);
