@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Relay implements SignalSink {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final int LARGE_READ = 8 * 1024;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     /** A source that ends sooner is sick or says "no" in pictures; opening it again at once would get an account banned. */
@@ -55,6 +56,7 @@ final class Relay implements SignalSink {
     private Tuner.@Nullable Tuning tuning;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean flushPlanned;
+    private boolean flushSoon;
     private boolean ended;
     private int reconnects;
     private long lastChunkNanos = System.nanoTime();
@@ -184,18 +186,37 @@ final class Relay implements SignalSink {
             return;
         }
         if (builder.gathering()) {
-            long left = room.settings().batch().toNanos() - (now - lastChunkNanos);
-            if (left <= 0) {
-                builder.flush(now);
-            } else if (!flushPlanned) {
-                flushPlanned = true;
-                loop.schedule(this::flush, left, TimeUnit.NANOSECONDS);
+            planFlush(bytes.readableBytes(), room.settings().batch().toNanos(), now - lastChunkNanos);
+        }
+    }
+
+    /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
+    private void planFlush(int read, long batchNanos, long elapsedNanos) {
+        long left = batchNanos - elapsedNanos;
+        if (left <= 0 || (read >= LARGE_READ && left <= batchNanos / 2)) {
+            if (!flushSoon) {
+                flushSoon = true;
+                loop.execute(this::flush); // behind the reads under way
             }
+        } else if (!flushPlanned) {
+            flushPlanned = true;
+            loop.schedule(this::flushInTime, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void flushInTime() {
+        flushPlanned = false;
+        long batchNanos = room.settings().batch().toNanos();
+        long elapsedNanos = System.nanoTime() - lastChunkNanos;
+        if (elapsedNanos >= batchNanos / 2) {
+            flush();
+        } else if (!ended && builder.gathering()) { // a chunk went out meanwhile; the rest has its time yet
+            planFlush(0, batchNanos, elapsedNanos);
         }
     }
 
     private void flush() {
-        flushPlanned = false;
+        flushSoon = false;
         if (!ended) {
             builder.flush(System.nanoTime());
         }

@@ -25,7 +25,7 @@ public interface TunerSettings {
     @Doc("How long an upstream that is on air may be silent before it counts as lost.")
     Duration silenceTimeout();
 
-    @WithDefault("40ms")
+    @WithDefault("50ms")
     @Within(min = "0s", max = "1s")
     @Doc(
             "How much of a stream may gather before it is read: a longer time costs less processor and more delay. 0s reads it as"
