@@ -51,7 +51,7 @@ final class Attempt implements Tuner.Tuning {
         }
         while (feeds.hasNext()) {
             Feed feed = feeds.next();
-            if (feed.kind() == FeedKind.TS || feed.kind() == FeedKind.CARD) {
+            if (feed.kind().playable()) {
                 queue(feed);
                 return;
             }
