@@ -98,7 +98,7 @@ failover() {
 }
 
 feed_of() { # CHANNEL-NAME JQ-PATH
-    jq --arg name "$1" "(.items // .channels // .)[] | select(.name == \$name) | $2" "$WORK/all.json"
+    jq --arg name "$1" ".items[] | select(.name == \$name) | $2" "$WORK/all.json"
 }
 
 # ---- hls: the same ring, as segments ----
@@ -153,7 +153,7 @@ watch_memory() { # FILE
 growth() { # FILE: by how much the mean of the last tenth is above that of the first, in percent
     awk '{ v[NR] = $1 } END { n = int(NR / 10); if (n < 1) n = 1
         for (i = 1; i <= n; i++) { a += v[i]; b += v[NR + 1 - i] }
-        g = (b / a - 1) * 100; printf "%.2f", g > 0 ? g : 0 }' "$1"
+        g = (b / a - 1) * 100; printf "%.2f", (g > 0 ? g : 0) }' "$1"
 }
 
 # Waits until nobody watches and no channel lingers; what is still held then is leaked.
@@ -172,7 +172,7 @@ all_gone() { # NAME
 # The whole heap is touched at the start: what grows after that is a leak, or a pool that has not seen its peak.
 churn() {
     local striker watcher
-    list_of 40 churn mbps=1 >"$WORK/churn.m3u"
+    list_of 40 churn 'mbps=1&key=500' >"$WORK/churn.m3u"
     MASTHEAD_JAVA_OPTS='-Xms128m -XX:+AlwaysPreTouch' serve_list "$WORK/churn.m3u" 20
     add_subscribers 50
     curl -fs "http://127.0.0.1:$SOURCE_PORT/reset" >/dev/null
@@ -222,6 +222,8 @@ soak() {
     row "soak: zaps with a picture" "$(jq .ok "$WORK/restless.json")"
     row "soak: zaps without an answer" "$(jq '.unanswered + .failed' "$WORK/restless.json")" 0
     row "soak: stalls of 20 HLS readers" "$(jq .stalls "$WORK/soak-hls.json")" 0
+    row "soak: HLS readers without a picture, answers refused, torn, missed" \
+        "$(jq '.never_played + .bad_playlist + .bad_segment + .torn + .lost' "$WORK/soak-hls.json")" 0
     row "soak: growth of resident memory, %" "$(growth "$WORK/soak-memory")" 2
     all_gone soak
     stop_server

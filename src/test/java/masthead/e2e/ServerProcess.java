@@ -56,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
                 "masthead.app.Main"));
         command.addAll(Arrays.asList(words));
         try {
+            Files.createDirectories(folder);
             Path log = Files.createTempFile(folder, "server", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())

@@ -1,0 +1,90 @@
+package masthead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import masthead.e2e.Chromium.Library;
+import masthead.e2e.Chromium.Seen;
+import masthead.e2e.Recording.Look;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** mpegts.js and hls.js in a real browser: the picture moves. */
+@Tag("e2e")
+@SuppressWarnings("NullAway.Init") // set before all
+class BrowserTest {
+    private static final String PASSWORD = "sesame";
+    private static final Duration LIMIT = Duration.ofSeconds(45);
+    private static final boolean QUICK = Boolean.getBoolean("e2e.quick");
+
+    @TempDir
+    static Path folder;
+
+    private static Recording plain;
+    private static Recording strange;
+
+    @BeforeAll
+    static void record() {
+        Command.needs("ffmpeg");
+        Chromium.needed();
+        plain = Recording.make(folder, Look.PLAIN, 180);
+        strange = QUICK ? plain : Recording.make(folder, Look.STRANGE, 180);
+    }
+
+    static Stream<Arguments> players() {
+        return Stream.of(Library.values())
+                .flatMap(library -> Stream.of(".ts", "/list.m3u8", "/master.m3u8")
+                        .limit(QUICK ? 1 : 3)
+                        .map(source -> Arguments.of(library, source)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("players")
+    void the_picture_moves_on_without_a_stall(Library library, String source) {
+        try (FeedServer sources = new FeedServer();
+                ServerProcess server = ServerProcess.serve(folder.resolve("" + System.nanoTime()), PASSWORD)) {
+            sources.add("one", plain);
+            FedChannel channel = FedChannel.of(server, PASSWORD, List.of(sources.address("one" + source)));
+            try (Chromium browser = new Chromium(folder, library, channel.address(extension(library)))) {
+                Seen seen = browser.awaitPlayed(Duration.ofSeconds(12), LIMIT);
+                assertThat(seen.errors()).isEmpty();
+                assertThat(seen.stalls()).as("stalls").isZero();
+            }
+        }
+    }
+
+    static Stream<Arguments> playersThroughAFailover() {
+        return QUICK ? Stream.empty() : players();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("playersThroughAFailover")
+    void the_picture_moves_on_after_the_feed_has_died(Library library, String source) {
+        try (FeedServer sources = new FeedServer();
+                ServerProcess server = ServerProcess.serve(folder.resolve("" + System.nanoTime()), PASSWORD)) {
+            FeedServer.Feed dying = sources.add("one", plain);
+            FeedServer.Feed next = sources.add("other", strange);
+            FedChannel channel = FedChannel.of(
+                    server, PASSWORD, List.of(sources.address("one" + source), sources.address("other" + source)));
+            try (Chromium browser = new Chromium(folder, library, channel.address(extension(library)))) {
+                browser.awaitPlayed(Duration.ofSeconds(5), LIMIT);
+                dying.stopDead();
+                // What was still buffered is no proof: more than three segments and the gap.
+                Seen seen = browser.awaitPlayed(Duration.ofSeconds(25), LIMIT);
+                assertThat(next.lastSentNanos()).as("the other feed was asked").isPositive();
+                assertThat(seen.errors()).isEmpty();
+            }
+        }
+    }
+
+    private static String extension(Library library) {
+        return library == Library.HLS ? "m3u8" : "ts";
+    }
+}
