@@ -20,8 +20,9 @@ class MonitorSpeedTest {
     @Test
     void a_packet_costs_a_few_nanoseconds() {
         byte[] stream = new TestCard("a", 0, TestCard.Shape.LARGE).nextFrames(50);
-        ByteBuf bytes =
-                new UnpooledByteBufAllocator(true, true).directBuffer(stream.length).writeBytes(stream);
+        ByteBuf bytes = new UnpooledByteBufAllocator(true, true)
+                .directBuffer(stream.length)
+                .writeBytes(stream);
         Monitor[] monitors = new Monitor[CHANNELS];
         for (int each = 0; each < CHANNELS; each++) {
             monitors[each] = new Monitor();
