@@ -13,8 +13,8 @@ import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
-import masthead.relay.Relays;
 import masthead.relay.Viewing;
+import masthead.tuner.Slate;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts]} and its older forms: an endless MPEG transport stream.
@@ -28,12 +28,12 @@ final class LiveRoute {
 
     private final Turnstile turnstile;
     private final Catalogs catalogs;
-    private final Relays relays;
+    private final Live live;
 
-    LiveRoute(Turnstile turnstile, Catalogs catalogs, Relays relays) {
+    LiveRoute(Turnstile turnstile, Catalogs catalogs, Live live) {
         this.turnstile = turnstile;
         this.catalogs = catalogs;
-        this.relays = relays;
+        this.live = live;
     }
 
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
@@ -86,18 +86,23 @@ final class LiveRoute {
                 seat.close(); // he left while his password was looked at
                 return;
             }
-            request.whenGone(seat::close);
+            SlatedRequest asked = new SlatedRequest(request, live.slates());
+            asked.whenGone(seat::close);
             String agent = request.header("User-Agent").orElse("");
-            Viewing viewing = relays.join(
-                    channel,
-                    request,
-                    new Guest(
-                            subscriber.username(),
-                            request.clientAddress(),
-                            agent.substring(0, Math.min(agent.length(), LONGEST_AGENT))));
-            seat.whenTaken(viewing::end);
+            Viewing viewing = live.relays()
+                    .join(
+                            channel,
+                            asked,
+                            new Guest(
+                                    subscriber.username(),
+                                    request.clientAddress(),
+                                    agent.substring(0, Math.min(agent.length(), LONGEST_AGENT))));
+            seat.whenTaken(() -> {
+                asked.because(Slate.TOO_MANY_CONNECTIONS); // where he was still waiting for the picture
+                viewing.end();
+            });
         } else {
-            refuse(request, XtreamProblem.of(admission));
+            live.slates().refuse(request, admission);
         }
     }
 
