@@ -82,12 +82,17 @@ final class SeatRow {
         return outcome;
     }
 
-    /** Its picture is there: those at other addresses who yield to it go, and its double does. */
-    Outcome firm(Lease seat) {
+    /**
+     * Its picture is there: of those who yield to it, its double goes and those at other addresses do.
+     *
+     * @param everybody and those who would have a grace
+     */
+    Outcome firm(Lease seat, boolean everybody) {
         Outcome outcome = new Outcome();
         if (all.contains(seat) && firm.add(seat)) {
             List<Lease> going = orphansOf(seat).stream()
-                    .filter(each -> each.doubles(seat) || !each.device().sameAddress(seat.device()))
+                    .filter(each ->
+                            everybody || each.doubles(seat) || !each.device().sameAddress(seat.device()))
                     .toList();
             going.forEach(each -> end(each, outcome));
         }

@@ -29,8 +29,8 @@ public final class Seats {
     /** What is done about a limit. */
     record Policy(Duration grace, WhenFull whenFull) {}
 
-    /** How long a newcomer must have waited for a provider's connection before one who yields to him is ended for it. */
-    private static final Duration HURRY = Duration.ofMillis(250);
+    /** A newcomer who shows no picture yet is believed to be more than a probe when he has stayed for so long. */
+    private static final Duration PROBE = Duration.ofMillis(250);
 
     /** A subscriber without seats has no entry. */
     private final ConcurrentHashMap<SubscriberId, SeatRow> rows = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class Seats {
     private final Lease.House house = new Lease.House() {
         @Override
         public void firm(Lease seat) {
-            change(seat.subscriber(), row -> row.firm(seat));
+            change(seat.subscriber(), row -> row.firm(seat, policy.grace().isZero()));
         }
 
         @Override
@@ -87,8 +87,8 @@ public final class Seats {
         boolean[] refused = {false};
         rows.compute(subscriber.id(), (id, known) -> {
             SeatRow row = known == null ? new SeatRow() : known;
-            refused[0] = policy.whenFull() == WhenFull.REFUSE
-                    && row.needsAnothersSeat(seat, subscriber.maxConnections());
+            refused[0] =
+                    policy.whenFull() == WhenFull.REFUSE && row.needsAnothersSeat(seat, subscriber.maxConnections());
             if (!refused[0]) {
                 add(outcome, row.add(seat, subscriber.maxConnections()));
             }
@@ -113,7 +113,7 @@ public final class Seats {
      * from now instead of after the whole grace.
      */
     public void hurry() {
-        later(HURRY, () -> rows.keySet().forEach(id -> change(id, SeatRow::yieldNow)));
+        later(PROBE, () -> rows.keySet().forEach(id -> change(id, SeatRow::yieldNow)));
     }
 
     /**
@@ -163,16 +163,13 @@ public final class Seats {
             replaced.inc();
             loser.take();
         }
+        Duration grace = policy.grace().compareTo(PROBE) < 0 ? PROBE : policy.grace();
         for (SeatRow.Condemned each : outcome.condemned()) {
-            later(policy.grace(), () -> change(each.seat().subscriber(), row -> row.due(each)));
+            later(grace, () -> change(each.seat().subscriber(), row -> row.due(each)));
         }
     }
 
     private void later(Duration time, Runnable task) {
-        if (time.isZero()) {
-            task.run();
-            return;
-        }
         try {
             timer.after(time, task);
         } catch (RejectedExecutionException closing) {

@@ -29,7 +29,8 @@ final class LoopRequest implements StreamRequest {
     private final ChannelFutureListener whenClosed = closed -> over();
     private boolean answered;
     private boolean accepted;
-    private boolean over;
+    /** Asked on any thread. */
+    private volatile boolean over;
 
     LoopRequest(Incoming incoming, HttpServerResponse response) {
         this.incoming = incoming;
