@@ -2,13 +2,13 @@ package masthead.xtream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masthead.format.mpegts.Packet;
 import masthead.http.StreamRequest;
-import masthead.http.Takeover;
 
 /**
  * A request for the first few bytes of a live stream: a player that looks what it is before it plays.
@@ -31,18 +31,15 @@ final class Probe {
                 .filter(size -> size <= Packet.SIZE);
     }
 
-    /** Answers it, and ends the connection. */
     static void answer(StreamRequest request, int size) {
-        Takeover connection = request.accept(
-                LiveRoute.TYPE,
+        request.send(
+                200,
                 Map.of(
-                        "Content-Length", Integer.toString(size),
+                        "Content-Type", LiveRoute.TYPE,
                         "Accept-Ranges", "none",
                         "Cache-Control", "no-store",
-                        "Access-Control-Allow-Origin", "*"));
-        connection.write(packet().writerIndex(size));
-        connection.flush();
-        connection.close();
+                        "Access-Control-Allow-Origin", "*"),
+                List.of(packet().writerIndex(size)));
     }
 
     /** A null packet (ISO/IEC 13818-1, 2.4.3.3). */
