@@ -48,10 +48,14 @@ public final class RefusalSlates {
 
     /** Why somebody is refused, as a picture. Who he says he is must be true: to a stranger nothing is shown. */
     static Optional<Slate> of(Admission refused) {
-        if (refused instanceof Admission.Disabled) {
-            return Optional.of(Slate.ACCOUNT_DISABLED);
-        }
-        return refused instanceof Admission.Expired ? Optional.of(Slate.ACCOUNT_EXPIRED) : Optional.empty();
+        return switch (refused) {
+            case Admission.Disabled disabled -> Optional.of(Slate.ACCOUNT_DISABLED);
+            case Admission.Expired expired -> Optional.of(Slate.ACCOUNT_EXPIRED);
+            case Admission.Full full -> Optional.of(Slate.TOO_MANY_CONNECTIONS);
+            case Admission.Granted granted -> Optional.empty();
+            case Admission.WrongCredentials wrong -> Optional.empty();
+            case Admission.FormatNotAllowed format -> Optional.empty();
+        };
     }
 
     /** Refuses {@code request} because of {@code admission}. On its event loop. */

@@ -1,5 +1,6 @@
 package masthead.xtream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,11 @@ final class SlatedRequest implements StreamRequest {
     @Override
     public void reply(int status, Map<String, String> headers) {
         request.reply(status, headers);
+    }
+
+    @Override
+    public void send(int status, Map<String, String> headers, List<ByteBuf> body) {
+        request.send(status, headers, body);
     }
 
     @Override

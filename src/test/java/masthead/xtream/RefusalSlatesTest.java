@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import masthead.access.Admission;
 import masthead.studio.FakePlayer;
 import masthead.studio.StreamCheck;
+import masthead.tuner.Slate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,13 @@ class RefusalSlatesTest {
             await().until(() -> next.bytes() > 10_000);
             assertThat(next.status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whoever_has_too_many_connections_is_told_so() {
+        world = world();
+        assertThat(RefusalSlates.of(new Admission.Full(1))).contains(Slate.TOO_MANY_CONNECTIONS);
+        assertThat(RefusalSlates.of(new Admission.WrongCredentials())).isEmpty();
     }
 
     @Test
