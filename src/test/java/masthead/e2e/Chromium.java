@@ -92,8 +92,8 @@ final class Chromium implements AutoCloseable {
             pages.start();
             Path home = Files.createTempDirectory(folder, "chromium");
             log = home.resolve("chromium.log");
-            String page = "http://127.0.0.1:" + pages.getAddress().getPort() + "/?library=" + library.file + "&sync=" + sync
-                    + "&url=" + URLEncoder.encode(address, StandardCharsets.UTF_8);
+            String page = "http://127.0.0.1:" + pages.getAddress().getPort() + "/?library=" + library.file + "&sync="
+                    + sync + "&url=" + URLEncoder.encode(address, StandardCharsets.UTF_8);
             ProcessBuilder builder = new ProcessBuilder(List.of(
                             "chromium",
                             "--headless=new",
@@ -119,17 +119,15 @@ final class Chromium implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body =
-                    switch (exchange.getRequestURI().getPath()) {
-                        case "/" -> page();
-                        case "/hls.js", "/mpegts.js" -> Files.readAllBytes(Objects.requireNonNull(FILES.get(library)));
-                        case "/seen" -> {
-                            seen = Seen.of(
-                                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                            yield "ok".getBytes(StandardCharsets.US_ASCII);
-                        }
-                        default -> new byte[] {' '};
-                    };
+            byte[] body = switch (exchange.getRequestURI().getPath()) {
+                case "/" -> page();
+                case "/hls.js", "/mpegts.js" -> Files.readAllBytes(Objects.requireNonNull(FILES.get(library)));
+                case "/seen" -> {
+                    seen = Seen.of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    yield "ok".getBytes(StandardCharsets.US_ASCII);
+                }
+                default -> new byte[] {' '};
+            };
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }

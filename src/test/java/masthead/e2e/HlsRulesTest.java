@@ -58,7 +58,9 @@ class HlsRulesTest {
         Queue<Removed> removed = new ArrayDeque<>();
         int changes = 0;
         for (int second = 0; second < SECONDS; second++) {
-            await().pollDelay(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(3))
+                    .until(() -> true);
             if (second == SECONDS / 2) {
                 happens.run();
             }
@@ -132,10 +134,16 @@ class HlsRulesTest {
             assertThat(segment[at]).isEqualTo((byte) 0x47);
             boolean begins = (segment[at + 1] & 0x40) != 0;
             int payload = at + 4 + ((segment[at + 3] & 0x20) == 0 ? 0 : 1 + (segment[at + 4] & 0xff));
-            boolean picture = begins && payload + 4 < at + 188 && (segment[payload + 3] & 0xf0) == 0xe0
-                    && segment[payload] == 0 && segment[payload + 1] == 0 && segment[payload + 2] == 1;
+            boolean picture = begins
+                    && payload + 4 < at + 188
+                    && (segment[payload + 3] & 0xf0) == 0xe0
+                    && segment[payload] == 0
+                    && segment[payload + 1] == 0
+                    && segment[payload + 2] == 1;
             if (picture) {
-                assertThat(segment[at + 5] & 0x40).as("the first picture is marked as a key frame").isNotZero();
+                assertThat(segment[at + 5] & 0x40)
+                        .as("the first picture is marked as a key frame")
+                        .isNotZero();
                 return;
             }
         }

@@ -85,8 +85,10 @@ record LivePlaylist(int version, int target, long sequence, long discontinuitySe
         for (int i = 0; i + removed < before.entries.size(); i++) {
             assertThat(entries.get(i)).as("6.2.1, segment %d", sequence + i).isEqualTo(before.entries.get(i + removed));
         }
-        long discontinuitiesRemoved =
-                before.entries.stream().limit(removed).filter(Entry::discontinuity).count();
+        long discontinuitiesRemoved = before.entries.stream()
+                .limit(removed)
+                .filter(Entry::discontinuity)
+                .count();
         assertThat(discontinuitySequence)
                 .as("6.2.2, the discontinuity sequence")
                 .isEqualTo(before.discontinuitySequence + discontinuitiesRemoved);

@@ -66,8 +66,11 @@ final class Recording {
             encode(work, look, seconds);
             String copy = " -c copy -output_ts_offset " + look.offsetSeconds;
             String pids = "mpegts_start_pid " + look.firstPid;
-            ffmpeg(work, "-i all.nut" + copy + " -" + pids + " -f mpegts one.ts" + copy + " -f hls -hls_segment_options "
-                    + pids.replace(' ', '=') + " -hls_time 2 -hls_list_size 0 -hls_segment_filename part%d.ts list.m3u8");
+            ffmpeg(
+                    work,
+                    "-i all.nut" + copy + " -" + pids + " -f mpegts one.ts" + copy + " -f hls -hls_segment_options "
+                            + pids.replace(' ', '=')
+                            + " -hls_time 2 -hls_list_size 0 -hls_segment_filename part%d.ts list.m3u8");
             return new Recording(Files.readAllBytes(work.resolve("one.ts")), segments(work));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,8 +78,9 @@ final class Recording {
     }
 
     private static void encode(Path work, Look look, int seconds) {
-        String picture = "-f lavfi -i testsrc=size=320x180:rate=25 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -b:v 300k"
-                + " -sc_threshold 0 " + look.coding;
+        String picture =
+                "-f lavfi -i testsrc=size=320x180:rate=25 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -b:v 300k"
+                        + " -sc_threshold 0 " + look.coding;
         String sound = "-f lavfi -i sine=frequency=440:sample_rate=48000 ";
         ffmpeg(work, sound + (look.picture() ? picture : "") + " -c:a aac -b:a 64k -t " + seconds + " all.nut");
     }
