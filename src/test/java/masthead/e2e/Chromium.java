@@ -147,12 +147,13 @@ final class Chromium implements AutoCloseable {
     /** Waits until the picture has moved on by {@code span}; fails after {@code limit}. What it saw then. */
     Seen awaitPlayed(Duration span, Duration limit) {
         double wanted = span.toMillis() / 1e3;
-        await("the picture moves").atMost(limit).until(() -> seen.time() > 0 && seen.frames() > 0);
         Seen first = seen;
         try {
+            await("the picture moves").atMost(limit).until(() -> seen.time() > 0 && seen.frames() > 0);
+            Seen begun = seen;
             await("the picture moves on by " + span)
                     .atMost(span.plus(limit))
-                    .until(() -> seen.time() - first.time() >= wanted);
+                    .until(() -> seen.time() - begun.time() >= wanted);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("the picture moved from " + first + " to " + seen, e);
         }
