@@ -1,9 +1,13 @@
 package masthead.relay;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What the watchdog thinks of a stream. */
 public sealed interface Verdict {
+    /** What {@link #word} can be. */
+    List<String> WORDS = List.of("fine", "poor", "failing");
+
     /** Nothing to complain of. */
     record Fine() implements Verdict {}
 

@@ -9,11 +9,13 @@ import masthead.config.Within;
 
 /** Settings of the watchdog: from when on a stream that comes in is poor, and from when on its feed is given up. */
 @ConfigMapping(prefix = "watchdog")
-@Doc("From when on a stream that comes in is called poor, and from when on it is failing: then the channel's next feed is tried.")
+@Doc(
+        "From when on a stream that comes in is called poor, and from when on it is failing: then the channel's next feed is tried.")
 public interface WatchdogSettings {
     @WithDefault("5")
     @Between(min = 0, max = 1_000_000)
-    @Doc("Lost or damaged packets (Continuity_count_error and Transport_error) in ten seconds that make a stream poor; 0: never.")
+    @Doc(
+            "Lost or damaged packets (Continuity_count_error and Transport_error) in ten seconds that make a stream poor; 0: never.")
     int poorErrors();
 
     @WithDefault("100")

@@ -57,7 +57,8 @@ class NoFalseAlarmTest {
         Health health = watch(PICTURE + SOUND + codecs);
         assertThat(shown(health)).isEmpty();
         assertThat(health.audio()).hasSize(1);
-        assertThat(shown(watch(PICTURE + SOUND + codecs + "-mpegts_flags system_b "))).isEmpty();
+        assertThat(shown(watch(PICTURE + SOUND + codecs + "-mpegts_flags system_b ")))
+                .isEmpty();
     }
 
     @Test
@@ -72,8 +73,8 @@ class NoFalseAlarmTest {
     }
 
     private Health watch(String options) throws IOException {
-        List<String> words = Arrays.asList(("ffmpeg -v error -nostdin -y " + options + "-t " + SECONDS + " -threads 1 out.ts")
-                .split(" +"));
+        List<String> words = Arrays.asList(
+                ("ffmpeg -v error -nostdin -y " + options + "-t " + SECONDS + " -threads 1 out.ts").split(" +"));
         Command.run(folder, Duration.ofMinutes(3), words).succeeded();
         byte[] stream = Files.readAllBytes(folder.resolve("out.ts"));
         ByteBuf bytes = Unpooled.wrappedBuffer(stream);

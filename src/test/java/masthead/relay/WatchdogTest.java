@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import masthead.format.mpegts.Health;
 import masthead.format.mpegts.Indicator;
+import masthead.metrics.Metrics;
 import masthead.studio.TestSettings;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class WatchdogTest {
     private static final Health.Clock GOOD_CLOCK = new Health.Clock(true, Duration.ZERO, Duration.ZERO, 1);
     private static final Health.Traffic GOOD_TRAFFIC = new Health.Traffic(List.of(), 1_000_000, 0, 0);
 
-    private final Watchdog watchdog = new Watchdog(TestSettings.of(WatchdogSettings.class, Map.of()));
+    private final Watchdog watchdog = watchdog(Map.of());
     private Map<Indicator, Health.Count> errors = Map.of();
     private Health.Clock clock = GOOD_CLOCK;
     private Health.Traffic traffic = GOOD_TRAFFIC;
@@ -69,7 +70,8 @@ class WatchdogTest {
 
     @Test
     void a_bitrate_under_the_floor_is_failing_once_ten_seconds_are_known() {
-        assertThat(judge(1_000_001)).isEqualTo(new Verdict.Failing("1000 kbit/s are under the channel's floor of 1000."));
+        assertThat(judge(1_000_001))
+                .isEqualTo(new Verdict.Failing("1000 kbit/s are under the channel's floor of 1000."));
         assertThat(judge(1_000_000)).isEqualTo(new Verdict.Fine());
         watched = Duration.ofSeconds(9);
         assertThat(judge(1_000_001)).isEqualTo(new Verdict.Fine());
@@ -89,8 +91,7 @@ class WatchdogTest {
         assertThat(judge()).isEqualTo(new Verdict.Poor("Its picture has stood still for 30 s."));
         loop = Optional.of(new Health.Loop(4, Duration.ofSeconds(40)));
         assertThat(judge()).isEqualTo(new Verdict.Poor("Its pictures have gone round in a loop for 40 s."));
-        Watchdog strict =
-                new Watchdog(TestSettings.of(WatchdogSettings.class, Map.of("watchdog.repetition-fails", "true")));
+        Watchdog strict = watchdog(Map.of("watchdog.repetition-fails", "true"));
         assertThat(strict.judge(health(), NO_FLOOR))
                 .isEqualTo(new Verdict.Failing("Its pictures have gone round in a loop for 40 s."));
     }
@@ -117,16 +118,14 @@ class WatchdogTest {
 
     @Test
     void each_trigger_can_be_turned_off() {
-        Watchdog lax = new Watchdog(TestSettings.of(
-                WatchdogSettings.class,
-                Map.of(
-                        "watchdog.poor-errors", "0",
-                        "watchdog.failing-errors", "0",
-                        "watchdog.failing-sync-losses", "0",
-                        "watchdog.clock-timeout", "0s",
-                        "watchdog.scrambled-percent", "100",
-                        "watchdog.audio-timeout", "0s",
-                        "watchdog.repetition", "0s")));
+        Watchdog lax = watchdog(Map.of(
+                "watchdog.poor-errors", "0",
+                "watchdog.failing-errors", "0",
+                "watchdog.failing-sync-losses", "0",
+                "watchdog.clock-timeout", "0s",
+                "watchdog.scrambled-percent", "100",
+                "watchdog.audio-timeout", "0s",
+                "watchdog.repetition", "0s"));
         errors = Map.of(
                 Indicator.CONTINUITY_COUNT_ERROR, new Health.Count(1000, 1000),
                 Indicator.TS_SYNC_LOSS, new Health.Count(1000, 1000));
@@ -135,6 +134,10 @@ class WatchdogTest {
         silent = Optional.of(Duration.ofHours(1));
         loop = Optional.of(new Health.Loop(1, Duration.ofHours(1)));
         assertThat(lax.judge(health(), NO_FLOOR)).isEqualTo(new Verdict.Fine());
+    }
+
+    private static Watchdog watchdog(Map<String, String> values) {
+        return new Watchdog(TestSettings.of(WatchdogSettings.class, values), new Metrics());
     }
 
     private static Health.Count once() {

@@ -149,7 +149,10 @@ public final class Monitor {
                 errors.look(),
                 traffic(whole),
                 new Health.Clock(
-                        clock.known(), Duration.ofNanos(clock.stuckNanos()), Duration.ofNanos(clock.jitterNanos()), pace()),
+                        clock.known(),
+                        Duration.ofNanos(clock.stuckNanos()),
+                        Duration.ofNanos(clock.jitterNanos()),
+                        pace()),
                 tracks.audio(whole),
                 tracks.silentNanos(clock.nanos()).map(Duration::ofNanos),
                 repetition.look());

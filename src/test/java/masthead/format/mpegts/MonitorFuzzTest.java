@@ -20,7 +20,8 @@ class MonitorFuzzTest {
     @Test
     void damaged_streams_are_borne() {
         new Mutator(11, List.of(stream())).run(3_000, this::attempt);
-        assertThat(longLived.read(nowNanos).total(Indicator.CONTINUITY_COUNT_ERROR)).isGreaterThan(1_000);
+        assertThat(longLived.read(nowNanos).total(Indicator.CONTINUITY_COUNT_ERROR))
+                .isGreaterThan(1_000);
     }
 
     @Tag("slow")
