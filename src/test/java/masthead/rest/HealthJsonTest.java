@@ -26,13 +26,10 @@ class HealthJsonTest {
                 Optional.of(new Health.Loop(1, Duration.ofSeconds(33))));
         Condition condition = new Condition(new Verdict.Poor("Its picture has stood still for 33 s."), health);
         String json = json(condition);
-        assertThat(json)
-                .startsWith("""
+        assertThat(json).startsWith("""
                         {"verdict":"poor","reason":"Its picture has stood still for 33 s.","watchedSeconds":90,\
-                        "indicators":{"TS_sync_loss":{"priority":1,"recent":0,"total":0},""")
-                .contains("""
-                        "PAT_error_2":{"priority":1,"recent":2,"total":30}""")
-                .endsWith("""
+                        "indicators":{"TS_sync_loss":{"priority":1,"recent":0,"total":0},""").contains("""
+                        "PAT_error_2":{"priority":1,"recent":2,"total":30}""").endsWith("""
                         "clock":{"known":true,"stuckMillis":20,"arrivalJitterMillis":150,"pace":1.0},\
                         "audio":[{"pid":257,"packetsPerSecond":5.25}],"silentMillis":40,\
                         "loop":{"groups":1,"seconds":33},"nullShare":0.123,"scrambledShare":0.0,\
