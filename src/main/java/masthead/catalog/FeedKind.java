@@ -20,8 +20,8 @@ public enum FeedKind {
     /** Whether it is a live stream that can be opened: players see only channels with such a feed, operators see all. */
     public boolean playable() {
         return switch (this) {
-            case TS, CARD -> true;
-            case HLS, ACESTREAM -> false; // live, and not built yet
+            case TS, HLS, CARD -> true;
+            case ACESTREAM -> false; // live, and not built yet
             case MOVIE, EPISODE, OTHER -> false;
         };
     }

@@ -14,12 +14,14 @@ final class SignalOpener {
     private final Upstreams upstreams;
     private final Catalogs catalogs;
     private final TunerSettings settings;
+    private final HlsCounts hls;
     private final Cards cards = new Cards();
 
-    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings) {
+    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
         this.upstreams = upstreams;
         this.catalogs = catalogs;
         this.settings = settings;
+        this.hls = hls;
     }
 
     /**
@@ -34,8 +36,8 @@ final class SignalOpener {
     }
 
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
-        TsSignal signal = new TsSignal(loop, settings, owner);
-        signal.open(upstreams, feed.url(), headers(feed));
+        WebSignal signal = new WebSignal(new Way(upstreams, loop, settings, headers(feed)), owner, hls);
+        signal.open(feed.url());
         return signal;
     }
 

@@ -3,6 +3,7 @@ package masthead.tuner;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import masthead.config.Between;
 import masthead.config.Doc;
 import masthead.config.Within;
 
@@ -31,6 +32,11 @@ public interface TunerSettings {
             "How much of a stream may gather before it is read: a longer time costs less processor and more delay. 0s reads it as"
                     + " it comes. Linux only.")
     Duration readBatch();
+
+    @WithDefault("0")
+    @Between(min = 0, max = 1_000_000_000)
+    @Doc("The highest bandwidth, in bit/s, of the variant that is played where an HLS source offers several; 0 takes the best.")
+    long hlsMaxBandwidth();
 
     @WithDefault("VLC/3.0.20 LibVLC/3.0.20")
     @Doc("The User-Agent sent to an upstream where neither the feed nor its provider names one; some providers refuse"
