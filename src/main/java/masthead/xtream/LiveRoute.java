@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.access.Admission;
+import masthead.access.Content;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Format;
+import masthead.access.Play;
+import masthead.access.Seat;
 import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
@@ -23,8 +27,6 @@ import masthead.relay.Viewing;
  */
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
-
-    private static final int LONGEST_AGENT = 200;
 
     private final Turnstile turnstile;
     private final Catalogs catalogs;
@@ -72,32 +74,54 @@ final class LiveRoute {
             headers.put("Content-Type", TYPE);
             request.reply(200, headers);
         } else {
+            Device device = new Device(
+                    request.clientAddress(), request.header("User-Agent").orElse(""));
             turnstile.admit(
-                    credentials,
-                    Format.TS,
-                    request.clientAddress(),
-                    admission -> request.run(() -> answer(request, channel.get(), admission)));
+                    new Play(
+                            credentials,
+                            Format.TS,
+                            device,
+                            Content.live(channel.get().id())),
+                    admission -> request.run(() -> answer(request, channel.get(), device, admission)));
         }
     }
 
-    private void answer(StreamRequest request, Channel channel, Admission admission) {
+    private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
-            if (request.gone()) {
-                seat.close(); // he left while his password was looked at
+            Optional<Integer> probe = Probe.size(request);
+            if (request.gone() || probe.isPresent()) {
+                seat.close(); // he left while his password was looked at, or does not want to watch yet
+                probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
                 return;
             }
             request.whenGone(seat::close);
-            String agent = request.header("User-Agent").orElse("");
             Viewing viewing = relays.join(
-                    channel,
-                    request,
-                    new Guest(
-                            subscriber.username(),
-                            request.clientAddress(),
-                            agent.substring(0, Math.min(agent.length(), LONGEST_AGENT))));
-            seat.whenTaken(viewing::end);
+                    channel, request, new Guest(subscriber.username(), device.address(), device.userAgent()));
+            viewing.follow(new Viewing.Follower() {
+                @Override
+                public void watches() {
+                    seat.firm();
+                }
+
+                @Override
+                public void refused(String reason) {}
+            });
+            seat.heldBy(new Connection(request, viewing));
         } else {
             refuse(request, XtreamProblem.of(admission));
+        }
+    }
+
+    /** Who sits on the seat of a live stream. */
+    private record Connection(StreamRequest request, Viewing viewing) implements Seat.Holder {
+        @Override
+        public boolean alive() {
+            return !request.gone();
+        }
+
+        @Override
+        public void leave() {
+            viewing.end();
         }
     }
 
