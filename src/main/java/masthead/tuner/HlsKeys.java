@@ -34,10 +34,11 @@ final class HlsKeys {
         asking = WholeBody.get(way, url, LONGEST, outcome -> {
             asking = null;
             switch (outcome) {
-                case WholeBody.Outcome.Failed(NoSignal why) -> done.accept(Optional.of(new NoSignal.NoKey(why.reason())));
+                case WholeBody.Outcome.Failed(NoSignal why) ->
+                    done.accept(Optional.of(new NoSignal.NoKey(why.reason())));
                 case WholeBody.Outcome.Got(ByteBuf body, String from) -> {
- byte[] bytes = new byte[body.readableBytes()];
- body.readBytes(bytes);
+                    byte[] bytes = new byte[body.readableBytes()];
+                    body.readBytes(bytes);
                     if (known.size() >= KEPT) {
                         known.remove(known.keySet().iterator().next());
                     }

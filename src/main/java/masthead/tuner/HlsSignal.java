@@ -113,8 +113,8 @@ final class HlsSignal implements Signal, SegmentFetch.Taker {
         for (Variant each : VariantChoice.ranked(choice, way.settings().hlsMaxBandwidth())) {
             otherVariants.add(References.resolve(url, each.uri()));
         }
-        Variant best = VariantChoice.ranked(choice, way.settings().hlsMaxBandwidth())
-                .getFirst();
+        Variant best =
+                VariantChoice.ranked(choice, way.settings().hlsMaxBandwidth()).getFirst();
         if (!choice.soundWithin(best)) {
             log.atWarn()
                     .addKeyValue("variants", choice.variants().size())
@@ -198,8 +198,7 @@ final class HlsSignal implements Signal, SegmentFetch.Taker {
         try {
             read = HlsReader.read(body.toString(StandardCharsets.UTF_8));
         } catch (NotHlsException notOne) {
-            listFailed(new NoSignal.NotTransportStream(
-                    Contents.of(body).orElse("no playlist")));
+            listFailed(new NoSignal.NotTransportStream(Contents.of(body).orElse("no playlist")));
             return;
         }
         took(read, from);

@@ -67,7 +67,8 @@ final class HlsTimeline {
     private boolean behind(MediaPlaylist loaded) {
         Segment before = last;
         if (before != null && before.sequence() == next - 1) {
-            boolean numbered = at(loaded, next - 1).filter(each -> same(each, before)).isPresent();
+            boolean numbered =
+                    at(loaded, next - 1).filter(each -> same(each, before)).isPresent();
             if (!numbered) {
                 // A list without a sequence number counts from 0 each time: our segment is in it, under another number.
                 for (Segment each : loaded.segments().reversed()) {

@@ -57,6 +57,14 @@ public sealed interface NoSignal {
         }
     }
 
+    /** A file of this machine that may not or cannot be played. */
+    record NoFile(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The file cannot be played: " + why + ".";
+        }
+    }
+
     /** What it sends is encrypted, and the key cannot be had. */
     record NoKey(String why) implements NoSignal {
         @Override

@@ -71,11 +71,11 @@ final class SegmentFetch implements Upstreams.Sink {
         }
         over = false;
         answered = false;
-        long stallMillis =
-                Math.max(20, way.settings().silenceTimeout().toMillis() / 2);
-        watch = way.loop().scheduleAtFixedRate(
-                () -> checkStall(stallMillis), stallMillis / 4, stallMillis / 4, TimeUnit.MILLISECONDS);
-call = way.open(url, part, this);
+        long stallMillis = Math.max(20, way.settings().silenceTimeout().toMillis() / 2);
+        watch = way.loop()
+                .scheduleAtFixedRate(
+                        () -> checkStall(stallMillis), stallMillis / 4, stallMillis / 4, TimeUnit.MILLISECONDS);
+        call = way.open(url, part, this);
     }
 
     /** The answer's head has a patience of its own; this is about the body. */
@@ -162,7 +162,8 @@ call = way.open(url, part, this);
 
     @Override
     public void ended(Upstreams.Ending why) {
-        boolean missing = segment.range().isPresent() && received < segment.range().get().length();
+        boolean missing =
+                segment.range().isPresent() && received < segment.range().get().length();
         if (why instanceof Upstreams.Ending.Closed closed && closed.whole() && !missing) {
             whole();
         } else {
@@ -180,7 +181,8 @@ call = way.open(url, part, this);
             look(rest);
         }
         if (!over && !inStep) {
-            fail(new NoSignal.NotTransportStream(Contents.of(head).orElse(head.isReadable() ? Contents.UNKNOWN : "nothing")));
+            fail(new NoSignal.NotTransportStream(
+                    Contents.of(head).orElse(head.isReadable() ? Contents.UNKNOWN : "nothing")));
         }
         if (!over) {
             close();

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Feed;
 import masthead.catalog.Provider;
@@ -16,12 +17,14 @@ final class SignalOpener {
     private final TunerSettings settings;
     private final HlsCounts hls;
     private final Cards cards = new Cards();
+    private final LocalFiles files;
 
     SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
         this.upstreams = upstreams;
         this.catalogs = catalogs;
         this.settings = settings;
         this.hls = hls;
+        this.files = new LocalFiles(settings.folders(), settings.fileLimit());
     }
 
     /**
@@ -31,6 +34,7 @@ final class SignalOpener {
     Signal open(Feed feed, EventLoop loop, SignalOwner owner) {
         return switch (feed.kind()) {
             case CARD -> openCard(feed, loop, owner);
+            case FILE -> openFile(feed, loop, owner);
             case TS, HLS, ACESTREAM, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
         };
     }
@@ -46,6 +50,12 @@ final class SignalOpener {
         Duration phase = Duration.ofMillis(feed.id().value() * 370L % 9600);
         CardSignal signal = new CardSignal(loop, owner);
         signal.open(() -> cards.open(feed.url(), phase));
+        return signal;
+    }
+
+    private Signal openFile(Feed feed, EventLoop loop, SignalOwner owner) {
+        CardSignal signal = new CardSignal(loop, owner);
+        signal.open(() -> Optional.of(files.open(feed.url())));
         return signal;
     }
 

@@ -53,8 +53,7 @@ final class TsSignal implements Signal, Upstreams.Sink {
     public void opened(Upstreams.Head answer) {
         url = answer.url();
         lastBytesNanos = System.nanoTime();
-        long tickMillis =
-                Math.clamp(way.settings().silenceTimeout().toMillis() / 4, 10, 1000);
+        long tickMillis = Math.clamp(way.settings().silenceTimeout().toMillis() / 4, 10, 1000);
         watch = way.loop().scheduleAtFixedRate(this::checkSilence, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 

@@ -19,7 +19,7 @@ final class VariantChoice {
         Comparator<Variant> order = Comparator.<Variant, Boolean>comparing(Variant::soundOnly)
                 .thenComparing(each -> !list.soundWithin(each))
                 .thenComparing(each -> beyond(each, most))
-                .thenComparing(each -> beyond(each, most) ? each.bandwidth() : -each.bandwidth());
+                .thenComparingLong(each -> beyond(each, most) ? each.bandwidth() : -each.bandwidth());
         return list.variants().stream().sorted(order).toList();
     }
 

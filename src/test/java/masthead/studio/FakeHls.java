@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -120,6 +121,8 @@ public final class FakeHls implements AutoCloseable {
     private long discontinuities;
     private boolean breaks;
     private long loads;
+    private final AtomicInteger sending = new AtomicInteger();
+    private final AtomicInteger overlaps = new AtomicInteger();
     private String frozen = "";
 
     /** Makes the bytes of segments, one after the other, each from a key frame on. */
@@ -280,7 +283,13 @@ public final class FakeHls implements AutoCloseable {
         return traits.contains(trait);
     }
 
+    /** Requests that came while a segment was still being sent. */
+    public int overlaps() {
+        return overlaps.get();
+    }
+
     private void answer(Reply reply) throws IOException {
+        overlaps.addAndGet(sending.get());
         String path = reply.request().path().substring(folder.length());
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (name.equals("master.m3u8")) {
@@ -398,7 +407,11 @@ public final class FakeHls implements AutoCloseable {
         boolean cut = has(Trait.SEGMENTS_CUT) || (has(Trait.CUT_ONCE) && from == 0);
         int stop = cut ? from + (to - from) / 2 : to;
         int step = has(Trait.SLOW) ? Math.max(1, (to - from) / 20) : to - from;
+        sending.incrementAndGet();
         for (int at = from; at < stop; at += step) {
+            if (at + step >= stop) {
+                sending.decrementAndGet(); // before the client has all of it, and asks for more
+            }
             reply.body(whole, at, Math.min(step, stop - at));
             if (has(Trait.SLOW)) {
                 reply.pause(length.dividedBy(20));

@@ -124,7 +124,8 @@ final class HlsReading {
 
     private void address(String line) {
         String uri = printable(line);
-        if (uri.isEmpty()) {
+        if (uri.isEmpty() || uri.charAt(0) == '#') { // nothing left but what would be a tag
+            forget();
             return;
         }
         if (stream != null) {
@@ -170,7 +171,7 @@ final class HlsReading {
         if (uri.chars().noneMatch(Character::isISOControl)) {
             return uri.strip();
         }
-        return uri.replaceAll("\\p{Cntrl}", "").strip();
+        return uri.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "").strip();
     }
 
     Playlist end() {

@@ -100,6 +100,6 @@ public final class HlsWriter {
     }
 
     static String harmless(String text) {
-        return text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", " ") : text;
+        return text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", " ") : text;
     }
 }
