@@ -31,9 +31,12 @@ final class LoopRequest implements StreamRequest {
     private final Sinks.One<Publisher<Void>> answer = Sinks.one();
     private final List<Runnable> left = new ArrayList<>();
     private final ChannelFutureListener whenClosed = closed -> over();
+    private final long arrivedNanos = System.nanoTime();
     private boolean answered;
     private boolean accepted;
-    private boolean over;
+    /** Asked on any thread. */
+    private volatile boolean over;
+
     private @Nullable PacedBody body;
 
     LoopRequest(Incoming incoming, HttpServerResponse response, Patience patience) {
@@ -87,6 +90,11 @@ final class LoopRequest implements StreamRequest {
     @Override
     public String clientAddress() {
         return incoming.clientAddress();
+    }
+
+    @Override
+    public long arrivedNanos() {
+        return arrivedNanos;
     }
 
     @Override

@@ -19,9 +19,11 @@ final class Viewer implements Viewing {
     private final StreamRequest request;
     private final Guest guest;
     private final Instant since;
+    private final long joinedNanos = System.nanoTime();
     private final AtomicLong bytesOut = new AtomicLong();
     private final AtomicInteger jumps = new AtomicInteger();
     private volatile boolean gone;
+    private @Nullable Follower follower;
     private @Nullable Takeover connection;
     private @Nullable Branch branch;
     /** The next chunk to send; -1 while he waits for a key chunk. */
@@ -40,6 +42,11 @@ final class Viewer implements Viewing {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public void follow(Follower whoever) {
+        follower = whoever;
     }
 
     EventLoop loop() {
@@ -66,6 +73,9 @@ final class Viewer implements Viewing {
 
     /** Told that no picture will come. */
     void refuse(String reason) {
+        if (follower != null && !gone) {
+            follower.refused(reason);
+        }
         request.refuse(502, reason);
     }
 
@@ -95,6 +105,12 @@ final class Viewer implements Viewing {
                 sent += sendNext(out, ring);
             }
             out.flush();
+            if (follower != null && bytesOut.get() == 0) {
+                follower.watches();
+            }
+            if (bytesOut.get() == 0) {
+                countZap(ring);
+            }
             bytesOut.lazySet(bytesOut.get() + sent);
             if (branch != null) {
                 branch.countOut(sent);
@@ -104,6 +120,15 @@ final class Viewer implements Viewing {
         if (blockedSinceNanos < 0 && hasNext(ring)) {
             blockedSinceNanos = nowNanos;
             queuedAtSweep = out.queuedBytes();
+        }
+    }
+
+    /** His first bytes are sent: a key frame with what stands before it. */
+    private void countZap(Preroll ring) {
+        if (branch != null) {
+            // Where the channel was on air he began with what was in the ring already.
+            boolean onAir = ring.get(ring.oldest()).bornNanos() < joinedNanos;
+            branch.countZap(onAir, System.nanoTime() - request.arrivedNanos());
         }
     }
 
