@@ -45,8 +45,10 @@ record Listed(
         if (url.length() > ADDRESS_LIMIT) {
             return Optional.of("address too long");
         }
-        if (url.regionMatches(true, 0, "file:", 0, 5) && !LOCAL_STREAM.matcher(url).matches()) {
-            return Optional.of("local file"); // whose it is, the list does not say; the tuner opens streams of named folders
+        if (url.regionMatches(true, 0, "file:", 0, 5)
+                && !LOCAL_STREAM.matcher(url).matches()) {
+            return Optional.of(
+                    "local file"); // whose it is, the list does not say; the tuner opens streams of named folders
         }
         if (CONTROL.matcher(url).find()) {
             return Optional.of("damaged address");
