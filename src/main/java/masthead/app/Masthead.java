@@ -27,6 +27,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RelayRoutes;
@@ -132,6 +133,7 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));

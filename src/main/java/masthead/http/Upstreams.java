@@ -1,7 +1,6 @@
 package masthead.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.time.Duration;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The way out for streams: one connection per call, never pooled, on the event loop the caller names.
@@ -72,25 +71,26 @@ public final class Upstreams {
         void close();
     }
 
-    private final HttpClient client;
+    private final Outgoing outgoing;
     private final Loops loops;
-    private final HttpSettings settings;
 
     public Upstreams(HttpSettings settings, Loops loops) {
-        this.settings = settings;
+        this(Outgoing.direct(settings, loops), loops);
+    }
+
+    private Upstreams(Outgoing outgoing, Loops loops) {
+        this.outgoing = outgoing;
         this.loops = loops;
-        this.client = HttpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops.resources())
-                .resolver(spec -> spec.runOn(loops.resources()))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connectTimeout().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** Calls that leave by {@code way}. Costs next to nothing: make it for each call. */
+    public Upstreams by(Way way) {
+        return new Upstreams(outgoing.by(way), loops);
     }
 
     /** Opens a call; to be called on {@code loop}. */
     public Call open(Request request, EventLoop loop, Sink sink) {
-        OpenCall call = new OpenCall(sink);
+        OpenCall call = new OpenCall(sink, outgoing);
         URI target;
         try {
             target = Addresses.lenient(request.url());
@@ -98,34 +98,31 @@ public final class Upstreams {
             loop.execute(() -> call.end(new Ending.Unreachable("the address is not valid")));
             return call;
         }
-        call.subscription = client.runOn(loops.only(loop))
-                .followRedirect((asked, answer) -> redirects(answer))
+        Scheduler here = Schedulers.fromExecutor(loop);
+        call.subscription = outgoing.client(here)
+                .runOn(loops.only(loop))
                 .headers(headers -> request.headers().forEach(headers::set))
                 .doOnResponse(
                         (response, connection) -> call.reading = ReadBatching.on(connection.channel(), request.batch()))
                 .get()
                 .uri(target)
                 .response((response, body) -> call.receive(response, body))
-                .timeout(Mono.delay(request.headTimeout(), reactor.core.scheduler.Schedulers.fromExecutor(loop)))
+                .timeout(Mono.delay(request.headTimeout(), here))
                 .subscribe(ignored -> {}, call::failed, call::done);
         return call;
     }
 
-    private boolean redirects(HttpClientResponse answer) {
-        int status = answer.status().code();
-        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-        return redirect && answer.redirectedFrom().length < settings.maxRedirects();
-    }
-
     private static final class OpenCall implements Call {
         private final Sink sink;
+        private final Outgoing outgoing;
         private @Nullable Disposable subscription;
         private @Nullable ReadBatching reading;
         private boolean over;
         private boolean opened;
 
-        OpenCall(Sink sink) {
+        OpenCall(Sink sink, Outgoing outgoing) {
             this.sink = sink;
+            this.outgoing = outgoing;
         }
 
         /** Emits once when the head is there, which ends the head's timeout, then stays open for the body. */
@@ -155,11 +152,11 @@ public final class Upstreams {
 
         void failed(Throwable cause) {
             if (opened) {
-                end(new Ending.Closed(Reasons.of(cause)));
+                end(new Ending.Closed(outgoing.reason(cause)));
             } else if (cause instanceof TimeoutException) {
                 end(new Ending.TimedOut());
             } else {
-                end(new Ending.Unreachable(Reasons.of(cause)));
+                end(new Ending.Unreachable(outgoing.reason(cause)));
             }
         }
 
