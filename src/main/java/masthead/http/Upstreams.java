@@ -1,9 +1,12 @@
 package masthead.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +72,12 @@ public final class Upstreams {
     public interface Call {
         /** Ends it and closes its connection; the sink hears no more. On the call's event loop. */
         void close();
+
+        /**
+         * Runs {@code told} on the call's event loop once the call is over and its sockets are closed for certain; at once if that
+         * is so, or if there never was a socket. On the call's event loop.
+         */
+        void whenClosed(Runnable told);
     }
 
     private final Outgoing outgoing;
@@ -102,6 +111,7 @@ public final class Upstreams {
         call.subscription = outgoing.client(here)
                 .runOn(loops.only(loop))
                 .headers(headers -> request.headers().forEach(headers::set))
+                .doOnChannelInit((observer, channel, remote) -> call.connecting(channel))
                 .doOnResponse(
                         (response, connection) -> call.reading = ReadBatching.on(connection.channel(), request.batch()))
                 .get()
@@ -117,12 +127,40 @@ public final class Upstreams {
         private final Outgoing outgoing;
         private @Nullable Disposable subscription;
         private @Nullable ReadBatching reading;
+        private final List<Runnable> waiting = new ArrayList<>();
+        private int sockets;
         private boolean over;
         private boolean opened;
 
         OpenCall(Sink sink, Outgoing outgoing) {
             this.sink = sink;
             this.outgoing = outgoing;
+        }
+
+        /** A socket begins: one per address that is tried, and per redirect. */
+        void connecting(Channel channel) {
+            sockets++;
+            channel.closeFuture().addListener(closed -> {
+                sockets--;
+                settle();
+            });
+            if (over) {
+                channel.close();
+            }
+        }
+
+        @Override
+        public void whenClosed(Runnable told) {
+            waiting.add(told);
+            settle();
+        }
+
+        private void settle() {
+            if (over && sockets == 0) {
+                List<Runnable> all = List.copyOf(waiting);
+                waiting.clear();
+                all.forEach(Runnable::run);
+            }
         }
 
         /** Emits once when the head is there, which ends the head's timeout, then stays open for the body. */
@@ -168,6 +206,7 @@ public final class Upstreams {
             if (!over) {
                 over = true;
                 sink.ended(why);
+                settle();
             }
         }
 
@@ -177,6 +216,7 @@ public final class Upstreams {
             if (subscription != null) {
                 subscription.dispose();
             }
+            settle();
         }
     }
 }
