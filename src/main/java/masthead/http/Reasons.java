@@ -20,8 +20,12 @@ final class Reasons {
 
     /** As {@link #of}, for a connection through a proxy: says which of the two failed. */
     static String throughProxy(Throwable cause) {
-        Throwable plain = reactor.core.Exceptions.unwrap(cause);
-        Throwable root = plain instanceof ProxyConnectException && plain.getCause() != null ? plain.getCause() : plain;
+        Throwable root = reactor.core.Exceptions.unwrap(cause);
+        for (Throwable each = root; each != null; each = each.getCause()) {
+            if (each instanceof ProxyConnectException) { // also inside an SSLException: TLS waits for the proxy
+                root = each.getCause() == null ? each : each.getCause();
+            }
+        }
         return switch (root) {
             case ProxyConnectException e -> refused(String.valueOf(e.getMessage()));
             case UnknownHostException e -> "no such proxy";
