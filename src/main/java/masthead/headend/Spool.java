@@ -24,7 +24,7 @@ import masthead.catalog.Reach;
 import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
-import masthead.http.Way;
+import masthead.http.WayOut;
 
 /**
  * Brings a list into a file of ours, unpacked, before anything is done with it.
@@ -67,7 +67,7 @@ public final class Spool {
         Reach reach = provider.reach();
         Map<String, String> headers = new HashMap<>(reach.headers());
         headers.put("User-Agent", userAgent);
-        Fetch way = fetch.by(new Way(reach.proxy(), reach.connectTimeout()));
+        Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
         try (Fetch.Document document = way.open(provider.url(), headers)) {
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");

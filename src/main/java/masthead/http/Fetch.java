@@ -15,7 +15,7 @@ public interface Fetch {
     Document open(String url, Map<String, String> headers);
 
     /** Fetches that leave by {@code way}; this one where there is no choice. */
-    default Fetch by(Way way) {
+    default Fetch by(WayOut way) {
         return this;
     }
 

@@ -20,10 +20,10 @@ final class Outgoing {
     private static final Scheduler LOOKUPS = Schedulers.fromExecutor(Thread::startVirtualThread);
 
     private final HttpClient client;
-    private final Way way;
+    private final WayOut way;
     private final Duration connectTimeout;
 
-    private Outgoing(HttpClient client, Way way, Duration connectTimeout) {
+    private Outgoing(HttpClient client, WayOut way, Duration connectTimeout) {
         this.client = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
         this.way = way;
         this.connectTimeout = connectTimeout;
@@ -36,7 +36,7 @@ final class Outgoing {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .followRedirect((asked, answer) -> redirects(answer, settings.maxRedirects()));
-        return new Outgoing(client, Way.DIRECT, settings.connectTimeout());
+        return new Outgoing(client, WayOut.DIRECT, settings.connectTimeout());
     }
 
     private static boolean redirects(HttpClientResponse answer, int most) {
@@ -45,7 +45,7 @@ final class Outgoing {
         return redirect && answer.redirectedFrom().length < most;
     }
 
-    Outgoing by(Way other) {
+    Outgoing by(WayOut other) {
         return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout));
     }
 

@@ -30,7 +30,7 @@ public final class StreamFetch implements Fetch {
     }
 
     @Override
-    public Fetch by(Way way) {
+    public Fetch by(WayOut way) {
         return new StreamFetch(settings, outgoing.by(way));
     }
 

@@ -64,8 +64,8 @@ public final class Upstreams {
         /** No head within the timeout. */
         record TimedOut() implements Ending {}
 
-        /** The body came to its end, or was cut. */
-        record Closed(String reason) implements Ending {}
+        /** The body came to its end ({@code whole}), or was cut. */
+        record Closed(String reason, boolean whole) implements Ending {}
     }
 
     /** A call under way. */
@@ -93,7 +93,7 @@ public final class Upstreams {
     }
 
     /** Calls that leave by {@code way}. Costs next to nothing: make it for each call. */
-    public Upstreams by(Way way) {
+    public Upstreams by(WayOut way) {
         return new Upstreams(outgoing.by(way), loops);
     }
 
@@ -190,7 +190,7 @@ public final class Upstreams {
 
         void failed(Throwable cause) {
             if (opened) {
-                end(new Ending.Closed(outgoing.reason(cause)));
+                end(new Ending.Closed(outgoing.reason(cause), false));
             } else if (cause instanceof TimeoutException) {
                 end(new Ending.TimedOut());
             } else {
@@ -199,7 +199,7 @@ public final class Upstreams {
         }
 
         void done() {
-            end(new Ending.Closed("the body ended"));
+            end(new Ending.Closed("the body ended", true));
         }
 
         void end(Ending why) {

@@ -2,12 +2,14 @@ package masthead.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
@@ -34,12 +36,35 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** A histogram by one label; {@code bounds} are its buckets' upper ones, in the unit of its name, smallest first. */
+    public Histogram histogram(String name, String help, String label, double... bounds) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .classicOnly()
+                .classicUpperBounds(bounds)
+                .withoutExemplars()
+                .register(registry);
+    }
+
     /** A gauge read when the page is asked for. */
     public void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Gauges by one label, read when the page is asked for. */
+    public void gauge(String name, String help, String label, Map<String, DoubleSupplier> values) {
+        Map<String, DoubleSupplier> all = Map.copyOf(values);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> all.forEach((each, value) -> callback.call(value.getAsDouble(), each)))
                 .register(registry);
     }
 

@@ -1,7 +1,9 @@
 package masthead.tuner;
 
 import java.time.Duration;
+import java.util.Optional;
 import masthead.catalog.Reach;
+import masthead.config.ByteSize;
 
 /** The tuner's settings for one provider: the operator's timeouts for it win. */
 record ProviderPatience(TunerSettings settings, Reach reach) implements TunerSettings {
@@ -25,6 +27,21 @@ record ProviderPatience(TunerSettings settings, Reach reach) implements TunerSet
     @Override
     public Duration readBatch() {
         return settings.readBatch();
+    }
+
+    @Override
+    public long hlsMaxBandwidth() {
+        return settings.hlsMaxBandwidth();
+    }
+
+    @Override
+    public Optional<String> folders() {
+        return settings.folders();
+    }
+
+    @Override
+    public ByteSize fileLimit() {
+        return settings.fileLimit();
     }
 
     @Override

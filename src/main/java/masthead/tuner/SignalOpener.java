@@ -10,19 +10,23 @@ import masthead.catalog.Feed;
 import masthead.catalog.Provider;
 import masthead.catalog.Reach;
 import masthead.http.Upstreams;
-import masthead.http.Way;
+import masthead.http.WayOut;
 
 /** Opens one feed: knows what each kind of it is asked for with. Safe on any thread. */
 final class SignalOpener {
     private final Upstreams upstreams;
     private final Catalogs catalogs;
     private final TunerSettings settings;
+    private final HlsCounts hls;
     private final Cards cards = new Cards();
+    private final LocalFiles files;
 
-    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings) {
+    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
         this.upstreams = upstreams;
         this.catalogs = catalogs;
         this.settings = settings;
+        this.hls = hls;
+        this.files = new LocalFiles(settings.folders(), settings.fileLimit());
     }
 
     /**
@@ -32,6 +36,7 @@ final class SignalOpener {
     Signal open(Feed feed, EventLoop loop, SignalOwner owner) {
         return switch (feed.kind()) {
             case CARD -> openCard(feed, loop, owner);
+            case FILE -> openFile(feed, loop, owner);
             case TS, HLS, ACESTREAM, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
         };
     }
@@ -39,10 +44,13 @@ final class SignalOpener {
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
         Optional<Provider> provider = catalogs.current().provider(feed.provider());
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
-        TsSignal signal = new TsSignal(loop, new ProviderPatience(settings, reach), owner);
-        Upstreams way = upstreams.by(new Way(reach.proxy(), reach.connectTimeout()));
-        signal.open(
-                way, feed.url(), headers(feed, provider.map(Provider::userAgent).orElse(""), reach));
+        Way way = new Way(
+                upstreams.by(new WayOut(reach.proxy(), reach.connectTimeout())),
+                loop,
+                new ProviderPatience(settings, reach),
+                headers(feed, provider.map(Provider::userAgent).orElse(""), reach));
+        WebSignal signal = new WebSignal(way, owner, hls);
+        signal.open(feed.url());
         return signal;
     }
 
@@ -51,6 +59,12 @@ final class SignalOpener {
         Duration phase = Duration.ofMillis(feed.id().value() * 370L % 9600);
         CardSignal signal = new CardSignal(loop, owner);
         signal.open(() -> cards.open(feed.url(), phase));
+        return signal;
+    }
+
+    private Signal openFile(Feed feed, EventLoop loop, SignalOwner owner) {
+        CardSignal signal = new CardSignal(loop, owner);
+        signal.open(() -> Optional.of(files.open(feed.url())));
         return signal;
     }
 

@@ -63,7 +63,7 @@ class ProxyTest {
             String address, String login, String protocol) {
         FakeProxy proxy = proxy(login);
         String url = "http://only-the-proxy-knows.invalid:" + panel.port() + "/list";
-        Way way = way(address.replace("k7%20Q:9", "k7%20Q%3A9") + "127.0.0.1:" + proxy.port());
+        WayOut way = way(address.replace("k7%20Q:9", "k7%20Q%3A9") + "127.0.0.1:" + proxy.port());
         assertThat(streamed(url, way)).isEqualTo("200 the body, Closed");
         assertThat(fetched(url, way)).isEqualTo("200 the body");
         String asked = protocol + " only-the-proxy-knows.invalid:" + panel.port();
@@ -113,7 +113,7 @@ class ProxyTest {
     })
     void a_proxy_that_fails_is_named_as_the_one_who_failed(String protocol, Manner manner, String reason) {
         FakeProxy proxy = proxy("").behaving(manner);
-        Way way = way(protocol + "://127.0.0.1:" + proxy.port());
+        WayOut way = way(protocol + "://127.0.0.1:" + proxy.port());
         assertThat(streamed(panel.url("/list"), way)).isEqualTo("Unreachable[reason=" + reason + "]");
         assertThatThrownBy(() -> fetched(panel.url("/list"), way)).hasMessage(reason);
         assertThat(panel.requests("/list")).isEmpty();
@@ -123,7 +123,7 @@ class ProxyTest {
     @ValueSource(strings = {"http", "socks5"})
     void a_proxy_that_wants_another_password_says_so_without_ours(String protocol) {
         FakeProxy proxy = proxy("nora:right");
-        Way way = way(protocol + "://nora:hunter2@127.0.0.1:" + proxy.port());
+        WayOut way = way(protocol + "://nora:hunter2@127.0.0.1:" + proxy.port());
         assertThat(streamed(panel.url("/list"), way))
                 .isEqualTo("Unreachable[reason=the proxy refuses the user and password]");
     }
@@ -138,7 +138,7 @@ class ProxyTest {
                 .isEqualTo("Unreachable[reason=the proxy refused the connection]");
         assertThat(streamed(panel.url("/list"), way("socks5://no-such-proxy.invalid:1080")))
                 .isEqualTo("Unreachable[reason=no such proxy]");
-        assertThat(streamed("http://127.0.0.1:" + free + "/", Way.DIRECT))
+        assertThat(streamed("http://127.0.0.1:" + free + "/", WayOut.DIRECT))
                 .isEqualTo("Unreachable[reason=connection refused]");
     }
 
@@ -161,8 +161,8 @@ class ProxyTest {
         return proxy;
     }
 
-    private static Way way(String proxy) {
-        return new Way(Optional.of(ProxyUrl.parse(proxy)), Optional.of(Duration.ofSeconds(1)));
+    private static WayOut way(String proxy) {
+        return new WayOut(Optional.of(ProxyUrl.parse(proxy)), Optional.of(Duration.ofSeconds(1)));
     }
 
     private static Upstreams.Request request(String url) {
@@ -170,7 +170,7 @@ class ProxyTest {
     }
 
     /** What a sink hears: status and body, and how it ended. */
-    private String streamed(String url, Way way) {
+    private String streamed(String url, WayOut way) {
         EventLoop loop = loops.next();
         Heard heard = new Heard();
         loop.execute(() -> new Upstreams(settings, loops).by(way).open(request(url), loop, heard));
@@ -178,7 +178,7 @@ class ProxyTest {
         return heard.text();
     }
 
-    private String fetched(String url, Way way) {
+    private String fetched(String url, WayOut way) {
         try (Fetch.Document document = new StreamFetch(settings, loops).by(way).open(url, Map.of())) {
             return document.status() + " " + new String(document.body().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import masthead.config.ProxyUrl;
  * @param proxy what connections go through; it looks up the names of the hosts it connects to
  * @param connectTimeout how long a connection may take; absent where {@code http.connect-timeout} decides
  */
-public record Way(Optional<ProxyUrl> proxy, Optional<Duration> connectTimeout) {
+public record WayOut(Optional<ProxyUrl> proxy, Optional<Duration> connectTimeout) {
     /** Straight, and as patient as the settings say. */
-    public static final Way DIRECT = new Way(Optional.empty(), Optional.empty());
+    public static final WayOut DIRECT = new WayOut(Optional.empty(), Optional.empty());
 }
