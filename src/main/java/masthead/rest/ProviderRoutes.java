@@ -74,7 +74,7 @@ public final class ProviderRoutes extends Subject {
                         fields.seconds("connectTimeoutSeconds").orElse(Optional.empty()),
                         fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty()))));
         Provider provider = catalogs.add(asked);
-        reply(exchange.with("Location", "/api/providers/" + provider.id()), 201, provider);
+        reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
     }
 
     private void edit(Exchange exchange) {
