@@ -40,8 +40,8 @@ class HostileViewerTest {
     @BeforeEach
     void watch(@TempDir Path folder) {
         world = new DoorWorld(folder, Map.of("relay.patience", "1s", "relay.linger", "0s"));
-        world.take("#EXTM3U\n#EXTINF:-1,Omega\n" + panel.url("/omega.ts") + "\n#EXTINF:-1,Mute\n" + panel.url("/mute.ts")
-                + "\n");
+        world.take("#EXTM3U\n#EXTINF:-1,Omega\n" + panel.url("/omega.ts") + "\n#EXTINF:-1,Mute\n"
+                + panel.url("/mute.ts") + "\n");
         good = FakePlayer.tune(world.address(live("admin/admin", "Omega")), "omega");
         await().until(() -> good.verdict().packets() > 500);
     }
@@ -140,14 +140,14 @@ class HostileViewerTest {
     }
 
     @Test
-    void a_thousand_pipelined_requests_are_answered_in_turn() throws Exception {
+    void a_hundred_pipelined_requests_are_answered_in_turn() throws Exception {
         Socket socket = dial();
-        ask(socket, get("/api/things/7").repeat(1000));
+        ask(socket, get("/api/things/7").repeat(100));
         int answers = 0;
         StringBuilder seen = new StringBuilder();
         byte[] piece = new byte[64 * 1024];
         InputStream in = socket.getInputStream();
-        while (answers < 1000) {
+        while (answers < 100) {
             int count = in.read(piece);
             assertThat(count).as("after %d answers", answers).isPositive();
             seen.append(new String(piece, 0, count, US_ASCII));
@@ -175,7 +175,9 @@ class HostileViewerTest {
         } catch (IOException endedWhileWeWrote) {
             assertThat(taken).isPositive();
         }
-        assertThat(taken).as("bytes, the kernel's buffers on both sides included").isLessThan(20_000_000);
+        assertThat(taken)
+                .as("bytes, the kernel's buffers on both sides included")
+                .isLessThan(20_000_000);
     }
 
     private String live(String credentials, String channel) {
