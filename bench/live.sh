@@ -83,7 +83,7 @@ failover() {
         curl -fs "http://127.0.0.1:$SOURCE_PORT/log" | jq -c '[.[] | select(.path | test("/(first|second)"))] | group_by(.path | gsub("[^0-9]"; ""))
             | map((map(select(.path | test("first"))) | min_by(.opened).last) as $dead
                 | (map(select((.path | test("second")) and .opened > $dead)) | min_by(.opened).opened) - $dead)
-            | {n: length, worst: max, all: .}' >>"$WORK/opened.json"
+            | map(. * 10 | round / 10) | {n: length, worst: max, all: .}' >>"$WORK/opened.json"
         stop_server
     done
     row "failover: switches seen by 20 viewers, of 20" "$(jq .switches.n "$WORK/failover.json" | sort -n | head -1)"
