@@ -1,0 +1,132 @@
+package masthead.relay;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import masthead.catalog.ChannelId;
+
+/**
+ * Somebody who watches by HLS: what a socket is for other viewers, held alive by his requests.
+ *
+ * <p>Bound to subscriber, channel, address and player; whoever knows the token may fetch, so that a phone that changes its
+ * network goes on. Safe on any thread.
+ */
+public final class HlsSession implements Viewing {
+    /**
+     * Whose it is.
+     *
+     * @param proof of the name and password that he was let in with
+     */
+    public record Owner(ChannelId channel, Guest guest, String proof) {
+        /** Without the proof. */
+        @Override
+        public String toString() {
+            return "Owner[" + channel + ", " + guest + "]";
+        }
+    }
+
+    /** How a session stands. */
+    private enum State {
+        OPEN,
+        /** A newer connection has his seat: his player is told so, once. */
+        TAKEN,
+        OVER
+    }
+
+    private final long id;
+    private final String token;
+    private final Owner owner;
+    private final EventLoop loop;
+    private final Instant since;
+    private final Runnable leave;
+    private final AtomicLong bytesOut = new AtomicLong();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile long touchedNanos = System.nanoTime();
+    private volatile int targetSeconds;
+
+    /** @param leave what to do when it ends; called once */
+    HlsSession(long id, String token, Owner owner, EventLoop loop, Instant since, Runnable leave) {
+        this.id = id;
+        this.token = token;
+        this.owner = owner;
+        this.loop = loop;
+        this.since = since;
+        this.leave = leave;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    String token() {
+        return token;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /** The event loop of the request he came with: where his idleness is looked after. */
+    EventLoop loop() {
+        return loop;
+    }
+
+    boolean open() {
+        return state.get() == State.OPEN;
+    }
+
+    boolean taken() {
+        return state.get() == State.TAKEN;
+    }
+
+    /** He asked for something. */
+    void touch() {
+        touchedNanos = System.nanoTime();
+    }
+
+    long idleNanos() {
+        return System.nanoTime() - touchedNanos;
+    }
+
+    /** He was told a playlist. */
+    void told(int seconds) {
+        targetSeconds = seconds;
+        touch();
+    }
+
+    /** Whether he was told a playlist yet. */
+    boolean answered() {
+        return targetSeconds > 0;
+    }
+
+    Duration target() {
+        return Duration.ofSeconds(targetSeconds);
+    }
+
+    void count(long bytes) {
+        bytesOut.addAndGet(bytes);
+    }
+
+    @Override
+    public void end() {
+        end(State.OVER);
+    }
+
+    /** A newer connection took his seat. */
+    public void taken(boolean byNewer) {
+        end(byNewer ? State.TAKEN : State.OVER);
+    }
+
+    private void end(State how) {
+        if (state.compareAndSet(State.OPEN, how)) {
+            leave.run();
+        }
+    }
+
+    OnAir.Seen seen() {
+        return new OnAir.Seen(id, owner.guest(), since, bytesOut.get(), 0);
+    }
+}
