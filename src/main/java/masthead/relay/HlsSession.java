@@ -115,9 +115,9 @@ public final class HlsSession implements Viewing {
         end(State.OVER);
     }
 
-    /** A newer connection took his seat. */
-    public void taken(boolean byNewer) {
-        end(byNewer ? State.TAKEN : State.OVER);
+    /** A newer connection took his seat: it ends, and his player's next poll is told so. */
+    public void seatTaken() {
+        end(State.TAKEN);
     }
 
     private void end(State how) {

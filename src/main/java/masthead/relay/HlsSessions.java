@@ -1,12 +1,15 @@
 package masthead.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.http.StreamRequest;
@@ -93,6 +96,12 @@ public final class HlsSessions implements AutoCloseable {
      * @return what ends it
      */
     public HlsSession begin(HlsSession.Owner owner, Channel channel, StreamRequest request, Runnable leave) {
+        HlsSession before = byOwner.get(owner);
+        if (before != null && before.open()) { // he asked twice at once, and was let in twice
+            leave.run();
+            playlist(before, channel, request);
+            return before;
+        }
         String token = seal.token();
         HlsSession session = new HlsSession(
                 relays.nextId(), token, owner, request.loop(), clock.instant(), () -> ended(token, leave));
@@ -103,11 +112,8 @@ public final class HlsSessions implements AutoCloseable {
             return session;
         }
         byToken.put(token, session);
-        HlsSession before = byOwner.put(owner, session);
-        if (before != null) {
-            before.end(); // he asked twice at once, and both were let in
-        }
-        relays.known(session);
+        byOwner.put(owner, session);
+        relays.began(session);
         begun.inc();
         watchIdleness(session, idleNanos(session));
         request.whenGone(() -> {
@@ -176,7 +182,7 @@ public final class HlsSessions implements AutoCloseable {
     }
 
     private static ByteBuf utf8(String text) {
-        return io.netty.buffer.Unpooled.copiedBuffer(text, java.nio.charset.StandardCharsets.UTF_8);
+        return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 
     /** {@code GET /hls/<token>/<sequence>.ts}; on the request's event loop. */
@@ -224,7 +230,7 @@ public final class HlsSessions implements AutoCloseable {
         try {
             request.run(task);
             return true;
-        } catch (java.util.concurrent.RejectedExecutionException stopping) {
+        } catch (RejectedExecutionException stopping) {
             log.atDebug().log("Too late to answer");
             return false;
         }

@@ -1,7 +1,5 @@
 package masthead.xtream;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.access.Admission;
@@ -11,13 +9,15 @@ import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.http.Routes;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
 import masthead.relay.Relays;
 import masthead.relay.Viewing;
 
 /**
- * {@code /live/<user>/<password>/<channel>[.ts]} and its older forms: an endless MPEG transport stream.
+ * {@code /live/<user>/<password>/<channel>[.ts|.m3u8]} and its older forms: an endless MPEG transport stream, or an HLS
+ * playlist.
  *
  * <p>On the event loop; never blocks. HEAD and OPTIONS open nothing and take no seat.
  */
@@ -29,11 +29,18 @@ final class LiveRoute {
     private final Turnstile turnstile;
     private final Catalogs catalogs;
     private final Relays relays;
+    private final HlsRoute hls;
 
     LiveRoute(Turnstile turnstile, Catalogs catalogs, Relays relays) {
         this.turnstile = turnstile;
         this.catalogs = catalogs;
         this.relays = relays;
+        this.hls = new HlsRoute(turnstile, relays.hls());
+    }
+
+    /** The addresses that playlists lead to. */
+    void addTo(Routes routes) {
+        hls.addTo(routes);
     }
 
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
@@ -62,15 +69,13 @@ final class LiveRoute {
         Optional<Channel> channel = channel(id);
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
-        } else if (extension.equals("m3u8") && channel.isPresent()) {
-            refuse(request, XtreamProblem.noHls());
-        } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts"))) {
+        } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts") || extension.equals("m3u8"))) {
             // Known before a seat is asked for: a seat may end what the subscriber is watching.
             refuse(request, XtreamProblem.noSuchChannel());
         } else if (request.method().equals("HEAD")) {
-            Map<String, String> headers = new HashMap<>(Answers.PREFLIGHT);
-            headers.put("Content-Type", TYPE);
-            request.reply(200, headers);
+            HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
+        } else if (extension.equals("m3u8")) {
+            hls.open(request, channel.get(), credentials);
         } else {
             turnstile.admit(
                     credentials,
@@ -87,18 +92,17 @@ final class LiveRoute {
                 return;
             }
             request.whenGone(seat::close);
-            String agent = request.header("User-Agent").orElse("");
-            Viewing viewing = relays.join(
-                    channel,
-                    request,
-                    new Guest(
-                            subscriber.username(),
-                            request.clientAddress(),
-                            agent.substring(0, Math.min(agent.length(), LONGEST_AGENT))));
+            Viewing viewing = relays.join(channel, request, guest(request, subscriber.username()));
             seat.whenTaken(viewing::end);
         } else {
             refuse(request, XtreamProblem.of(admission));
         }
+    }
+
+    static Guest guest(StreamRequest request, String username) {
+        String agent = request.header("User-Agent").orElse("");
+        return new Guest(
+                username, request.clientAddress(), agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
     }
 
     private Optional<Channel> channel(String id) {
@@ -106,7 +110,7 @@ final class LiveRoute {
         return number.isEmpty() ? Optional.empty() : catalogs.current().channel(new ChannelId(number.getAsInt()));
     }
 
-    private static void refuse(StreamRequest request, XtreamProblem problem) {
+    static void refuse(StreamRequest request, XtreamProblem problem) {
         request.refuse(problem.status(), problem.text());
     }
 }

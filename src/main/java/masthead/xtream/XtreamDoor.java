@@ -32,6 +32,7 @@ public final class XtreamDoor {
      */
     public void addTo(Routes routes) {
         documents(routes);
+        live.addTo(routes);
         routes.stream(METHODS, "/live/{username}/{password}/{file}", live::open);
         routes.stream(METHODS, "/streaming/live.php", live::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file}", live::open);
