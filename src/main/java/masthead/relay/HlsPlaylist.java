@@ -15,8 +15,9 @@ import java.util.Locale;
 record HlsPlaylist(int targetSeconds, long discontinuitySequence, List<HlsSegment> segments) {
     static final String CONTENT_TYPE = "application/vnd.apple.mpegurl";
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     HlsPlaylist {
         segments = List.copyOf(segments);

@@ -81,8 +81,8 @@ public final class HlsSessions implements AutoCloseable {
             return true;
         }
         byOwner.remove(owner, session);
-        boolean polls = session.taken()
-                && session.idleNanos() < 2 * session.target().toNanos();
+        boolean polls =
+                session.taken() && session.idleNanos() < 2 * session.target().toNanos();
         if (polls) {
             request.refuse(404, OVER);
         }

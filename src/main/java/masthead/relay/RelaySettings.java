@@ -79,9 +79,8 @@ public interface RelaySettings {
 
     @WithDefault("15s")
     @Within(min = "1s", max = "10m")
-    @Doc(
-            "How long an HLS viewer keeps his seat without asking for a playlist or segment; three target durations at"
-                    + " least.")
+    @Doc("How long an HLS viewer keeps his seat without asking for a playlist or segment; three target durations at"
+            + " least.")
     Duration hlsIdleTimeout();
 
     @WithDefault("10000")

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,8 +134,9 @@ final class DoorWorld implements AutoCloseable {
         ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
-        relays = new Relays(
-                tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
+        Map<String, String> relay = new HashMap<>(Map.of("relay.open-timeout", "4s"));
+        relay.putAll(settings);
+        relays = new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relay), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
