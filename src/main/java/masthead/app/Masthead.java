@@ -118,6 +118,7 @@ public final class Masthead implements AutoCloseable {
         ProviderSlots slots = new ProviderSlots(id ->
                 catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
         catalogs.follow(catalog -> slots.reconsider());
+        slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
         return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);

@@ -3,6 +3,7 @@ package masthead.relay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import masthead.catalog.ChannelId;
@@ -45,6 +46,7 @@ public final class HlsSession implements Viewing {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile long touchedNanos = System.nanoTime();
     private volatile int targetSeconds;
+    private volatile Optional<Follower> follower = Optional.empty();
 
     /** @param leave what to do when it ends; called once */
     HlsSession(long id, String token, Owner owner, EventLoop loop, Instant since, Runnable leave) {
@@ -106,8 +108,23 @@ public final class HlsSession implements Viewing {
         return Duration.ofSeconds(targetSeconds);
     }
 
+    @Override
+    public void follow(Follower whoever) {
+        follower = Optional.of(whoever);
+    }
+
+    /** So many bytes of media are on their way to him. */
     void count(long bytes) {
-        bytesOut.addAndGet(bytes);
+        if (bytesOut.getAndAdd(bytes) == 0) {
+            follower.ifPresent(Follower::watches);
+        }
+    }
+
+    /** He was told that there is no picture. */
+    void refused(String reason) {
+        if (!answered()) {
+            follower.ifPresent(each -> each.refused(reason));
+        }
     }
 
     @Override

@@ -61,8 +61,8 @@ public final class HlsSessions implements AutoCloseable {
     }
 
     /** The owner of a session: who he says he is, and that he could prove it. */
-    public HlsSession.Owner owner(Channel channel, Guest guest, String name, String password) {
-        return new HlsSession.Owner(channel.id(), guest, seal.of(name, password));
+    public HlsSession.Owner owner(Channel channel, Guest guest, String password) {
+        return new HlsSession.Owner(channel.id(), guest, seal.of(guest.name(), password));
     }
 
     /**
@@ -90,27 +90,28 @@ public final class HlsSessions implements AutoCloseable {
     }
 
     /**
-     * Begins a session, and answers with the playlist as soon as there is one.
+     * Begins a session for him who sent {@code request}; {@link #playlist} is to follow.
      *
-     * @param leave run once when the session ends; at once where none can begin
-     * @return what ends it
+     * @param leave run once when the session ends; at once where none begins
+     * @return nothing if none was needed, or none can begin: then the request is answered
      */
-    public HlsSession begin(HlsSession.Owner owner, Channel channel, StreamRequest request, Runnable leave) {
+    public Optional<HlsSession> begin(
+            HlsSession.Owner owner, Channel channel, StreamRequest request, Runnable leave) {
         HlsSession before = byOwner.get(owner);
         if (before != null && before.open()) { // he asked twice at once, and was let in twice
             leave.run();
             playlist(before, channel, request);
-            return before;
+            return Optional.empty();
+        }
+        if (closed || byToken.size() >= settings.hlsSessions()) {
+            refused.inc();
+            leave.run();
+            request.refuse(502, "No more viewers can be served now.");
+            return Optional.empty();
         }
         String token = seal.token();
         HlsSession session = new HlsSession(
                 relays.nextId(), token, owner, request.loop(), clock.instant(), () -> ended(token, leave));
-        if (closed || byToken.size() >= settings.hlsSessions()) {
-            refused.inc();
-            session.end();
-            request.refuse(502, "No more viewers can be served now.");
-            return session;
-        }
         byToken.put(token, session);
         byOwner.put(owner, session);
         relays.began(session);
@@ -121,8 +122,7 @@ public final class HlsSessions implements AutoCloseable {
                 session.end(); // he zapped on before there was a picture, or there is none
             }
         });
-        playlist(session, channel, request);
-        return session;
+        return Optional.of(session);
     }
 
     private void ended(String token, Runnable leave) {
@@ -159,7 +159,8 @@ public final class HlsSessions implements AutoCloseable {
         }
     }
 
-    private void playlist(HlsSession session, Channel channel, StreamRequest request) {
+    /** Answers with the channel's playlist as soon as there is one; on the request's event loop. */
+    public void playlist(HlsSession session, Channel channel, StreamRequest request) {
         session.touch();
         if (request.method().equals("HEAD")) {
             request.reply(200, PLAYLIST);
@@ -176,7 +177,10 @@ public final class HlsSessions implements AutoCloseable {
 
             @Override
             public void refused(String reason) {
-                answer(request, () -> request.refuse(502, reason));
+                answer(request, () -> {
+                    session.refused(reason);
+                    request.refuse(502, reason);
+                });
             }
         });
     }

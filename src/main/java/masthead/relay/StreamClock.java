@@ -89,7 +89,7 @@ final class StreamClock {
                     && packets.getUnsignedByte(at + 4) >= 7
                     && (packets.getByte(at + 5) & 0x10) != 0
                     && (wanted < 0 || Packet.pid(packets, at) == wanted)) {
-                return packets.getUnsignedInt(at + 6) << 1 | (packets.getByte(at + 10) & 0x80) >> 7;
+                return (packets.getUnsignedInt(at + 6) << 1) | ((packets.getByte(at + 10) & 0x80) >> 7);
             }
         }
         return -1;

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import masthead.access.Admission;
 import masthead.access.Credentials;
-import masthead.access.Format;
+import masthead.access.Device;
+import masthead.access.Play;
+import masthead.access.Seat;
 import masthead.access.Turnstile;
 import masthead.catalog.Channel;
 import masthead.http.Routes;
@@ -12,6 +14,7 @@ import masthead.http.StreamRequest;
 import masthead.relay.Guest;
 import masthead.relay.HlsSession;
 import masthead.relay.HlsSessions;
+import masthead.relay.Viewing;
 
 /**
  * HLS: {@code /live/<user>/<password>/<channel>.m3u8} and its other forms give the media playlist itself, {@code /hls/} the
@@ -36,16 +39,15 @@ final class HlsRoute {
     }
 
     /** A playlist was asked for; HEAD and OPTIONS are answered already. */
-    void open(StreamRequest request, Channel channel, Credentials credentials) {
-        Guest guest = LiveRoute.guest(request, credentials.username());
+    void open(StreamRequest request, Channel channel, Play play) {
+        Credentials credentials = play.credentials();
+        Device device = play.device();
         HlsSession.Owner owner = sessions.owner(
-                channel, guest, credentials.username(), credentials.password().value());
+                channel,
+                new Guest(credentials.username(), device.address(), device.userAgent()),
+                credentials.password().value());
         if (!sessions.goOn(owner, channel, request)) {
-            turnstile.admit(
-                    credentials,
-                    Format.M3U8,
-                    request.clientAddress(),
-                    admission -> request.run(() -> answer(request, channel, owner, admission)));
+            turnstile.admit(play, admission -> request.run(() -> answer(request, channel, owner, admission)));
         }
     }
 
@@ -53,12 +55,39 @@ final class HlsRoute {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             if (request.gone()) {
                 seat.close(); // he left while his password was looked at
-            } else {
-                HlsSession session = sessions.begin(owner, channel, request, seat::close);
-                seat.whenTaken(session::seatTaken);
+                return;
             }
+            sessions.begin(owner, channel, request, seat::close).ifPresent(session -> {
+                session.follow(new Follower(seat));
+                seat.heldBy(new Holder(session));
+                sessions.playlist(session, channel, request);
+            });
         } else {
             LiveRoute.refuse(request, XtreamProblem.of(admission));
+        }
+    }
+
+    /** The first segment is the first media byte. */
+    private record Follower(Seat seat) implements Viewing.Follower {
+        @Override
+        public void watches() {
+            seat.firm();
+        }
+
+        @Override
+        public void refused(String reason) {}
+    }
+
+    /** A session sits on its seat as long as it is open, whatever its connections do. */
+    private record Holder(HlsSession session) implements Seat.Holder {
+        @Override
+        public boolean alive() {
+            return session.open();
+        }
+
+        @Override
+        public void leave() {
+            session.seatTaken();
         }
     }
 

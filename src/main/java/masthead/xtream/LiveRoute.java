@@ -3,8 +3,12 @@ package masthead.xtream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.access.Admission;
+import masthead.access.Content;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Format;
+import masthead.access.Play;
+import masthead.access.Seat;
 import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
@@ -23,8 +27,6 @@ import masthead.relay.Viewing;
  */
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
-
-    private static final int LONGEST_AGENT = 200;
 
     private final Turnstile turnstile;
     private final Catalogs catalogs;
@@ -75,34 +77,56 @@ final class LiveRoute {
         } else if (request.method().equals("HEAD")) {
             HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
         } else if (extension.equals("m3u8")) {
-            hls.open(request, channel.get(), credentials);
+            hls.open(request, channel.get(), play(credentials, Format.M3U8, request, channel.get()));
         } else {
+            Play play = play(credentials, Format.TS, request, channel.get());
             turnstile.admit(
-                    credentials,
-                    Format.TS,
-                    request.clientAddress(),
-                    admission -> request.run(() -> answer(request, channel.get(), admission)));
+                    play, admission -> request.run(() -> answer(request, channel.get(), play.device(), admission)));
         }
     }
 
-    private void answer(StreamRequest request, Channel channel, Admission admission) {
+    private static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel) {
+        String agent = request.header("User-Agent").orElse("");
+        return new Play(credentials, format, new Device(request.clientAddress(), agent), Content.live(channel.id()));
+    }
+
+    private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
-            if (request.gone()) {
-                seat.close(); // he left while his password was looked at
+            Optional<Integer> probe = Probe.size(request);
+            if (request.gone() || probe.isPresent()) {
+                seat.close(); // he left while his password was looked at, or does not want to watch yet
+                probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
                 return;
             }
             request.whenGone(seat::close);
-            Viewing viewing = relays.join(channel, request, guest(request, subscriber.username()));
-            seat.whenTaken(viewing::end);
+            Viewing viewing = relays.join(
+                    channel, request, new Guest(subscriber.username(), device.address(), device.userAgent()));
+            viewing.follow(new Viewing.Follower() {
+                @Override
+                public void watches() {
+                    seat.firm();
+                }
+
+                @Override
+                public void refused(String reason) {}
+            });
+            seat.heldBy(new Connection(request, viewing));
         } else {
             refuse(request, XtreamProblem.of(admission));
         }
     }
 
-    static Guest guest(StreamRequest request, String username) {
-        String agent = request.header("User-Agent").orElse("");
-        return new Guest(
-                username, request.clientAddress(), agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
+    /** Who sits on the seat of a live stream. */
+    private record Connection(StreamRequest request, Viewing viewing) implements Seat.Holder {
+        @Override
+        public boolean alive() {
+            return !request.gone();
+        }
+
+        @Override
+        public void leave() {
+            viewing.end();
+        }
     }
 
     private Optional<Channel> channel(String id) {

@@ -238,7 +238,7 @@ class HlsWindowTest {
     private static byte[] withoutPcr(byte[] frame) {
         for (int at = 0; at < frame.length; at += 188) {
             if ((frame[at + 3] & 0x20) != 0) {
-                frame[at + 5] &= ~0x10;
+                frame[at + 5] = (byte) (frame[at + 5] & ~0x10);
             }
         }
         return frame;
@@ -248,10 +248,10 @@ class HlsWindowTest {
         ByteBuf bytes = Unpooled.wrappedBuffer(frame);
         for (int at = 0; at < frame.length; at += 188) {
             if ((frame[at + 3] & 0x20) != 0 && (frame[at + 5] & 0x10) != 0) {
-                long pcr = bytes.getUnsignedInt(at + 6) << 1 | bytes.getUnsignedByte(at + 10) >> 7;
+                long pcr = (bytes.getUnsignedInt(at + 6) << 1) | (bytes.getUnsignedByte(at + 10) >> 7);
                 long moved = (pcr + ticks) & ((1L << 33) - 1);
                 bytes.setInt(at + 6, (int) (moved >> 1));
-                bytes.setByte(at + 10, (int) (moved & 1) << 7 | bytes.getByte(at + 10) & 0x7f);
+                bytes.setByte(at + 10, (int) ((moved & 1) << 7) | (bytes.getByte(at + 10) & 0x7f));
             }
         }
         return frame;

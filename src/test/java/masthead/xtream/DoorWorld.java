@@ -27,6 +27,7 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
 import masthead.access.NewSubscriber;
+import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
@@ -170,6 +171,20 @@ final class DoorWorld implements AutoCloseable {
         access.subscribers()
                 .add(new NewSubscriber(
                         name, new Secret(password), enabled, expiresAt, false, 2, Set.of(Format.TS, Format.M3U8)));
+    }
+
+    /** Changes how many connections a subscriber may have. */
+    void limit(String name, int maxConnections) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(maxConnections),
+                        Optional.empty()));
     }
 
     /** Imports {@code list} in the place of the provider's last one. */
