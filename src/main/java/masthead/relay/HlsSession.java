@@ -76,7 +76,8 @@ public final class HlsSession implements Viewing {
         return loop;
     }
 
-    boolean open() {
+    /** Whether it goes on: requests keep it, and it has its seat. */
+    public boolean open() {
         return state.get() == State.OPEN;
     }
 

@@ -53,7 +53,7 @@ public final class HlsSessions implements AutoCloseable {
         this.relays = relays;
         this.settings = settings;
         this.clock = clock;
-        begun = metrics.counter("masthead_hls_sessions_total", "HLS sessions begun.");
+        begun = metrics.counter("masthead_hls_sessions_begun_total", "HLS sessions begun.");
         idle = metrics.counter("masthead_hls_sessions_idle_total", "HLS sessions ended because nothing was asked for.");
         refused = metrics.counter(
                 "masthead_hls_sessions_refused_total", "HLS viewers refused because relay.hls-sessions was reached.");
@@ -95,8 +95,7 @@ public final class HlsSessions implements AutoCloseable {
      * @param leave run once when the session ends; at once where none begins
      * @return nothing if none was needed, or none can begin: then the request is answered
      */
-    public Optional<HlsSession> begin(
-            HlsSession.Owner owner, Channel channel, StreamRequest request, Runnable leave) {
+    public Optional<HlsSession> begin(HlsSession.Owner owner, Channel channel, StreamRequest request, Runnable leave) {
         HlsSession before = byOwner.get(owner);
         if (before != null && before.open()) { // he asked twice at once, and was let in twice
             leave.run();
