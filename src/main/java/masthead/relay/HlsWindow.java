@@ -35,7 +35,7 @@ final class HlsWindow {
     private final Clock clock;
     private final long targetNanos;
     private final int listed;
-    private final StreamClock stream = new StreamClock();
+    private final ChunkClock stream = new ChunkClock();
     private final List<HlsSegment> segments = new ArrayList<>();
     private final long firstSequence;
     private long sequence;

@@ -16,8 +16,8 @@ import masthead.catalog.ChannelId;
 import masthead.http.Routes;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
-import masthead.relay.Relays;
 import masthead.relay.Viewing;
+import masthead.tuner.Slate;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts|.m3u8]} and its older forms: an endless MPEG transport stream, or an HLS
@@ -30,14 +30,14 @@ final class LiveRoute {
 
     private final Turnstile turnstile;
     private final Catalogs catalogs;
-    private final Relays relays;
+    private final Live live;
     private final HlsRoute hls;
 
-    LiveRoute(Turnstile turnstile, Catalogs catalogs, Relays relays) {
+    LiveRoute(Turnstile turnstile, Catalogs catalogs, Live live) {
         this.turnstile = turnstile;
         this.catalogs = catalogs;
-        this.relays = relays;
-        this.hls = new HlsRoute(turnstile, relays.hls());
+        this.live = live;
+        this.hls = new HlsRoute(turnstile, live.relays().hls());
     }
 
     /** The addresses that playlists lead to. */
@@ -98,9 +98,10 @@ final class LiveRoute {
                 probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
                 return;
             }
-            request.whenGone(seat::close);
-            Viewing viewing = relays.join(
-                    channel, request, new Guest(subscriber.username(), device.address(), device.userAgent()));
+            SlatedRequest asked = new SlatedRequest(request, live.slates());
+            asked.whenGone(seat::close);
+            Viewing viewing = live.relays()
+                    .join(channel, asked, new Guest(subscriber.username(), device.address(), device.userAgent()));
             viewing.follow(new Viewing.Follower() {
                 @Override
                 public void watches() {
@@ -110,14 +111,14 @@ final class LiveRoute {
                 @Override
                 public void refused(String reason) {}
             });
-            seat.heldBy(new Connection(request, viewing));
+            seat.heldBy(new Connection(asked, viewing));
         } else {
-            refuse(request, XtreamProblem.of(admission));
+            live.slates().refuse(request, admission);
         }
     }
 
     /** Who sits on the seat of a live stream. */
-    private record Connection(StreamRequest request, Viewing viewing) implements Seat.Holder {
+    private record Connection(SlatedRequest request, Viewing viewing) implements Seat.Holder {
         @Override
         public boolean alive() {
             return !request.gone();
@@ -125,6 +126,7 @@ final class LiveRoute {
 
         @Override
         public void leave() {
+            request.because(Slate.TOO_MANY_CONNECTIONS); // where he still waits for the picture
             viewing.end();
         }
     }

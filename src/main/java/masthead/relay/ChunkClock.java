@@ -10,7 +10,7 @@ import masthead.format.mpegts.ProgramTables;
  *
  * <p>Where there is none, and where it jumps, the time between the chunks' arrivals counts. Lives on one event loop.
  */
-final class StreamClock {
+final class ChunkClock {
     private static final long RANGE = 1L << 33;
     private static final long TICKS_PER_SECOND = 90_000;
     /** More than that between two chunks is no progress but another clock; a burst of quiet sound may hold seconds. */
