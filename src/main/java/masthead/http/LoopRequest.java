@@ -82,6 +82,11 @@ final class LoopRequest implements StreamRequest {
     }
 
     @Override
+    public String query() {
+        return incoming.query();
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return incoming.header(name);
     }

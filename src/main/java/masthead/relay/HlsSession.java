@@ -15,6 +15,8 @@ import masthead.catalog.ChannelId;
  * network goes on. Safe on any thread.
  */
 public final class HlsSession implements Viewing {
+    private static final int LONGEST_REMEMBERED = 64 * 1024;
+
     /**
      * Whose it is.
      *
@@ -46,6 +48,8 @@ public final class HlsSession implements Viewing {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile long touchedNanos = System.nanoTime();
     private volatile int targetSeconds;
+    private volatile boolean cutHere;
+    private volatile String lastPlaylist = "";
     private volatile Optional<Follower> follower = Optional.empty();
 
     /** @param leave what to do when it ends; called once */
@@ -98,6 +102,26 @@ public final class HlsSession implements Viewing {
     void told(int seconds) {
         targetSeconds = seconds;
         touch();
+    }
+
+    /** He was told a playlist of the source's, in our words. */
+    void passed(String playlist) {
+        lastPlaylist = playlist.length() <= LONGEST_REMEMBERED ? playlist : "";
+    }
+
+    /** Whether the playlist he was told last holds this name as it stands: an address that we failed to make ours. */
+    boolean knows(String name) {
+        return lastPlaylist.contains(name);
+    }
+
+    /** He was told a playlist of our own segments: what he is told from now on must go on with it. */
+    void cutHere() {
+        cutHere = true;
+        lastPlaylist = "";
+    }
+
+    boolean isCutHere() {
+        return cutHere;
     }
 
     /** Whether he was told a playlist yet. */

@@ -5,13 +5,19 @@ import io.netty.buffer.Unpooled;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
 import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
 import org.slf4j.Logger;
@@ -35,13 +41,23 @@ public final class HlsSessions implements AutoCloseable {
             "Cache-Control", "no-store",
             "Access-Control-Allow-Origin", "*");
 
+    private static final Map<String, String> OPEN =
+            Map.of("Cache-Control", "no-store", "Access-Control-Allow-Origin", "*", "Accept-Ranges", "bytes");
+
+    private static final String NO_DOCUMENT = "There is nothing here.";
     private static final String OVER = "This session is over.";
     private static final String NO_SEGMENT = "There is no such segment any more.";
 
+    /** What a playlist of variants is taken for. */
+    private static final int USUAL_TARGET_SECONDS = 5;
+    /** A session that asked for something within that time may be the one meant by an address without a session. */
+    private static final long ACTIVE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final Relays relays;
+    private final HlsPasses passes;
     private final RelaySettings settings;
     private final Clock clock;
-    private final Seal seal = new Seal();
+    private final Seal seal;
     private final Map<String, HlsSession> byToken = new ConcurrentHashMap<>();
     private final Map<HlsSession.Owner, HlsSession> byOwner = new ConcurrentHashMap<>();
     private final CounterDataPoint begun;
@@ -49,8 +65,10 @@ public final class HlsSessions implements AutoCloseable {
     private final CounterDataPoint refused;
     private volatile boolean closed;
 
-    HlsSessions(Relays relays, RelaySettings settings, Clock clock, Metrics metrics) {
+    HlsSessions(Relays relays, HlsPasses passes, RelaySettings settings, Clock clock, Metrics metrics) {
         this.relays = relays;
+        this.passes = passes;
+        this.seal = passes.seal();
         this.settings = settings;
         this.clock = clock;
         begun = metrics.counter("masthead_hls_sessions_begun_total", "HLS sessions begun.");
@@ -128,6 +146,7 @@ public final class HlsSessions implements AutoCloseable {
         HlsSession session = byToken.remove(token);
         if (session != null) {
             relays.ended(session);
+            passes.left(session);
             if (!session.taken()) {
                 byOwner.remove(session.owner(), session);
             }
@@ -165,11 +184,43 @@ public final class HlsSessions implements AutoCloseable {
             request.reply(200, PLAYLIST);
             return;
         }
+        Optional<HlsPass> pass = pass(session, channel, request);
+        if (pass.isPresent()) {
+            passed(session, channel, request, pass.get());
+        } else {
+            cutHere(session, channel, request);
+        }
+    }
+
+    /** What is cut here already stays so: players do not bear another playlist at the same address. */
+    private Optional<HlsPass> pass(HlsSession session, Channel channel, StreamRequest request) {
+        if (session.isCutHere()) {
+            return Optional.empty();
+        }
+        Optional<HlsPass> known = passes.find(channel.id());
+        return known.isPresent() || relays.onAir(channel.id()) ? known : passes.open(channel, request.loop());
+    }
+
+    private void passed(HlsSession session, Channel channel, StreamRequest request, HlsPass pass) {
+        pass.loop().execute(() -> pass.playlist(session, got -> {
+            if (got instanceof HlsPass.Answer.Text) {
+                pass.playlistCame(true);
+                hand(session, request, got);
+            } else {
+                got.release();
+                pass.fail();
+                answer(request, () -> cutHere(session, channel, request));
+            }
+        }));
+    }
+
+    private void cutHere(HlsSession session, Channel channel, StreamRequest request) {
         relays.ask(channel, session, request.loop(), new HlsOutput.Asker() {
             @Override
             public void playlist(HlsPlaylist playlist) {
                 answer(request, () -> {
                     session.told(playlist.targetSeconds());
+                    session.cutHere();
                     request.send(200, PLAYLIST, List.of(utf8(playlist.text("/hls/" + session.token() + "/"))));
                 });
             }
@@ -203,6 +254,104 @@ public final class HlsSessions implements AutoCloseable {
             return;
         }
         relays.segment(session.owner().channel(), sequence, pieces -> hand(session, request, pieces));
+    }
+
+    /** {@code GET /hls/<token>/<mark>/<name>}: a document of a source that is passed through; on the request's event loop. */
+    public void document(StreamRequest request) {
+        Optional<HlsSession> found = Optional.ofNullable(byToken.get(request.pathParameter("token")));
+        Optional<HlsReferences.Mark> mark = HlsReferences.Mark.parse(request.pathParameter("mark"));
+        Optional<HlsPass> pass = found.flatMap(session -> passes.find(session.owner().channel()));
+        if (pass.isEmpty() || mark.isEmpty()) {
+            request.refuse(404, found.isEmpty() ? OVER : NO_DOCUMENT);
+            return;
+        }
+        HlsSession session = found.get();
+        session.touch();
+        HlsPass.Asked asked = asked(request, request.pathParameter("name"));
+        pass.get().loop().execute(() -> pass.get().reference(session, mark.get(), asked, got -> {
+            if (asked.name().endsWith(".m3u8")) {
+                pass.get().playlistCame(!(got instanceof HlsPass.Answer.Failed));
+            }
+            hand(session, request, got);
+        }));
+    }
+
+    /**
+     * {@code GET /live/<user>/<password>/<name>}: a name out of a playlist that we failed to make ours, or that a player cut short. It
+     * belongs to the session which this subscriber, at this address, has on a source that is passed through; 404 where that is
+     * not certain.
+     *
+     * @param guest name, address and player of who asks; name and password are proved by the session that they began
+     */
+    public void beside(Guest guest, String password, String name, StreamRequest request) {
+        List<HlsSession> candidates = candidates(guest, password, name);
+        Set<ChannelId> channels =
+                candidates.stream().map(each -> each.owner().channel()).collect(Collectors.toSet());
+        Optional<HlsPass> pass =
+                channels.size() == 1 ? passes.find(channels.iterator().next()) : Optional.empty();
+        if (pass.isEmpty()) {
+            request.refuse(404, NO_DOCUMENT);
+            return;
+        }
+        HlsSession session = candidates.stream()
+                .min(Comparator.comparingLong(HlsSession::idleNanos))
+                .orElseThrow();
+        session.touch();
+        log.atInfo()
+                .addKeyValue("channel", session.owner().channel())
+                .addKeyValue("player", guest.userAgent())
+                .log("Answering an address without a session");
+        HlsPass.Asked asked = asked(request, name);
+        pass.get().loop().execute(() -> pass.get().beside(session, asked, got -> hand(session, request, got)));
+    }
+
+    /** Whom it may be: all of his sessions at this address; of several, those of the same player; of these, who was told the name. */
+    private List<HlsSession> candidates(Guest guest, String password, String name) {
+        String proof = seal.of(guest.name(), password);
+        List<HlsSession> his = byToken.values().stream()
+                .filter(each -> each.open()
+                        && each.idleNanos() < ACTIVE_NANOS
+                        && each.owner().proof().equals(proof)
+                        && each.owner().guest().address().equals(guest.address())
+                        && passes.find(each.owner().channel()).isPresent())
+                .toList();
+        if (his.size() > 1) {
+            his = narrowed(his, each -> each.owner().guest().userAgent().equals(guest.userAgent()));
+        }
+        return his.size() > 1 ? narrowed(his, each -> each.knows(name)) : his;
+    }
+
+    /** Those of {@code all} that fit; all if none does. */
+    private static List<HlsSession> narrowed(List<HlsSession> all, Predicate<HlsSession> fits) {
+        List<HlsSession> some = all.stream().filter(fits).toList();
+        return some.isEmpty() ? all : some;
+    }
+
+    private static HlsPass.Asked asked(StreamRequest request, String name) {
+        return new HlsPass.Asked(name, request.query(), request.header("Range"));
+    }
+
+    private static void hand(HlsSession session, StreamRequest request, HlsPass.Answer got) {
+        boolean handed = answer(request, () -> {
+            switch (got) {
+                case HlsPass.Answer.Text(String playlist, int target) -> {
+                    session.told(target > 0 ? target : Math.max(USUAL_TARGET_SECONDS, (int)
+                            session.target().toSeconds()));
+                    session.passed(playlist);
+                    request.send(200, PLAYLIST, List.of(utf8(playlist)));
+                }
+                case HlsPass.Answer.Bytes(int status, Map<String, String> headers, List<ByteBuf> body) -> {
+                    session.count(body.stream().mapToLong(ByteBuf::readableBytes).sum());
+                    Map<String, String> all = new HashMap<>(OPEN);
+                    all.putAll(headers);
+                    request.send(status, all, body);
+                }
+                case HlsPass.Answer.Failed(int status, String reason) -> request.refuse(status, reason);
+            }
+        });
+        if (!handed) {
+            got.release();
+        }
     }
 
     private static long sequence(String file) {

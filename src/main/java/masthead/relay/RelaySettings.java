@@ -87,4 +87,14 @@ public interface RelaySettings {
     @Between(min = 1, max = 1_000_000)
     @Doc("HLS viewers at once; further ones are refused and counted in masthead_hls_sessions_refused_total.")
     int hlsSessions();
+
+    @WithDefault("true")
+    @Doc("Whether a channel whose first feed is HLS is handed to HLS players as its source has it, with all variants, sound"
+            + " tracks and subtitles; else one variant of it is cut anew.")
+    boolean hlsPassThrough();
+
+    @WithDefault("64MiB")
+    @Doc("Memory for segments and playlists of HLS sources that are kept for other players, all channels together; what finds no"
+            + " room is counted in masthead_hls_shared_full_total.")
+    ByteSize hlsShared();
 }

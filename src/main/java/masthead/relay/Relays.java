@@ -29,12 +29,15 @@ public final class Relays implements AutoCloseable {
     private final Map<ChannelId, Relay> relays = new ConcurrentHashMap<>();
     private final Map<Long, Viewing> viewers = new ConcurrentHashMap<>();
     private final AtomicLong viewerIds = new AtomicLong();
+    private final HlsPasses passes;
     private final HlsSessions hls;
     private volatile boolean closed;
 
     public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
         this.room = new Room(tuner, slots, settings, clock, metrics);
-        this.hls = new HlsSessions(this, settings, clock, metrics);
+        this.passes = new HlsPasses(tuner, settings, clock, metrics);
+        this.hls = new HlsSessions(this, passes, settings, clock, metrics);
+        slots.whenShort(passes::makeRoom);
         slots.whenShort(provider ->
                 relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         log.atInfo()
@@ -101,6 +104,11 @@ public final class Relays implements AutoCloseable {
     /** Those who watch by HLS. */
     public HlsSessions hls() {
         return hls;
+    }
+
+    /** Whether a channel is on air here, or about to be. */
+    boolean onAir(ChannelId channel) {
+        return relays.containsKey(channel);
     }
 
     /** Asks a channel, which goes on air if it is not, for its playlist; {@code loop} is the asker's. */
@@ -174,6 +182,7 @@ public final class Relays implements AutoCloseable {
 
     /** Tells relays of a new catalog: their channels' feeds may have changed, or be gone. */
     public void refresh(Catalog catalog) {
+        passes.refresh(catalog);
         relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
     }
 
@@ -182,6 +191,7 @@ public final class Relays implements AutoCloseable {
     public void close() {
         closed = true;
         hls.close();
+        passes.close();
         List<Relay> all = List.copyOf(relays.values());
         CountDownLatch left = new CountDownLatch(all.size());
         all.forEach(relay -> relay.loop().execute(() -> {

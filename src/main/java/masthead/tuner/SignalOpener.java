@@ -40,9 +40,14 @@ final class SignalOpener {
     }
 
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
-        WebSignal signal = new WebSignal(new Way(upstreams, loop, settings, headers(feed)), owner, hls);
+        WebSignal signal = new WebSignal(way(feed, loop), owner, hls);
         signal.open(feed.url());
         return signal;
+    }
+
+    /** How the addresses of {@code feed} are asked for. */
+    Way way(Feed feed, EventLoop loop) {
+        return new Way(upstreams, loop, settings, headers(feed));
     }
 
     private Signal openCard(Feed feed, EventLoop loop, SignalOwner owner) {

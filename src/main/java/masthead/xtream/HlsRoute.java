@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import masthead.access.Admission;
 import masthead.access.Credentials;
 import masthead.access.Device;
@@ -35,7 +36,8 @@ final class HlsRoute {
     }
 
     void addTo(Routes routes) {
-        routes.stream("GET HEAD OPTIONS", "/hls/{token}/{file}", this::segment);
+        routes.stream("GET HEAD OPTIONS", "/hls/{token}/{file}", request -> hls(request, sessions::segment));
+        routes.stream("GET HEAD OPTIONS", "/hls/{token}/{mark}/{name*}", request -> hls(request, sessions::document));
     }
 
     /** A playlist was asked for; HEAD and OPTIONS are answered already. */
@@ -91,12 +93,26 @@ final class HlsRoute {
         }
     }
 
-    private void segment(StreamRequest request) {
+    private static void hls(StreamRequest request, Consumer<StreamRequest> answer) {
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
         } else {
-            sessions.segment(request);
+            answer.accept(request);
         }
+    }
+
+    /**
+     * {@code name} was asked for where channels are, and is none: a player may mean it relative to the playlist it has from
+     * there (docs/4-protocols/xtream.md, "HLS").
+     */
+    void beside(StreamRequest request, Credentials credentials, String name) {
+        Device device = new Device(
+                request.clientAddress(), request.header("User-Agent").orElse(""));
+        sessions.beside(
+                new Guest(credentials.username(), device.address(), device.userAgent()),
+                credentials.password().value(),
+                name,
+                request);
     }
 
     /** What HEAD is told: no upstream is opened for it, and no seat taken. */

@@ -1,7 +1,10 @@
 package masthead.xtream;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.Admission;
 import masthead.access.Content;
 import masthead.access.Credentials;
@@ -28,6 +31,9 @@ import masthead.tuner.Slate;
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
 
+    /** Whatever else is asked for here is no channel. */
+    private static final Pattern CHANNEL = Pattern.compile("(\\d+)(?:\\.([A-Za-z0-9]*))?");
+
     private final Turnstile turnstile;
     private final Catalogs catalogs;
     private final Live live;
@@ -48,12 +54,16 @@ final class LiveRoute {
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
     void open(StreamRequest request) {
         String file = request.pathParameter("file");
-        int dot = file.indexOf('.');
-        open(
-                request,
-                dot < 0 ? file : file.substring(0, dot),
-                dot < 0 ? "" : file.substring(dot + 1),
-                Credentials.of(request.pathParameter("username"), request.pathParameter("password")));
+        Credentials credentials =
+                Credentials.of(request.pathParameter("username"), request.pathParameter("password"));
+        Matcher channel = CHANNEL.matcher(file);
+        if (channel.matches()) {
+            open(request, channel.group(1), Objects.requireNonNullElse(channel.group(2), ""), credentials);
+        } else if (request.method().equals("OPTIONS")) {
+            request.reply(204, Answers.PREFLIGHT);
+        } else {
+            hls.beside(request, credentials, file);
+        }
     }
 
     /** The form with everything in the query: {@code /streaming/live.php}. */
