@@ -38,9 +38,22 @@ final class HlsDocuments {
     private final Map<Key, List<Consumer<Outcome>>> underWay = new HashMap<>();
     private final Map<Key, Kept> kept = new LinkedHashMap<>();
 
+    private long keptBytes;
+    private long fetchedBytes;
+
     HlsDocuments(PassThrough source, HlsShared shared) {
         this.source = source;
         this.shared = shared;
+    }
+
+    /** Memory of what is kept. */
+    long keptBytes() {
+        return keptBytes;
+    }
+
+    /** What came in since the start. */
+    long fetchedBytes() {
+        return fetchedBytes;
     }
 
     /** @param taker called once; what it gets is lent for that call */
@@ -81,6 +94,7 @@ final class HlsDocuments {
 
     private void keep(Key key, Outcome.Got got) {
         int size = got.body().readableBytes();
+        fetchedBytes += size;
         Iterator<Kept> eldest = kept.values().iterator();
         boolean room = shared.take(size);
         while (!room && eldest.hasNext()) {
@@ -93,6 +107,7 @@ final class HlsDocuments {
             got.body().release();
             return;
         }
+        keptBytes += size;
         Duration time = text(got).map(HlsDocuments::reload).orElse(KEPT);
         Kept before = kept.put(key, new Kept(got, System.nanoTime() + time.toNanos()));
         if (before != null) {
@@ -112,6 +127,7 @@ final class HlsDocuments {
     }
 
     private void release(Kept each) {
+        keptBytes -= each.got().body().readableBytes();
         shared.give(each.got().body().readableBytes());
         each.got().body().release();
     }

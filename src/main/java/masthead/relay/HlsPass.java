@@ -2,6 +2,7 @@ package masthead.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,9 @@ final class HlsPass {
     /** Where the playlist that all begins with came from in the end. */
     private String entry = "";
 
+    private final Instant since;
+    private volatile OnAir seen;
+    private long seenNanos;
     private int failures;
     private boolean asked;
     private boolean closed;
@@ -77,6 +81,35 @@ final class HlsPass {
         this.feed = feed;
         this.loop = loop;
         this.references = new HlsReferences(house.seal(), house.clock());
+        this.since = house.clock().instant();
+        this.seen = look();
+    }
+
+    private OnAir look() {
+        return new OnAir(
+                channel.id(),
+                channel.name(),
+                documents == null ? OnAir.State.OPENING : OnAir.State.ON_AIR,
+                Optional.of(feed.id()),
+                since,
+                0,
+                documents == null ? 0 : documents.fetchedBytes(),
+                documents == null ? 0 : documents.keptBytes(),
+                0,
+                audience.stream().map(HlsSession::seen).toList());
+    }
+
+    /** Once a second at most, since there may be thousands. */
+    private void lookAgain() {
+        if (System.nanoTime() - seenNanos > 1_000_000_000L) {
+            seenNanos = System.nanoTime();
+            seen = look();
+        }
+    }
+
+    /** How it was when it last did something; on any thread. What comes in is not spread over time, so it has no rate. */
+    OnAir seen() {
+        return seen;
     }
 
     EventLoop loop() {
@@ -98,7 +131,9 @@ final class HlsPass {
             taker.accept(new Answer.Failed(closed ? 502 : 404, "It is over."));
             return;
         }
-        audience.add(session);
+        if (audience.add(session)) {
+            seen = look();
+        }
         withSource(problem -> {
             if (documents == null || problem.isPresent()) {
                 taker.accept(new Answer.Failed(502, problem.orElse("It is over.")));
@@ -145,6 +180,7 @@ final class HlsPass {
     }
 
     private void answer(HlsSession session, Optional<String> range, Outcome outcome, Consumer<Answer> taker) {
+        lookAgain();
         switch (outcome) {
             case Outcome.Failed(int status, String reason) -> taker.accept(new Answer.Failed(status, reason));
             case Outcome.Got got -> {
@@ -231,6 +267,7 @@ final class HlsPass {
             return;
         }
         documents = new HlsDocuments(source, house.shared());
+        seen = look();
         start = source.start();
         tell(Optional.empty());
     }
@@ -250,7 +287,9 @@ final class HlsPass {
 
     /** A session ended. */
     void left(HlsSession session) {
-        if (audience.remove(session) && audience.isEmpty()) {
+        boolean was = audience.remove(session);
+        seen = look();
+        if (was && audience.isEmpty()) {
             loop.schedule(this::closeIfAlone, house.settings().linger().toMillis(), TimeUnit.MILLISECONDS);
         }
     }

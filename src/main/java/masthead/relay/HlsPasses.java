@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -85,6 +86,11 @@ final class HlsPasses {
 
     Optional<HlsPass> find(ChannelId channel) {
         return Optional.ofNullable(passes.get(channel));
+    }
+
+    /** What is passed through, as operators see it. */
+    Stream<OnAir> seen() {
+        return passes.values().stream().map(HlsPass::seen);
     }
 
     void failed(ChannelId channel) {

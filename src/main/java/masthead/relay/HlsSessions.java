@@ -198,7 +198,7 @@ public final class HlsSessions implements AutoCloseable {
             return Optional.empty();
         }
         Optional<HlsPass> known = passes.find(channel.id());
-        return known.isPresent() || relays.onAir(channel.id()) ? known : passes.open(channel, request.loop());
+        return known.isPresent() || relays.has(channel.id()) ? known : passes.open(channel, request.loop());
     }
 
     private void passed(HlsSession session, Channel channel, StreamRequest request, HlsPass pass) {

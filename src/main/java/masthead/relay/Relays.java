@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -107,7 +108,7 @@ public final class Relays implements AutoCloseable {
     }
 
     /** Whether a channel is on air here, or about to be. */
-    boolean onAir(ChannelId channel) {
+    boolean has(ChannelId channel) {
         return relays.containsKey(channel);
     }
 
@@ -160,8 +161,7 @@ public final class Relays implements AutoCloseable {
 
     /** What is on air, by name. */
     public List<OnAir> onAir() {
-        return relays.values().stream()
-                .map(Relay::seen)
+        return Stream.concat(relays.values().stream().map(Relay::seen), passes.seen())
                 .sorted(Comparator.comparing(OnAir::name))
                 .toList();
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import masthead.studio.FakePanel;
 import masthead.studio.Moods;
@@ -152,6 +154,17 @@ class HlsPassTest {
     }
 
     @Test
+    void operators_see_who_watches_and_can_end_him() {
+        segment("One", "Tv/1");
+        await().untilAsserted(() -> assertThat(world.relays.onAir()).singleElement().satisfies(each -> {
+            assertThat(each.name()).isEqualTo("One");
+            assertThat(each.viewers()).extracting(seen -> seen.guest().userAgent()).containsExactly("Tv/1");
+        }));
+        world.relays.close(world.relays.onAir().getFirst().viewers().getFirst().id());
+        await().until(() -> world.access.seats().taken() == 0);
+    }
+
+    @Test
     void a_plain_name_below_the_entry_address_is_found_in_what_is_watched() {
         get(live("One"));
         assertThat(get("/live/nora/k7Qz9x/seg_1.ts").body()).isEqualTo("one plain");
@@ -243,7 +256,7 @@ class HlsPassTest {
     }
 
     private String metric(String name) {
-        return new String(world.metrics.page(), java.nio.charset.StandardCharsets.UTF_8)
+        return new String(world.metrics.page(), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
                 .findFirst()
@@ -260,7 +273,7 @@ class HlsPassTest {
 
     private static List<String> attributes(String playlist) {
         List<String> found = new ArrayList<>();
-        java.util.regex.Pattern.compile("URI=\"([^\"]*)\"").matcher(playlist).results()
+        Pattern.compile("URI=\"([^\"]*)\"").matcher(playlist).results()
                 .forEach(each -> found.add(each.group(1)));
         return found;
     }
