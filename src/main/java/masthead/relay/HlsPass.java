@@ -150,7 +150,7 @@ final class HlsPass {
 
     /** A document that was given to {@code session} under {@code mark}; {@code name} may be another one beside it. */
     void reference(HlsSession session, HlsReferences.Mark mark, Asked asked, Consumer<Answer> taker) {
-        Optional<String> url = references.url(session.token(), mark);
+        Optional<String> url = references.url(session, mark);
         Optional<String> meant = url.isEmpty() || HlsReferences.name(url.get()).equals(asked.name())
                 ? url
                 : Confined.resolve(url.get(), asked.name(), asked.query());
@@ -199,7 +199,7 @@ final class HlsPass {
             return new Answer.Failed(502, "The source's playlist is too long.");
         }
         String ours = PlaylistAddresses.replaced(
-                playlist, each -> references.address(session.token(), References.resolve(from, each)));
+                playlist, each -> references.address(session, References.resolve(from, each)));
         return new Answer.Text(ours, HlsDocuments.targetSeconds(playlist));
     }
 

@@ -47,8 +47,8 @@ final class HlsReferences {
         this.clock = clock;
     }
 
-    /** Our address for {@code url}, for the session of {@code token}. */
-    String address(String token, String url) {
+    /** Our address for {@code url}, good for {@code session} alone. */
+    String address(HlsSession session, String url) {
         long number = numbers.computeIfAbsent(url, unknown -> ++last);
         urls.put(number, url);
         if (urls.size() > MOST) {
@@ -57,13 +57,14 @@ final class HlsReferences {
             eldest.remove();
         }
         long hour = hour() + HOURS;
-        return "/hls/" + token + "/" + Long.toString(number, RADIX) + "-" + Long.toString(hour, RADIX) + "-"
-                + mark(token, number, hour) + "/" + name(url);
+        return session.folder() + Long.toString(number, RADIX) + "-" + Long.toString(hour, RADIX) + "-"
+                + mark(session.token(), number, hour) + "/" + name(url);
     }
 
     /** The upstream address behind {@code mark}, if it is ours, of this session, and good still. */
-    Optional<String> url(String token, Mark mark) {
-        boolean good = mark.hour() >= hour() && seal.same(mark.mark(), mark(token, mark.number(), mark.hour()));
+    Optional<String> url(HlsSession session, Mark mark) {
+        boolean good = mark.hour() >= hour()
+                && seal.same(mark.mark(), mark(session.token(), mark.number(), mark.hour()));
         return good ? Optional.ofNullable(urls.get(mark.number())) : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import masthead.catalog.ChannelId;
+import masthead.http.StreamRequest;
 
 /**
  * Somebody who watches by HLS: what a socket is for other viewers, held alive by his requests.
@@ -38,11 +39,19 @@ public final class HlsSession implements Viewing {
         OVER
     }
 
-    private final long id;
-    private final String token;
+    /** @param token 128 random bits, in its addresses */
+    record Ticket(long id, String token, Instant since) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Ticket[" + id + "]";
+        }
+    }
+
+    private final Ticket ticket;
     private final Owner owner;
     private final EventLoop loop;
-    private final Instant since;
+    private final String folder;
     private final Runnable leave;
     private final AtomicLong bytesOut = new AtomicLong();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -52,23 +61,30 @@ public final class HlsSession implements Viewing {
     private volatile String lastPlaylist = "";
     private volatile Optional<Follower> follower = Optional.empty();
 
-    /** @param leave what to do when it ends; called once */
-    HlsSession(long id, String token, Owner owner, EventLoop loop, Instant since, Runnable leave) {
-        this.id = id;
-        this.token = token;
+    /**
+     * @param first the request it begins with
+     * @param leave what to do when it ends; called once
+     */
+    HlsSession(Ticket ticket, Owner owner, StreamRequest first, Runnable leave) {
+        this.ticket = ticket;
         this.owner = owner;
-        this.loop = loop;
-        this.since = since;
+        this.loop = first.loop();
+        this.folder = first.origin().path() + "/hls/" + ticket.token() + "/";
         this.leave = leave;
     }
 
     @Override
     public long id() {
-        return id;
+        return ticket.id();
     }
 
     String token() {
-        return token;
+        return ticket.token();
+    }
+
+    /** What all of its addresses begin with. */
+    String folder() {
+        return folder;
     }
 
     Owner owner() {
@@ -169,6 +185,6 @@ public final class HlsSession implements Viewing {
     }
 
     OnAir.Seen seen() {
-        return new OnAir.Seen(id, owner.guest(), since, bytesOut.get(), 0);
+        return new OnAir.Seen(ticket.id(), owner.guest(), ticket.since(), bytesOut.get(), 0);
     }
 }

@@ -128,7 +128,10 @@ public final class HlsSessions implements AutoCloseable {
         }
         String token = seal.token();
         HlsSession session = new HlsSession(
-                relays.nextId(), token, owner, request.loop(), clock.instant(), () -> ended(token, leave));
+                new HlsSession.Ticket(relays.nextId(), token, clock.instant()),
+                owner,
+                request,
+                () -> ended(token, leave));
         byToken.put(token, session);
         byOwner.put(owner, session);
         relays.began(session);
@@ -221,7 +224,7 @@ public final class HlsSessions implements AutoCloseable {
                 answer(request, () -> {
                     session.told(playlist.targetSeconds());
                     session.cutHere();
-                    request.send(200, PLAYLIST, List.of(utf8(playlist.text("/hls/" + session.token() + "/"))));
+                    request.send(200, PLAYLIST, List.of(utf8(playlist.text(session.folder()))));
                 });
             }
 

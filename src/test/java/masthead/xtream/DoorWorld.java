@@ -140,9 +140,8 @@ final class DoorWorld implements AutoCloseable {
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
-        Map<String, String> relay = new HashMap<>(Map.of("relay.open-timeout", "4s"));
-        relay.putAll(settings);
-        relays = new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relay), clock, metrics);
+        relays = new Relays(
+                tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
@@ -150,6 +149,12 @@ final class DoorWorld implements AutoCloseable {
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    private static Map<String, String> relaySettings(Map<String, String> own) {
+        Map<String, String> values = new HashMap<>(Map.of("relay.open-timeout", "2s"));
+        values.putAll(own);
+        return values;
     }
 
     /** Subscribers and a guide. */
