@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 final class Confined {
     private static final int LONGEST = 1000;
-    private static final Set<String> EXTENSIONS = Set.of(
-            "m3u8", "m3u", "ts", "aac", "mp4", "m4s", "m4a", "m4v", "vtt", "webvtt", "key", "mp3", "ac3", "ec3");
+    private static final Set<String> EXTENSIONS =
+            Set.of("m3u8", "m3u", "ts", "aac", "mp4", "m4s", "m4a", "m4v", "vtt", "webvtt", "key", "mp3", "ac3", "ec3");
 
     private Confined() {}
 
@@ -33,7 +33,11 @@ final class Confined {
         int host = document.indexOf("://");
         int pathAt = host < 0 ? -1 : document.indexOf('/', host + 3);
         int end = end(document);
-        if (pathAt < 0 || pathAt >= end || !harmless(name) || !harmless(decoded(name)) || !harmless(decoded(decoded(name)))) {
+        if (pathAt < 0
+                || pathAt >= end
+                || !harmless(name)
+                || !harmless(decoded(name))
+                || !harmless(decoded(decoded(name)))) {
             return Optional.empty();
         }
         String folder = document.substring(0, document.lastIndexOf('/', end - 1) + 1);
@@ -52,7 +56,8 @@ final class Confined {
     private static boolean harmless(String name) {
         boolean parts = Arrays.stream(name.split("/", -1))
                 .noneMatch(each -> each.isEmpty() || each.equals(".") || each.equals(".."));
-        boolean letters = name.chars().noneMatch(each -> Character.isISOControl(each) || each == '\\' || each == '?' || each == '#');
+        boolean letters = name.chars()
+                .noneMatch(each -> Character.isISOControl(each) || each == '\\' || each == '?' || each == '#');
         int dot = name.lastIndexOf('.');
         String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return name.length() <= LONGEST && parts && letters && !name.contains("://") && EXTENSIONS.contains(extension);
@@ -67,6 +72,8 @@ final class Confined {
     }
 
     private static String encoded(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(part, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -60,7 +60,8 @@ final class HlsDocuments {
     void get(String url, Optional<String> range, Consumer<Outcome> taker) {
         expire();
         Key key = new Key(url, range);
-        Optional<Kept> known = Optional.ofNullable(kept.get(key)).or(() -> Optional.ofNullable(kept.get(new Key(url, Optional.empty()))));
+        Optional<Kept> known = Optional.ofNullable(kept.get(key))
+                .or(() -> Optional.ofNullable(kept.get(new Key(url, Optional.empty()))));
         if (known.isPresent()) {
             shared.countJoined();
             taker.accept(known.get().got());
@@ -139,8 +140,8 @@ final class HlsDocuments {
         String begin = body.toString(
                 body.readerIndex() + mark, Math.min(7, body.readableBytes() - mark), StandardCharsets.ISO_8859_1);
         return begin.equals("#EXTM3U")
-                ? Optional.of(body.toString(
-                        body.readerIndex() + mark, body.readableBytes() - mark, StandardCharsets.UTF_8))
+                ? Optional.of(
+                        body.toString(body.readerIndex() + mark, body.readableBytes() - mark, StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 

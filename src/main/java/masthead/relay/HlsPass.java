@@ -40,7 +40,11 @@ final class HlsPass {
             }
         }
 
-        /** A playlist with our addresses. @param targetSeconds 0 for one of variants */
+        /**
+         * A playlist with our addresses.
+         *
+         * @param targetSeconds 0 for one of variants
+         */
         record Text(String playlist, int targetSeconds) implements Answer {}
 
         /** Anything else. Each piece comes with a reference for the taker. */
@@ -175,7 +179,9 @@ final class HlsPass {
             taker.accept(new Answer.Failed(404, "There is nothing here."));
             return;
         }
-        Optional<String> range = asked.range().map(String::strip).filter(each -> RANGE.matcher(each).matches());
+        Optional<String> range = asked.range()
+                .map(String::strip)
+                .filter(each -> RANGE.matcher(each).matches());
         documents.get(url.get(), range, outcome -> answer(session, range, outcome, taker));
     }
 
@@ -255,7 +261,10 @@ final class HlsPass {
         waiting.add(then);
         if (!asked) {
             asked = true;
-            log.atInfo().addKeyValue("channel", channel.id()).addKeyValue("feed", feed.id()).log("Passing through");
+            log.atInfo()
+                    .addKeyValue("channel", channel.id())
+                    .addKeyValue("feed", feed.id())
+                    .log("Passing through");
             leaveLine = house.tuner().passThrough(channel, feed, loop, this::opened);
             loop.schedule(this::giveUp, house.settings().openTimeout().toMillis() / 2, TimeUnit.MILLISECONDS);
         }
@@ -314,7 +323,10 @@ final class HlsPass {
         }
         closed = true;
         house.gone(channel.id(), this);
-        log.atInfo().addKeyValue("channel", channel.id()).addKeyValue("reason", reason).log("Passing through ended");
+        log.atInfo()
+                .addKeyValue("channel", channel.id())
+                .addKeyValue("reason", reason)
+                .log("Passing through ended");
         leaveLine.run();
         tell(Optional.of(reason));
         if (documents != null) {

@@ -80,8 +80,7 @@ final class HlsPasses {
         if (known != null || full) {
             return Optional.ofNullable(known);
         }
-        return Optional.of(
-                passes.computeIfAbsent(channel.id(), id -> new HlsPass(this, channel, first.get(), loop)));
+        return Optional.of(passes.computeIfAbsent(channel.id(), id -> new HlsPass(this, channel, first.get(), loop)));
     }
 
     Optional<HlsPass> find(ChannelId channel) {
@@ -113,8 +112,7 @@ final class HlsPasses {
     void refresh(Catalog catalog) {
         failed.keySet().removeIf(id -> catalog.channel(id).isEmpty());
         passes.forEach((id, pass) -> {
-            boolean first = catalog
-                    .channel(id)
+            boolean first = catalog.channel(id)
                     .flatMap(channel -> channel.feeds().stream()
                             .filter(each -> each.kind().playable())
                             .findFirst())

@@ -29,7 +29,8 @@ final class HlsReferences {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new Mark(Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX), parts[2]));
+                return Optional.of(
+                        new Mark(Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX), parts[2]));
             } catch (NumberFormatException notOurs) {
                 return Optional.empty();
             }
@@ -63,8 +64,8 @@ final class HlsReferences {
 
     /** The upstream address behind {@code mark}, if it is ours, of this session, and good still. */
     Optional<String> url(HlsSession session, Mark mark) {
-        boolean good = mark.hour() >= hour()
-                && seal.same(mark.mark(), mark(session.token(), mark.number(), mark.hour()));
+        boolean good =
+                mark.hour() >= hour() && seal.same(mark.mark(), mark(session.token(), mark.number(), mark.hour()));
         return good ? Optional.ofNullable(urls.get(mark.number())) : Optional.empty();
     }
 
@@ -80,7 +81,8 @@ final class HlsReferences {
     static String name(String url) {
         String path = url.replaceFirst("[?#].*", "");
         String plain = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "");
-        String tail = plain.substring(Math.max(0, plain.length() - LONGEST_NAME)).replaceFirst("^\\.+", "");
+        String tail =
+                plain.substring(Math.max(0, plain.length() - LONGEST_NAME)).replaceFirst("^\\.+", "");
         return tail.isEmpty() ? "x" : tail;
     }
 }

@@ -205,16 +205,17 @@ public final class HlsSessions implements AutoCloseable {
     }
 
     private void passed(HlsSession session, Channel channel, StreamRequest request, HlsPass pass) {
-        pass.loop().execute(() -> pass.playlist(session, got -> {
-            if (got instanceof HlsPass.Answer.Text) {
-                pass.playlistCame(true);
-                hand(session, request, got);
-            } else {
-                got.release();
-                pass.fail();
-                answer(request, () -> cutHere(session, channel, request));
-            }
-        }));
+        pass.loop()
+                .execute(() -> pass.playlist(session, got -> {
+                    if (got instanceof HlsPass.Answer.Text) {
+                        pass.playlistCame(true);
+                        hand(session, request, got);
+                    } else {
+                        got.release();
+                        pass.fail();
+                        answer(request, () -> cutHere(session, channel, request));
+                    }
+                }));
     }
 
     private void cutHere(HlsSession session, Channel channel, StreamRequest request) {
@@ -263,7 +264,8 @@ public final class HlsSessions implements AutoCloseable {
     public void document(StreamRequest request) {
         Optional<HlsSession> found = Optional.ofNullable(byToken.get(request.pathParameter("token")));
         Optional<HlsReferences.Mark> mark = HlsReferences.Mark.parse(request.pathParameter("mark"));
-        Optional<HlsPass> pass = found.flatMap(session -> passes.find(session.owner().channel()));
+        Optional<HlsPass> pass =
+                found.flatMap(session -> passes.find(session.owner().channel()));
         if (pass.isEmpty() || mark.isEmpty()) {
             request.refuse(404, found.isEmpty() ? OVER : NO_DOCUMENT);
             return;
@@ -271,12 +273,14 @@ public final class HlsSessions implements AutoCloseable {
         HlsSession session = found.get();
         session.touch();
         HlsPass.Asked asked = asked(request, request.pathParameter("name"));
-        pass.get().loop().execute(() -> pass.get().reference(session, mark.get(), asked, got -> {
-            if (asked.name().endsWith(".m3u8")) {
-                pass.get().playlistCame(!(got instanceof HlsPass.Answer.Failed));
-            }
-            hand(session, request, got);
-        }));
+        pass.get()
+                .loop()
+                .execute(() -> pass.get().reference(session, mark.get(), asked, got -> {
+                    if (asked.name().endsWith(".m3u8")) {
+                        pass.get().playlistCame(!(got instanceof HlsPass.Answer.Failed));
+                    }
+                    hand(session, request, got);
+                }));
     }
 
     /**
@@ -338,13 +342,17 @@ public final class HlsSessions implements AutoCloseable {
         boolean handed = answer(request, () -> {
             switch (got) {
                 case HlsPass.Answer.Text(String playlist, int target) -> {
-                    session.told(target > 0 ? target : Math.max(USUAL_TARGET_SECONDS, (int)
-                            session.target().toSeconds()));
+                    session.told(
+                            target > 0
+                                    ? target
+                                    : Math.max(USUAL_TARGET_SECONDS, (int)
+                                            session.target().toSeconds()));
                     session.passed(playlist);
                     request.send(200, PLAYLIST, List.of(utf8(playlist)));
                 }
                 case HlsPass.Answer.Bytes(int status, Map<String, String> headers, List<ByteBuf> body) -> {
-                    session.count(body.stream().mapToLong(ByteBuf::readableBytes).sum());
+                    session.count(
+                            body.stream().mapToLong(ByteBuf::readableBytes).sum());
                     Map<String, String> all = new HashMap<>(OPEN);
                     all.putAll(headers);
                     request.send(status, all, body);

@@ -14,10 +14,15 @@ final class HlsShared {
 
     HlsShared(RelaySettings settings, Metrics metrics) {
         this.limit = settings.hlsShared().bytes();
-        metrics.gauge("masthead_hls_shared_bytes", "Memory of what was fetched from HLS sources and is kept for others.", kept::get);
+        metrics.gauge(
+                "masthead_hls_shared_bytes",
+                "Memory of what was fetched from HLS sources and is kept for others.",
+                kept::get);
         full = metrics.counter(
-                "masthead_hls_shared_full_total", "Documents of HLS sources not kept because relay.hls-shared was reached.");
-        fetched = metrics.counter("masthead_hls_fetched_total", "Documents fetched from HLS sources that are passed through.");
+                "masthead_hls_shared_full_total",
+                "Documents of HLS sources not kept because relay.hls-shared was reached.");
+        fetched = metrics.counter(
+                "masthead_hls_fetched_total", "Documents fetched from HLS sources that are passed through.");
         joined = metrics.counter(
                 "masthead_hls_joined_total", "Requests that were answered with a document fetched for somebody else.");
     }

@@ -89,12 +89,14 @@ public interface RelaySettings {
     int hlsSessions();
 
     @WithDefault("true")
-    @Doc("Whether a channel whose first feed is HLS is handed to HLS players as its source has it, with all variants, sound"
-            + " tracks and subtitles; else one variant of it is cut anew.")
+    @Doc(
+            "Whether a channel whose first feed is HLS is handed to HLS players as its source has it, with all variants, sound"
+                    + " tracks and subtitles; else one variant of it is cut anew.")
     boolean hlsPassThrough();
 
     @WithDefault("64MiB")
-    @Doc("Memory for segments and playlists of HLS sources that are kept for other players, all channels together; what finds no"
-            + " room is counted in masthead_hls_shared_full_total.")
+    @Doc(
+            "Memory for segments and playlists of HLS sources that are kept for other players, all channels together; what finds no"
+                    + " room is counted in masthead_hls_shared_full_total.")
     ByteSize hlsShared();
 }

@@ -113,14 +113,15 @@ public final class PassThrough {
                 return;
             }
             switch (why) {
-                case Upstreams.Ending.Closed closed when closed.whole() && head != null -> {
-                    Outcome got = new Outcome.Got(
-                            head.status(), head.contentType().orElse(""), head.url(), body.retain());
+                case Upstreams.Ending.Closed closed
+                when closed.whole() && head != null -> {
+                    Outcome got =
+                            new Outcome.Got(head.status(), head.contentType().orElse(""), head.url(), body.retain());
                     drop();
                     taker.accept(got);
                 }
-                case Upstreams.Ending.Refused(int status) when status >= 400 && status < 500 ->
-                    fail(status, "The source answered " + status + ".");
+                case Upstreams.Ending.Refused(int status)
+                when status >= 400 && status < 500 -> fail(status, "The source answered " + status + ".");
                 default -> fail(502, "The source does not answer.");
             }
         }

@@ -106,8 +106,8 @@ final class HlsRoute {
      * there (docs/4-protocols/xtream.md, "HLS").
      */
     void beside(StreamRequest request, Credentials credentials, String name) {
-        Device device = new Device(
-                request.clientAddress(), request.header("User-Agent").orElse(""));
+        Device device =
+                new Device(request.clientAddress(), request.header("User-Agent").orElse(""));
         sessions.beside(
                 new Guest(credentials.username(), device.address(), device.userAgent()),
                 credentials.password().value(),

@@ -54,8 +54,7 @@ final class LiveRoute {
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
     void open(StreamRequest request) {
         String file = request.pathParameter("file");
-        Credentials credentials =
-                Credentials.of(request.pathParameter("username"), request.pathParameter("password"));
+        Credentials credentials = Credentials.of(request.pathParameter("username"), request.pathParameter("password"));
         Matcher channel = CHANNEL.matcher(file);
         if (channel.matches()) {
             open(request, channel.group(1), Objects.requireNonNullElse(channel.group(2), ""), credentials);

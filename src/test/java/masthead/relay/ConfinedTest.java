@@ -63,6 +63,7 @@ class ConfinedTest {
     void without_a_playlist_there_is_nothing() {
         assertThat(Confined.resolve("", "seg.ts", "")).isEmpty();
         assertThat(Confined.resolve("https://cdn.example.net", "seg.ts", "")).isEmpty();
-        assertThat(Confined.resolve("https://cdn.example.net?x=/", "seg.ts", "")).isEmpty();
+        assertThat(Confined.resolve("https://cdn.example.net?x=/", "seg.ts", ""))
+                .isEmpty();
     }
 }

@@ -121,7 +121,8 @@ class HlsPassTest {
         String one = segment("One", "Tv/1");
         String other = segment("One", "Phone/1");
         assertThat(get(one.replace(part(one, 2), part(other, 2))).statusCode()).isEqualTo(404);
-        assertThat(get(one.replace(part(one, 3), "1-zzzz-AAAAAAAAAAAAAAAAAAAAAA")).statusCode())
+        assertThat(get(one.replace(part(one, 3), "1-zzzz-AAAAAAAAAAAAAAAAAAAAAA"))
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(get(one.replace(part(one, 3), "nonsense")).statusCode()).isEqualTo(404);
         assertThat(get(one).statusCode()).isEqualTo(200);
@@ -156,10 +157,14 @@ class HlsPassTest {
     @Test
     void operators_see_who_watches_and_can_end_him() {
         segment("One", "Tv/1");
-        await().untilAsserted(() -> assertThat(world.relays.onAir()).singleElement().satisfies(each -> {
-            assertThat(each.name()).isEqualTo("One");
-            assertThat(each.viewers()).extracting(seen -> seen.guest().userAgent()).containsExactly("Tv/1");
-        }));
+        await().untilAsserted(() -> assertThat(world.relays.onAir())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.name()).isEqualTo("One");
+                    assertThat(each.viewers())
+                            .extracting(seen -> seen.guest().userAgent())
+                            .containsExactly("Tv/1");
+                }));
         world.relays.close(world.relays.onAir().getFirst().viewers().getFirst().id());
         await().until(() -> world.access.seats().taken() == 0);
     }
@@ -205,10 +210,13 @@ class HlsPassTest {
     void two_devices_behind_one_address_are_told_apart_by_their_players() {
         world.get(live("One"), "User-Agent", "Tv/1");
         world.get(live("Two"), "User-Agent", "Phone/1");
-        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Tv/1").body()).isEqualTo("one plain");
-        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Phone/1").body())
+        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Tv/1").body())
+                .isEqualTo("one plain");
+        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Phone/1")
+                        .body())
                 .isEqualTo("two plain");
-        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Stranger").statusCode())
+        assertThat(world.get("/live/nora/k7Qz9x/seg_1.ts", "User-Agent", "Stranger")
+                        .statusCode())
                 .as("ambiguous: no guess")
                 .isEqualTo(404);
     }
@@ -273,8 +281,7 @@ class HlsPassTest {
 
     private static List<String> attributes(String playlist) {
         List<String> found = new ArrayList<>();
-        Pattern.compile("URI=\"([^\"]*)\"").matcher(playlist).results()
-                .forEach(each -> found.add(each.group(1)));
+        Pattern.compile("URI=\"([^\"]*)\"").matcher(playlist).results().forEach(each -> found.add(each.group(1)));
         return found;
     }
 }

@@ -29,7 +29,9 @@ class HlsRouteTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        world = new DoorWorld(folder, Map.of("relay.open-timeout", "5s", "relay.hls-idle-timeout", "3s", "xtream.request-burst", "100000"));
+        world = new DoorWorld(
+                folder,
+                Map.of("relay.open-timeout", "5s", "relay.hls-idle-timeout", "3s", "xtream.request-burst", "100000"));
         world.take("#EXTM3U\n#EXTINF:-1,One\n" + panel.url("/one") + "\n#EXTINF:-1,Two\n" + panel.url("/two")
                 + "\n#EXTINF:-1,Off\n" + panel.url("/off") + "\n");
     }

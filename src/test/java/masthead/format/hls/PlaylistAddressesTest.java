@@ -46,7 +46,8 @@ class PlaylistAddressesTest {
 
     @Test
     void line_ends_of_all_kinds_are_understood() {
-        assertThat(PlaylistAddresses.replaced("#EXTM3U\r\na.ts\r\n", each -> "x")).isEqualTo("#EXTM3U\nx\n");
+        assertThat(PlaylistAddresses.replaced("#EXTM3U\r\na.ts\r\n", each -> "x"))
+                .isEqualTo("#EXTM3U\nx\n");
     }
 
     private static String replaced(String playlist) {
