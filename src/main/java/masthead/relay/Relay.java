@@ -66,6 +66,7 @@ final class Relay implements SignalSink {
     private long onAirSinceNanos;
     private long lostSinceNanos;
     private long idleSinceNanos = System.nanoTime();
+    private long warmUntilNanos = System.nanoTime();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private long skipped;
 
@@ -91,6 +92,16 @@ final class Relay implements SignalSink {
         log.atInfo().addKeyValue("channel", channel.id()).log("Opening");
         tuning = room.tuner().tune(channel, loop, this);
         ticks = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Starts to tune though nobody asked for it: without viewers it stays for {@code relay.warm-time}. */
+    void startWarm() {
+        warmUntilNanos = System.nanoTime() + room.settings().warmTime().toNanos();
+        start();
+    }
+
+    private boolean warm() {
+        return System.nanoTime() - warmUntilNanos < 0;
     }
 
     /** Adds a viewer; false if the channel has just gone off the air: then ask for a new relay. */
@@ -358,7 +369,7 @@ final class Relay implements SignalSink {
         long idle = System.nanoTime() - idleSinceNanos;
         boolean unwanted =
                 state != OnAir.State.ON_AIR || idle >= room.settings().linger().toNanos();
-        if (!ended && unwatched() && unwanted) {
+        if (!ended && unwatched() && unwanted && !warm()) {
             end("Nobody watches.");
         }
     }
@@ -367,7 +378,7 @@ final class Relay implements SignalSink {
     void makeRoom(ProviderId provider) {
         if (!ended
                 && unwatched()
-                && feed.map(Feed::provider).filter(provider::equals).isPresent()) {
+                && feed.map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
         }
     }

@@ -35,6 +35,7 @@ public final class Relays implements AutoCloseable {
     private final AtomicLong viewerIds = new AtomicLong();
     private final HlsPasses passes;
     private final HlsSessions hls;
+    private final Warming warming;
     private volatile boolean closed;
 
     public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
@@ -42,6 +43,7 @@ public final class Relays implements AutoCloseable {
         this.passes = new HlsPasses(tuner, settings, clock, metrics);
         this.hls = new HlsSessions(this, passes, settings, clock, metrics);
         slots.whenShort(passes::makeRoom);
+        this.warming = new Warming(room, relays, metrics);
         slots.whenShort(provider ->
                 relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         log.atInfo()
@@ -69,7 +71,34 @@ public final class Relays implements AutoCloseable {
             viewers.remove(viewer.id());
         });
         join(channel, viewer);
+        if (warming.wanted()) {
+            warmLater(channel, viewer);
+        }
         return viewer;
+    }
+
+    private void warmLater(Channel channel, Viewer viewer) {
+        long millis = room.settings.warmAfter().toMillis();
+        viewer.loop().schedule(() -> warmAround(channel, viewer), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Who is gone again is zapping; who has no picture yet must not have to share. */
+    private void warmAround(Channel channel, Viewer viewer) {
+        if (viewer.gone() || closed) {
+            return;
+        }
+        Relay relay = relays.get(channel.id());
+        if (relay == null || relay.seen().state() != OnAir.State.ON_AIR) {
+            warmLater(channel, viewer);
+            return;
+        }
+        warming.around(
+                channel,
+                neighbour -> relays.computeIfAbsent(neighbour.id(), id -> {
+                    Relay born = new Relay(neighbour, viewer.loop(), room);
+                    born.loop().execute(born::startWarm);
+                    return born;
+                }));
     }
 
     private void join(Channel channel, Viewer viewer) {
@@ -211,6 +240,7 @@ public final class Relays implements AutoCloseable {
     /** Tells relays of a new catalog: their channels' feeds may have changed, or be gone. */
     public void refresh(Catalog catalog) {
         passes.refresh(catalog);
+        warming.follow(catalog);
         relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
     }
 
