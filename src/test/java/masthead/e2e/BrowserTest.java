@@ -63,7 +63,9 @@ class BrowserTest {
                 assertThat(seen.stalls() - begun.stalls()).as("stalls").isZero();
                 if (library == Library.HLS) {
                     double segments = seen.behind() / seen.target();
-                    assertThat(segments).as("segments behind the live edge").isBetween(0.0, source.equals(".ts") ? 3.2 : 4.5);
+                    assertThat(segments)
+                            .as("segments behind the live edge")
+                            .isBetween(0.0, source.equals(".ts") ? 3.2 : 4.5);
                 }
             }
         }
