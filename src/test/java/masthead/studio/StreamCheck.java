@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +57,11 @@ public final class StreamCheck {
 
     public long packets() {
         return packets;
+    }
+
+    /** The PIDs seen, but for null packets. */
+    public Set<Integer> pids() {
+        return Collections.unmodifiableSet(counters.keySet());
     }
 
     /** How many PES packets with a timestamp began on this PID. */
