@@ -8,6 +8,7 @@ import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
 import masthead.http.HttpSettings;
 import masthead.relay.RelaySettings;
+import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
 import masthead.xtream.XtreamSettings;
 
@@ -21,6 +22,7 @@ public final class Rooms {
             AccessSettings.class,
             HeadendSettings.class,
             TunerSettings.class,
+            SlateSettings.class,
             RelaySettings.class,
             XtreamSettings.class);
 

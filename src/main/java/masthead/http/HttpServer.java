@@ -34,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Counter requests;
     private final Counter refusedConnections;
+    private final Patience patience;
     private final DisposableServer server;
 
     private HttpServer(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
@@ -43,6 +44,11 @@ public final class HttpServer implements AutoCloseable {
         refusedConnections = metrics.counter(
                 "masthead_http_connections_refused_total",
                 "Connections closed because http.max-connections was reached.");
+        patience = new Patience(
+                settings.sendPatience(),
+                metrics.counter(
+                        "masthead_http_impatient_total",
+                        "Answers ended because the client took too little of them within http.send-patience."));
         metrics.gauge("masthead_http_connections", "Client connections open now.", connections::size);
         server = reactor.netty.http.server.HttpServer.create()
                 .runOn(loops.resources())
@@ -103,7 +109,7 @@ public final class HttpServer implements AutoCloseable {
                 yield exchange.answer();
             }
             case Routes.Target.Streaming(Routes.StreamHandler handler) -> {
-                LoopRequest open = new LoopRequest(incoming, response);
+                LoopRequest open = new LoopRequest(incoming, response, patience);
                 // A body would wait in the library's queue for ever once the connection is taken over.
                 request.receive().subscribe();
                 open.loop().execute(() -> open.run(() -> handler.open(open)));

@@ -57,6 +57,12 @@ public interface HttpSettings {
     @Doc("How long an idle connection is kept for the next request.")
     Duration idleTimeout();
 
+    @WithDefault("30s")
+    @Within(min = "1s", max = "10m")
+    @Doc(
+            "How long a player may need for 256 KiB of a segment, or what is left of it; then it is disconnected and counted.")
+    Duration sendPatience();
+
     @WithDefault("10s")
     @Within(min = "1ms", max = "10m")
     @Doc("How long a connection to an upstream may take.")

@@ -1,5 +1,6 @@
 package masthead.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class LoopRequest implements StreamRequest {
 
     private final Incoming incoming;
     private final HttpServerResponse response;
+    private final Patience patience;
     private final Channel channel;
     private final Sinks.One<Publisher<Void>> answer = Sinks.one();
     private final List<Runnable> left = new ArrayList<>();
@@ -30,10 +33,12 @@ final class LoopRequest implements StreamRequest {
     private boolean answered;
     private boolean accepted;
     private boolean over;
+    private @Nullable PacedBody body;
 
-    LoopRequest(Incoming incoming, HttpServerResponse response) {
+    LoopRequest(Incoming incoming, HttpServerResponse response, Patience patience) {
         this.incoming = incoming;
         this.response = response;
+        this.patience = patience;
         AtomicReference<Channel> found = new AtomicReference<>();
         incoming.request().withConnection(connection -> found.set(connection.channel()));
         this.channel = found.get();
@@ -42,7 +47,15 @@ final class LoopRequest implements StreamRequest {
 
     /** What the server library waits for; a connection that was taken over never answers it. */
     Publisher<Void> answer() {
-        return answer.asMono().flatMap(Mono::from);
+        return answer.asMono().flatMap(Mono::from).doFinally(how -> settled());
+    }
+
+    /** The library is done with the request, or never was asked to send. */
+    private void settled() {
+        if (body != null) {
+            body.end();
+            over();
+        }
     }
 
     @Override
@@ -163,6 +176,25 @@ final class LoopRequest implements StreamRequest {
             }
             answer.tryEmitValue(response.status(status).send());
             over();
+        }
+    }
+
+    @Override
+    public void send(int status, Map<String, String> headers, List<ByteBuf> pieces) {
+        if (over || !claim()) {
+            pieces.forEach(ByteBuf::release);
+            return;
+        }
+        long length = pieces.stream().mapToLong(ByteBuf::readableBytes).sum();
+        headers.forEach(response::header);
+        response.status(status).header("Content-Length", Long.toString(length));
+        PacedBody paced = new PacedBody(pieces, channel, patience);
+        body = paced;
+        if (method().equals("HEAD") || length == 0) {
+            paced.end();
+            answer.tryEmitValue(response.send());
+        } else {
+            answer.tryEmitValue(response.sendHeaders().then(paced).then());
         }
     }
 

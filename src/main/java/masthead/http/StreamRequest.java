@@ -1,6 +1,8 @@
 package masthead.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +45,16 @@ public interface StreamRequest {
 
     /** Answers with headers and no body, and is done: for HEAD and OPTIONS. */
     void reply(int status, Map<String, String> headers);
+
+    /**
+     * Answers with a body of known length, made of {@code body} as it is, uncopied, and is done when all of it was taken; the
+     * connection stays open for the next request. Takes over one reference of each buffer, whatever happens: also where the
+     * client has left, or something was answered before. To HEAD, the headers alone are sent.
+     *
+     * <p>At most 256 KiB wait in the connection; a client that takes less than that within {@code http.send-patience} is
+     * disconnected and counted.
+     */
+    void send(int status, Map<String, String> headers, List<ByteBuf> body);
 
     /**
      * Answers 200, takes the connection out of HTTP's hands, and gives it to the caller. The head is flushed at once. The body

@@ -1,10 +1,13 @@
 package masthead.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -70,6 +73,12 @@ public final class Upstreams {
     public interface Call {
         /** Ends it and closes its connection; the sink hears no more. On the call's event loop. */
         void close();
+
+        /**
+         * Runs {@code told} on the call's event loop once the call is over and its sockets are closed for certain; at once if that
+         * is so, or if there never was a socket. On the call's event loop.
+         */
+        void whenClosed(Runnable told);
     }
 
     private final HttpClient client;
@@ -101,6 +110,7 @@ public final class Upstreams {
         call.subscription = client.runOn(loops.only(loop))
                 .followRedirect((asked, answer) -> redirects(answer))
                 .headers(headers -> request.headers().forEach(headers::set))
+                .doOnChannelInit((observer, channel, remote) -> call.connecting(channel))
                 .doOnResponse(
                         (response, connection) -> call.reading = ReadBatching.on(connection.channel(), request.batch()))
                 .get()
@@ -121,11 +131,39 @@ public final class Upstreams {
         private final Sink sink;
         private @Nullable Disposable subscription;
         private @Nullable ReadBatching reading;
+        private final List<Runnable> waiting = new ArrayList<>();
+        private int sockets;
         private boolean over;
         private boolean opened;
 
         OpenCall(Sink sink) {
             this.sink = sink;
+        }
+
+        /** A socket begins: one per address that is tried, and per redirect. */
+        void connecting(Channel channel) {
+            sockets++;
+            channel.closeFuture().addListener(closed -> {
+                sockets--;
+                settle();
+            });
+            if (over) {
+                channel.close();
+            }
+        }
+
+        @Override
+        public void whenClosed(Runnable told) {
+            waiting.add(told);
+            settle();
+        }
+
+        private void settle() {
+            if (over && sockets == 0) {
+                List<Runnable> all = List.copyOf(waiting);
+                waiting.clear();
+                all.forEach(Runnable::run);
+            }
         }
 
         /** Emits once when the head is there, which ends the head's timeout, then stays open for the body. */
@@ -171,6 +209,7 @@ public final class Upstreams {
             if (!over) {
                 over = true;
                 sink.ended(why);
+                settle();
             }
         }
 
@@ -180,6 +219,7 @@ public final class Upstreams {
             if (subscription != null) {
                 subscription.dispose();
             }
+            settle();
         }
     }
 }

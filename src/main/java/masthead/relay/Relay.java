@@ -190,6 +190,11 @@ final class Relay implements SignalSink {
         }
     }
 
+    @Override
+    public void discontinuity() {
+        builder.restart(System.nanoTime());
+    }
+
     /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
     private void planFlush(int read, long batchNanos, long elapsedNanos) {
         long left = batchNanos - elapsedNanos;

@@ -2,17 +2,11 @@ package masthead.tuner;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedKind;
-import masthead.catalog.Provider;
-import masthead.format.mpegts.CardLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +56,7 @@ final class Attempt implements Tuner.Tuning {
 
     private void queue(Feed feed) {
         if (feed.kind() == FeedKind.CARD) {
-            openCard(feed);
+            start(feed);
             return;
         }
         last = new NoSignal.NoSlot();
@@ -90,41 +84,11 @@ final class Attempt implements Tuner.Tuning {
         }
         inLine = false;
         slot = granted;
-        Map<String, String> headers = new HashMap<>();
-        String known = tuner.catalogs()
-                .current()
-                .provider(feed.provider())
-                .map(Provider::userAgent)
-                .orElse("");
-        headers.put("User-Agent", known.isEmpty() ? tuner.settings().userAgent() : known);
-        headers.putAll(feed.headers());
-        TsSignal opening = new TsSignal(loop, tuner.settings(), new FeedOwner(feed));
-        signal = opening;
-        opening.open(tuner.upstreams(), feed.url(), headers);
+        start(feed);
     }
 
-    /** The card is read and taken apart on a thread of its own: that is file work. */
-    private void openCard(Feed feed) {
-        // Channels that began together would otherwise all cut at the same moment.
-        Duration phase = Duration.ofMillis(channel.id().value() * 370L % 9600);
-        Thread.ofVirtual().name("card").start(() -> {
-            Optional<CardLoop> card = tuner.cards().open(feed.url(), phase);
-            onLoop(() -> startCard(feed, card));
-        });
-    }
-
-    private void startCard(Feed feed, Optional<CardLoop> card) {
-        if (over) {
-            return;
-        }
-        if (card.isEmpty()) {
-            last = new NoSignal.NoFeed();
-            next();
-            return;
-        }
-        CardSignal opening = new CardSignal(card.get(), new FeedOwner(feed));
-        signal = opening;
-        opening.start(loop);
+    private void start(Feed feed) {
+        signal = tuner.opener().open(feed, loop, new FeedOwner(feed));
     }
 
     private void onLoop(Runnable task) {
@@ -160,7 +124,7 @@ final class Attempt implements Tuner.Tuning {
     }
 
     /** Listens to one feed. */
-    private final class FeedOwner implements TsSignal.Owner {
+    private final class FeedOwner implements SignalOwner {
         private final Feed feed;
         private boolean shown;
 
@@ -177,6 +141,11 @@ final class Attempt implements Tuner.Tuning {
         @Override
         public void bytes(ByteBuf bytes) {
             sink.bytes(bytes);
+        }
+
+        @Override
+        public void discontinuity() {
+            sink.discontinuity();
         }
 
         @Override

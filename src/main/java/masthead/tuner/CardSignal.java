@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import masthead.format.mpegts.CardLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +17,44 @@ final class CardSignal implements Signal {
     /** More than any card sends in a tick; what does not fit comes with the next one. */
     private static final int PIECE = 188 * 350;
 
-    private final TsSignal.Owner owner;
-    private final CardLoop card;
+    private final EventLoop loop;
+    private final SignalOwner owner;
     private final ByteBuf piece = Unpooled.buffer(PIECE, PIECE);
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean over;
 
-    CardSignal(CardLoop card, TsSignal.Owner owner) {
-        this.card = card;
+    CardSignal(EventLoop loop, SignalOwner owner) {
+        this.loop = loop;
         this.owner = owner;
     }
 
-    void start(EventLoop loop) {
-        ticks = loop.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        loop.execute(() -> {
-            if (!over) {
-                owner.showsPackets();
-            }
+    /** Has the card read and taken apart on a thread of its own, for that is file work, and starts it. */
+    void open(Supplier<Optional<CardLoop>> reading) {
+        Thread.ofVirtual().name("card").start(() -> {
+            Optional<CardLoop> card = reading.get();
+            loop.execute(() -> start(card));
         });
     }
 
-    private void tick() {
+    private void start(Optional<CardLoop> card) {
+        if (over) {
+            return;
+        }
+        if (card.isEmpty()) {
+            over = true;
+            owner.lost(new NoSignal.NoFeed());
+            return;
+        }
+        startNanos = System.nanoTime();
+        owner.showsPackets();
+        if (!over) {
+            CardLoop playing = card.get();
+            ticks = loop.scheduleAtFixedRate(() -> tick(playing), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick(CardLoop card) {
         if (over) {
             return;
         }

@@ -11,6 +11,9 @@ public interface SignalSink {
     /** More of the stream. {@code bytes} is lent for this call only: copy, do not keep, do not release. */
     void bytes(ByteBuf bytes);
 
+    /** The stream breaks here: what follows begins with new clocks and counters, maybe with other PIDs. */
+    void discontinuity();
+
     /** No feed opens, or the one that was tuned is lost. Nothing follows; called once, and never after a close. */
     void lost(NoSignal why);
 }

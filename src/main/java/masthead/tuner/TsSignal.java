@@ -20,21 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Lives on one event loop.
  */
 final class TsSignal implements Signal, Upstreams.Sink {
-    /** Who opened it. */
-    interface Owner {
-        void showsPackets();
-
-        void bytes(ByteBuf bytes);
-
-        void lost(NoSignal why);
-    }
-
     /** What may precede the first packet: warnings of a sick server, part of a packet. */
     private static final int LONGEST_PREFIX = 64 * 1024;
 
     private final EventLoop loop;
     private final TunerSettings settings;
-    private final Owner owner;
+    private final SignalOwner owner;
     private final ByteBuf head = Unpooled.buffer(4 * Packet.SIZE, LONGEST_PREFIX + 64 * 1024);
     private Upstreams.@Nullable Call call;
     private @Nullable ScheduledFuture<?> watch;
@@ -42,7 +33,7 @@ final class TsSignal implements Signal, Upstreams.Sink {
     private boolean over;
     private long lastBytesNanos;
 
-    TsSignal(EventLoop loop, TunerSettings settings, Owner owner) {
+    TsSignal(EventLoop loop, TunerSettings settings, SignalOwner owner) {
         this.loop = loop;
         this.settings = settings;
         this.owner = owner;

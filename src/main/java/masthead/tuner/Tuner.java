@@ -18,18 +18,13 @@ public final class Tuner {
         boolean waitsForSlot();
     }
 
-    private final Upstreams upstreams;
-    private final Catalogs catalogs;
+    private final SignalOpener opener;
     private final ProviderSlots slots;
-    private final TunerSettings settings;
-    private final Cards cards = new Cards();
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
-        this.upstreams = upstreams;
-        this.catalogs = catalogs;
+        this.opener = new SignalOpener(upstreams, catalogs, settings);
         this.slots = slots;
-        this.settings = settings;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
         metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);
     }
@@ -41,24 +36,12 @@ public final class Tuner {
         return attempt;
     }
 
-    Upstreams upstreams() {
-        return upstreams;
-    }
-
-    Catalogs catalogs() {
-        return catalogs;
+    SignalOpener opener() {
+        return opener;
     }
 
     ProviderSlots slots() {
         return slots;
-    }
-
-    TunerSettings settings() {
-        return settings;
-    }
-
-    Cards cards() {
-        return cards;
     }
 
     void count(NoSignal why) {

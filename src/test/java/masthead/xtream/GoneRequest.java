@@ -1,6 +1,8 @@
 package masthead.xtream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import masthead.http.Origin;
@@ -59,6 +61,11 @@ record GoneRequest(EventLoop loop, Map<String, String> path) implements StreamRe
 
     @Override
     public void reply(int status, Map<String, String> headers) {}
+
+    @Override
+    public void send(int status, Map<String, String> headers, List<ByteBuf> body) {
+        body.forEach(ByteBuf::release);
+    }
 
     @Override
     public Takeover accept(String contentType, Map<String, String> headers) {

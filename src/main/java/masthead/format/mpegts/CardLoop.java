@@ -50,6 +50,11 @@ public final class CardLoop {
         return new CardLoop(parsed, parsed.entry(Math.floorMod(clock(offset), parsed.duration())));
     }
 
+    /** A loop of its own that starts with the first packet of the same card, which both share. Safe on any thread. */
+    public CardLoop another() {
+        return new CardLoop(card, 0);
+    }
+
     /** How long one round of the card is. */
     public Duration duration() {
         return Duration.ofNanos(card.duration() * 1000 / 27);

@@ -1,0 +1,60 @@
+package masthead.tuner;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Feed;
+import masthead.catalog.Provider;
+import masthead.http.Upstreams;
+
+/** Opens one feed: knows what each kind of it is asked for with. Safe on any thread. */
+final class SignalOpener {
+    private final Upstreams upstreams;
+    private final Catalogs catalogs;
+    private final TunerSettings settings;
+    private final Cards cards = new Cards();
+
+    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings) {
+        this.upstreams = upstreams;
+        this.catalogs = catalogs;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts to open {@code feed}; to be called on {@code loop}, where {@code owner} will be called, maybe before this
+     * returns.
+     */
+    Signal open(Feed feed, EventLoop loop, SignalOwner owner) {
+        return switch (feed.kind()) {
+            case CARD -> openCard(feed, loop, owner);
+            case TS, HLS, ACESTREAM, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
+        };
+    }
+
+    private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
+        TsSignal signal = new TsSignal(loop, settings, owner);
+        signal.open(upstreams, feed.url(), headers(feed));
+        return signal;
+    }
+
+    private Signal openCard(Feed feed, EventLoop loop, SignalOwner owner) {
+        // Channels that began together would otherwise all cut at the same moment.
+        Duration phase = Duration.ofMillis(feed.id().value() * 370L % 9600);
+        CardSignal signal = new CardSignal(loop, owner);
+        signal.open(() -> cards.open(feed.url(), phase));
+        return signal;
+    }
+
+    private Map<String, String> headers(Feed feed) {
+        Map<String, String> headers = new HashMap<>();
+        String known = catalogs.current()
+                .provider(feed.provider())
+                .map(Provider::userAgent)
+                .orElse("");
+        headers.put("User-Agent", known.isEmpty() ? settings.userAgent() : known);
+        headers.putAll(feed.headers());
+        return headers;
+    }
+}
