@@ -312,10 +312,12 @@ final class ChunkBuilder {
     /**
      * The signal is over, and another may begin: what is whole goes out, what is torn does not; output goes on at the next
      * signal's first random-access point.
+     *
+     * @param clean it did not break off: all it brought is whole
      */
-    void restart(long nowNanos) {
+    void restart(long nowNanos, boolean clean) {
         if (slab != null && begun) {
-            publish(slab, whole(), nowNanos);
+            publish(slab, clean ? parsed : whole(), nowNanos);
             if (start < parsed) {
                 saveWhole(slab);
                 publish(slab, parsed, nowNanos);

@@ -169,7 +169,7 @@ final class Relay implements SignalSink {
             reconnects++;
             room.counts().reconnects().inc();
         }
-        builder.restart(System.nanoTime());
+        builder.restart(System.nanoTime(), false);
     }
 
     @Override
@@ -192,7 +192,7 @@ final class Relay implements SignalSink {
 
     @Override
     public void discontinuity() {
-        builder.restart(System.nanoTime());
+        builder.restart(System.nanoTime(), true);
     }
 
     /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
