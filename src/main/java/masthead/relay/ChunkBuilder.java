@@ -69,6 +69,7 @@ final class ChunkBuilder {
     private boolean marked;
     private boolean again;
     private long begunNanos;
+    private long takenNanos;
     private long publishedNanos;
     /** When the last key chunk began, or the wait for the first; -1 before the first packet. */
     private long lastKeyNanos = -1;
@@ -84,6 +85,7 @@ final class ChunkBuilder {
 
     /** Takes a copy of {@code bytes}, however they are cut. */
     void take(ByteBuf bytes, long nowNanos) {
+        takenNanos = nowNanos;
         int from = bytes.readerIndex();
         int left = bytes.readableBytes();
         while (left > 0) {
@@ -233,7 +235,7 @@ final class ChunkBuilder {
         boolean joint = again && !begun;
         if (!begun) {
             begun = true;
-            begunNanos = nowNanos;
+            begunNanos = again ? begunNanos : nowNanos;
             start = cut;
             splicer.begin(open, at);
             for (int before = cut; before < at; before += Packet.SIZE) {
@@ -264,14 +266,15 @@ final class ChunkBuilder {
     /** Up to where all pictures and sounds have come to their end, or need not have. */
     private int whole() {
         boolean young = publishedNanos - begunNanos < HOLD_AFTER_NANOS;
-        return young || parsed - start > MOST_HELD ? parsed : units.whole(parsed);
+        // Not the time that has passed: of an upstream that stands still nothing torn is to be sent.
+        boolean heldLong = takenNanos - publishedNanos > LONGEST_HELD_NANOS;
+        return young || heldLong || parsed - start > MOST_HELD ? parsed : units.whole(parsed);
     }
 
     /** The time of what was gathered is up: sends it on. */
     void flush(long nowNanos) {
         if (slab != null && begun) {
-            boolean heldLong = nowNanos - publishedNanos > LONGEST_HELD_NANOS;
-            publish(slab, heldLong ? parsed : whole(), nowNanos);
+            publish(slab, whole(), nowNanos);
         }
     }
 

@@ -76,8 +76,9 @@ class JoinedSignalsTest {
     void a_torn_picture_is_held_back_and_never_sent() {
         play(card("one", Duration.ZERO), 3000, 0);
         builder.flush(now);
+        builder.restart(now, false);
         long sent = bytes();
-        play(card("one", Duration.ZERO).another(), 0, 188 * 7 + 40); // a key frame, which is longer than that
+        play(card("one", Duration.ZERO), 0, 188 * 7 + 40); // a key frame, which is longer than that
         builder.flush(now + 1);
         builder.restart(now + 2, false);
         assertThat(bytes() - sent).isLessThan(188 * 7);
