@@ -23,11 +23,15 @@ public final class Access implements AutoCloseable {
     public Access(Database database, AccessSettings settings, Metrics metrics, Clock clock) {
         passwords = new Passwords(settings, metrics, clock);
         operators = new Operators(new OperatorTable(database), passwords, clock);
-        seats = new Seats(metrics, clock);
-        subscribers = new Subscribers(new SubscriberTable(database), passwords, seats, clock);
-        turnstile = new Turnstile(subscribers, seats, passwords, clock);
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("masthead-subscriptions").factory());
+        seats = new Seats(
+                new Seats.Policy(settings.seatGrace(), settings.whenFull()),
+                (time, task) -> sweeper.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
+                metrics,
+                clock);
+        subscribers = new Subscribers(new SubscriberTable(database), passwords, seats, clock);
+        turnstile = new Turnstile(subscribers, seats, passwords, clock);
         sweep = sweeper.scheduleWithFixedDelay(subscribers::endExpired, 1, 1, TimeUnit.MINUTES);
     }
 

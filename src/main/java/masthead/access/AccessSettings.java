@@ -8,9 +8,10 @@ import masthead.config.ByteSize;
 import masthead.config.Doc;
 import masthead.config.Within;
 
-/** Settings of logins. */
+/** Settings of logins and seats. */
 @ConfigMapping(prefix = "access")
-@Doc("Logins: what a password hash costs, what is remembered, and how guessers are slowed.")
+@Doc(
+        "Logins and seats: what a password hash costs, how guessers are slowed, and what happens over a limit of connections.")
 public interface AccessSettings {
     @WithDefault("19MiB")
     @Doc(
@@ -59,4 +60,18 @@ public interface AccessSettings {
     @Within(min = "1ms", max = "1d")
     @Doc("The pause between the logins of an address that has used up its wrong ones.")
     Duration failurePause();
+
+    @WithDefault("2s")
+    @Within(min = "0s", max = "5s")
+    @Doc(
+            "How long a subscriber may be one connection over his limit: players open the next channel before they close the"
+                    + " last. Then the older one is ended.")
+    Duration seatGrace();
+
+    @WithDefault("newest-wins")
+    @Doc(
+            "What becomes of a connection over the limit where the subscriber watches at other addresses only: with newest-wins"
+                    + " it is let in and the oldest ends, with refuse it is answered 403. At the same address the newest always"
+                    + " wins: that is zapping.")
+    WhenFull whenFull();
 }

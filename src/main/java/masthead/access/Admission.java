@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * The answer to "may this subscriber open one more connection to this channel?".
  *
- * <p>There is no "full": over the limit the newest wins and the subscriber's oldest seat is closed, as panels do
- * (docs/4-protocols/xtream.md, "Connections").
+ * <p>Over the limit the newest wins (docs/4-protocols/xtream.md, "Connections"); {@link Full} is said only where the settings
+ * want it.
  */
 public sealed interface Admission {
     /** The caller owns the seat and must close it when the connection ends. */
@@ -19,4 +19,7 @@ public sealed interface Admission {
     record Expired(Instant since) implements Admission {}
 
     record FormatNotAllowed(Format format) implements Admission {}
+
+    /** All his seats are taken, none of them at this address ({@link WhenFull#REFUSE}). */
+    record Full(int maxConnections) implements Admission {}
 }

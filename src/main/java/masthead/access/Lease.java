@@ -2,35 +2,43 @@ package masthead.access;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A seat in {@link Seats}. */
 final class Lease implements Seat {
-    private final SubscriberId subscriber;
-    private final String username;
-    private final Instant since;
-    private final Consumer<Lease> release;
+    /** Where it is given back. */
+    interface House {
+        void firm(Lease seat);
 
+        void release(Lease seat);
+    }
+
+    private final Subscriber subscriber;
+    private final Device device;
+    private final Content content;
+    private final Instant since;
+    private final House house;
+
+    // Guarded by this.
     private boolean taken;
     private boolean closed;
-    private Optional<Runnable> leave = Optional.empty();
+    private Optional<Holder> holder = Optional.empty();
 
-    /** @param release takes this seat out of the live set; may be called more than once */
-    Lease(Subscriber subscriber, Instant since, Consumer<Lease> release) {
-        this.subscriber = subscriber.id();
-        this.username = subscriber.username();
+    Lease(Subscriber subscriber, Play play, Instant since, House house) {
+        this.subscriber = subscriber;
+        this.device = play.device();
+        this.content = play.content();
         this.since = since;
-        this.release = release;
+        this.house = house;
     }
 
     @Override
     public SubscriberId subscriber() {
-        return subscriber;
+        return subscriber.id();
     }
 
     @Override
     public String username() {
-        return username;
+        return subscriber.username();
     }
 
     @Override
@@ -38,40 +46,63 @@ final class Lease implements Seat {
         return since;
     }
 
+    Device device() {
+        return device;
+    }
+
+    /** Whether the other shows the same thing on the same device: then both count as one. */
+    boolean doubles(Lease other) {
+        return content.equals(other.content) && device.same(other.device);
+    }
+
     @Override
-    public void whenTaken(Runnable leave) {
+    public void heldBy(Holder whoever) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             if (!taken) {
-                this.leave = Optional.of(leave);
+                holder = Optional.of(whoever);
                 return;
             }
         }
-        leave.run();
+        whoever.leave();
+    }
+
+    @Override
+    public void firm() {
+        house.firm(this);
     }
 
     /** Takes the seat away from whoever holds it. It is out of the live set already. */
     void take() {
-        Optional<Runnable> left;
+        Optional<Holder> left;
         synchronized (this) {
             if (taken || closed) {
                 return;
             }
             taken = true;
-            left = leave;
-            leave = Optional.empty();
+            left = holder;
+            holder = Optional.empty();
         }
-        left.ifPresent(Runnable::run);
+        left.ifPresent(Holder::leave);
+    }
+
+    /** Whether somebody holds it who is still there. */
+    boolean alive() {
+        Optional<Holder> sitting;
+        synchronized (this) {
+            sitting = holder;
+        }
+        return sitting.filter(Holder::alive).isPresent();
     }
 
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
-            leave = Optional.empty();
+            holder = Optional.empty();
         }
-        release.accept(this);
+        house.release(this);
     }
 }

@@ -44,12 +44,12 @@ public final class Turnstile {
      * @param answer called exactly once; at once on the caller's thread when the pair was verified lately, else on a thread of
      *     ours: hop back to your loop
      */
-    public void admit(Credentials credentials, Format format, String address, Consumer<Admission> answer) {
-        Claim claim = subscribers.claim(credentials);
+    public void admit(Play play, Consumer<Admission> answer) {
+        Claim claim = subscribers.claim(play.credentials());
         passwords.judge(
                 claim,
-                address,
-                right -> tell(answer, right ? seated(claim, format) : new Admission.WrongCredentials()));
+                play.device().address(),
+                right -> tell(answer, right ? seated(claim, play) : new Admission.WrongCredentials()));
     }
 
     /** Whether {@code subscriber} may watch now. */
@@ -69,19 +69,23 @@ public final class Turnstile {
         }
     }
 
-    private Admission seated(Claim claim, Format format) {
+    private Admission seated(Claim claim, Play play) {
         Optional<Subscriber> known = still(claim);
         if (known.isEmpty()) {
             return new Admission.WrongCredentials();
         }
         Subscriber subscriber = known.get();
-        Optional<Admission> refusal = refusal(subscriber, format);
+        Optional<Admission> refusal = refusal(subscriber, play);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Lease seat = seats.give(subscriber);
+        Optional<Lease> given = seats.give(subscriber, play);
+        if (given.isEmpty()) {
+            return new Admission.Full(subscriber.maxConnections());
+        }
+        Lease seat = given.get();
         // An operator may have shut him out meanwhile: either we see it now, or he sees the seat.
-        Optional<Admission> late = still(claim).flatMap(each -> refusal(each, format));
+        Optional<Admission> late = still(claim).flatMap(each -> refusal(each, play));
         if (late.isPresent() || still(claim).isEmpty()) {
             seat.close();
             return late.orElseGet(Admission.WrongCredentials::new);
@@ -89,15 +93,15 @@ public final class Turnstile {
         return new Admission.Granted(seat, subscriber);
     }
 
-    private Optional<Admission> refusal(Subscriber subscriber, Format format) {
+    private Optional<Admission> refusal(Subscriber subscriber, Play play) {
         return switch (standing(subscriber)) {
             case DISABLED -> Optional.of(new Admission.Disabled());
             case EXPIRED ->
                 Optional.of(new Admission.Expired(subscriber.expiresAt().orElseThrow()));
             case ACTIVE ->
-                subscriber.formats().contains(format)
+                subscriber.formats().contains(play.format())
                         ? Optional.empty()
-                        : Optional.of(new Admission.FormatNotAllowed(format));
+                        : Optional.of(new Admission.FormatNotAllowed(play.format()));
         };
     }
 

@@ -33,10 +33,14 @@ import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.xtream.Doorkeeper;
+import masthead.xtream.Live;
 import masthead.xtream.Pages;
+import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
 import org.slf4j.Logger;
@@ -67,6 +71,7 @@ public final class Masthead implements AutoCloseable {
     private final ProviderImport imports;
 
     // The live engine.
+    private final Slates slates;
     private final Relays relays;
 
     // The doors.
@@ -86,6 +91,7 @@ public final class Masthead implements AutoCloseable {
             guide = new Guide(database);
             imports = headend(http, folder);
 
+            slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
@@ -118,6 +124,7 @@ public final class Masthead implements AutoCloseable {
         ProviderSlots slots = new ProviderSlots(id ->
                 catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
         catalogs.follow(catalog -> slots.reconsider());
+        slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
         return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
@@ -138,7 +145,9 @@ public final class Masthead implements AutoCloseable {
         XtreamSettings own = settings.of(XtreamSettings.class);
         Pages pages = opened(new Pages(catalogs, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), own, clock);
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        SlateSettings slateSettings = settings.of(SlateSettings.class);
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
         return routes;
     }
 

@@ -32,7 +32,9 @@ final class LoopRequest implements StreamRequest {
     private final ChannelFutureListener whenClosed = closed -> over();
     private boolean answered;
     private boolean accepted;
-    private boolean over;
+    /** Asked on any thread. */
+    private volatile boolean over;
+
     private @Nullable PacedBody body;
 
     LoopRequest(Incoming incoming, HttpServerResponse response, Patience patience) {

@@ -34,7 +34,7 @@ public interface StreamRequest {
      */
     void run(Runnable task);
 
-    /** Whether the request is over: refused, replied to, or its connection ended. */
+    /** Whether the request is over: refused, replied to, or its connection ended. May be asked on any thread. */
     boolean gone();
 
     /** Called when the request is over: refused, replied to, or its connection ended; at once if it is. Several may be given. */

@@ -22,6 +22,7 @@ final class Viewer implements Viewing {
     private final AtomicLong bytesOut = new AtomicLong();
     private final AtomicInteger jumps = new AtomicInteger();
     private volatile boolean gone;
+    private @Nullable Follower follower;
     private @Nullable Takeover connection;
     private @Nullable Branch branch;
     /** The next chunk to send; -1 while he waits for a key chunk. */
@@ -40,6 +41,11 @@ final class Viewer implements Viewing {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public void follow(Follower whoever) {
+        follower = whoever;
     }
 
     EventLoop loop() {
@@ -66,6 +72,9 @@ final class Viewer implements Viewing {
 
     /** Told that no picture will come. */
     void refuse(String reason) {
+        if (follower != null && !gone) {
+            follower.refused(reason);
+        }
         request.refuse(502, reason);
     }
 
@@ -95,6 +104,9 @@ final class Viewer implements Viewing {
                 sent += sendNext(out, ring);
             }
             out.flush();
+            if (follower != null && bytesOut.get() == 0) {
+                follower.watches();
+            }
             bytesOut.lazySet(bytesOut.get() + sent);
             if (branch != null) {
                 branch.countOut(sent);

@@ -120,7 +120,7 @@ public final class SubscriberRoutes extends Subject {
         Json.instant(json, "expiresAt", subscriber.expiresAt());
         json.writeBooleanProperty("trial", subscriber.trial());
         json.writeNumberProperty("maxConnections", subscriber.maxConnections());
-        json.writeNumberProperty("connections", access.seats().taken(subscriber.id()));
+        json.writeNumberProperty("connections", access.seats().watching(subscriber.id()));
         json.writeArrayPropertyStart("formats");
         subscriber.formats().stream().sorted().forEach(each -> json.writeString(each.wireName()));
         json.writeEndArray();

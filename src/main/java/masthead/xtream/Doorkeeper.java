@@ -75,7 +75,7 @@ public final class Doorkeeper {
                 status(member.standing()),
                 subscriber.expiresAt(),
                 subscriber.trial(),
-                seats.taken(subscriber.id()),
+                seats.watching(subscriber.id()),
                 subscriber.createdAt(),
                 subscriber.maxConnections(),
                 // HLS is left out until it is served: players prefer it where it is listed.

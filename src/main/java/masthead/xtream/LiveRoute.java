@@ -5,16 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.access.Admission;
+import masthead.access.Content;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Format;
+import masthead.access.Play;
+import masthead.access.Seat;
 import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
-import masthead.relay.Relays;
 import masthead.relay.Viewing;
+import masthead.tuner.Slate;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts]} and its older forms: an endless MPEG transport stream.
@@ -24,16 +28,14 @@ import masthead.relay.Viewing;
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
 
-    private static final int LONGEST_AGENT = 200;
-
     private final Turnstile turnstile;
     private final Catalogs catalogs;
-    private final Relays relays;
+    private final Live live;
 
-    LiveRoute(Turnstile turnstile, Catalogs catalogs, Relays relays) {
+    LiveRoute(Turnstile turnstile, Catalogs catalogs, Live live) {
         this.turnstile = turnstile;
         this.catalogs = catalogs;
-        this.relays = relays;
+        this.live = live;
     }
 
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
@@ -72,32 +74,56 @@ final class LiveRoute {
             headers.put("Content-Type", TYPE);
             request.reply(200, headers);
         } else {
+            Device device = new Device(
+                    request.clientAddress(), request.header("User-Agent").orElse(""));
             turnstile.admit(
-                    credentials,
-                    Format.TS,
-                    request.clientAddress(),
-                    admission -> request.run(() -> answer(request, channel.get(), admission)));
+                    new Play(
+                            credentials,
+                            Format.TS,
+                            device,
+                            Content.live(channel.get().id())),
+                    admission -> request.run(() -> answer(request, channel.get(), device, admission)));
         }
     }
 
-    private void answer(StreamRequest request, Channel channel, Admission admission) {
+    private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
-            if (request.gone()) {
-                seat.close(); // he left while his password was looked at
+            Optional<Integer> probe = Probe.size(request);
+            if (request.gone() || probe.isPresent()) {
+                seat.close(); // he left while his password was looked at, or does not want to watch yet
+                probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
                 return;
             }
-            request.whenGone(seat::close);
-            String agent = request.header("User-Agent").orElse("");
-            Viewing viewing = relays.join(
-                    channel,
-                    request,
-                    new Guest(
-                            subscriber.username(),
-                            request.clientAddress(),
-                            agent.substring(0, Math.min(agent.length(), LONGEST_AGENT))));
-            seat.whenTaken(viewing::end);
+            SlatedRequest asked = new SlatedRequest(request, live.slates());
+            asked.whenGone(seat::close);
+            Viewing viewing = live.relays()
+                    .join(channel, asked, new Guest(subscriber.username(), device.address(), device.userAgent()));
+            viewing.follow(new Viewing.Follower() {
+                @Override
+                public void watches() {
+                    seat.firm();
+                }
+
+                @Override
+                public void refused(String reason) {}
+            });
+            seat.heldBy(new Connection(asked, viewing));
         } else {
-            refuse(request, XtreamProblem.of(admission));
+            live.slates().refuse(request, admission);
+        }
+    }
+
+    /** Who sits on the seat of a live stream. */
+    private record Connection(SlatedRequest request, Viewing viewing) implements Seat.Holder {
+        @Override
+        public boolean alive() {
+            return !request.gone();
+        }
+
+        @Override
+        public void leave() {
+            request.because(Slate.TOO_MANY_CONNECTIONS); // where he still waits for the picture
+            viewing.end();
         }
     }
 

@@ -52,6 +52,8 @@ record XtreamProblem(int status, String text) {
             case Admission.Expired expired -> of(Standing.EXPIRED);
             case Admission.FormatNotAllowed format ->
                 new XtreamProblem(403, "Format not allowed: " + format.format().wireName());
+            case Admission.Full full ->
+                new XtreamProblem(403, "Too many connections; this account may have " + full.maxConnections());
         };
     }
 }

@@ -63,8 +63,29 @@ final class Gate implements AutoCloseable {
     /** What {@code admit} has answered so far. */
     CopyOnWriteArrayList<Admission> admit(String name, String password, String address) {
         CopyOnWriteArrayList<Admission> answers = new CopyOnWriteArrayList<>();
-        access.turnstile().admit(Credentials.of(name, password), Format.TS, address, answers::add);
+        access.turnstile().admit(play(name, password, address), answers::add);
         return answers;
+    }
+
+    /** Somebody asks for a channel in TS. */
+    static Play play(String name, String password, String address) {
+        return new Play(
+                Credentials.of(name, password), Format.TS, new Device(address, "VLC/3.0.20"), new Content("live 1"));
+    }
+
+    /** A holder that is alive, and runs {@code leave} when its seat is taken. */
+    static Seat.Holder holder(Runnable leave) {
+        return new Seat.Holder() {
+            @Override
+            public boolean alive() {
+                return true;
+            }
+
+            @Override
+            public void leave() {
+                leave.run();
+            }
+        };
     }
 
     /** A seat of somebody whose pair is known. */

@@ -210,9 +210,9 @@ class SubscribersTest {
             Subscriber untouched = gate.add("untouched", "a");
             var left = new java.util.concurrent.CopyOnWriteArrayList<String>();
             for (Subscriber each : gate.access.subscribers().all()) {
-                gate.seat(each.username(), "a").whenTaken(() -> left.add(each.username()));
+                gate.seat(each.username(), "a").heldBy(Gate.holder(() -> left.add(each.username())));
             }
-            gate.seat("shortened", "a").whenTaken(() -> left.add("shortened, second"));
+            gate.seat("shortened", "a").heldBy(Gate.holder(() -> left.add("shortened, second")));
 
             gate.access.subscribers().remove(removed.id());
             gate.access.subscribers().edit(Gate.enabled(disabled, false));

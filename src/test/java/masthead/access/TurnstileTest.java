@@ -240,9 +240,11 @@ class TurnstileTest {
         try (Gate gate = new Gate(folder, Cost.CHEAP)) {
             Subscriber admin = gate.add("admin", "admin");
             List<String> left = new ArrayList<>();
-            gate.seat("admin", "admin").whenTaken(() -> left.add("first"));
+            gate.seat("admin", "admin").heldBy(Gate.holder(() -> left.add("first")));
             Seat second = gate.seat("admin", "admin");
-            second.whenTaken(() -> left.add("second"));
+            second.heldBy(Gate.holder(() -> left.add("second")));
+            assertThat(left).isEmpty();
+            second.firm();
             assertThat(left).containsExactly("first");
             assertThat(gate.access.seats().taken(admin.id())).isEqualTo(1);
             second.close();
@@ -272,7 +274,7 @@ class TurnstileTest {
     @Test
     void whoever_cannot_take_his_answer_keeps_no_seat_and_no_other_from_his() {
         try (Gate gate = restarted("nora", "k7Qz9x", Cost.DEAR)) {
-            gate.access.turnstile().admit(Credentials.of("nora", "k7Qz9x"), Format.TS, HOME, admission -> {
+            gate.access.turnstile().admit(Gate.play("nora", "k7Qz9x", HOME), admission -> {
                 throw new IllegalStateException("my event loop has ended");
             });
             var other = gate.admit("nora", "k7Qz9x", HOME);

@@ -26,6 +26,7 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
 import masthead.access.NewSubscriber;
+import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
@@ -50,6 +51,8 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 
@@ -94,6 +97,7 @@ final class DoorWorld implements AutoCloseable {
     private final ProviderId provider;
     private final Loops loops = Loops.start(2);
     final Relays relays;
+    private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -132,6 +136,8 @@ final class DoorWorld implements AutoCloseable {
                         "http.public-url", "http://tv.example.net:8080"));
         ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
+        SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
+        slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays = new Relays(
                 tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
@@ -140,7 +146,7 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -168,6 +174,20 @@ final class DoorWorld implements AutoCloseable {
         access.subscribers()
                 .add(new NewSubscriber(
                         name, new Secret(password), enabled, expiresAt, false, 2, Set.of(Format.TS, Format.M3U8)));
+    }
+
+    /** Changes how many connections a subscriber may have. */
+    void limit(String name, int maxConnections) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(maxConnections),
+                        Optional.empty()));
     }
 
     /** Imports {@code list} in the place of the provider's last one. */
@@ -236,6 +256,10 @@ final class DoorWorld implements AutoCloseable {
             }
             return untilFirst;
         }
+    }
+
+    Live live() {
+        return new Live(relays, slates);
     }
 
     EventLoop loop() {

@@ -82,7 +82,7 @@ class LiveRouteTest {
     void a_viewer_who_left_while_his_password_was_looked_at_takes_no_seat_and_opens_nothing() {
         world.get("/live/nora/k7Qz9x/4.ts"); // from now on his password is known, and he is admitted at once
         Awaitility.await().until(() -> world.relays.onAir().isEmpty());
-        new LiveRoute(world.access.turnstile(), world.catalogs, world.relays)
+        new LiveRoute(world.access.turnstile(), world.catalogs, world.live())
                 .open(new GoneRequest(
                         world.loop(),
                         Map.of("username", "nora", "password", "k7Qz9x", "file", world.id("Delta") + ".ts")));
@@ -96,23 +96,69 @@ class LiveRouteTest {
     }
 
     @Test
-    void over_the_limit_the_newest_watches_and_the_oldest_is_ended(@TempDir Path folder) {
+    void a_request_for_a_few_bytes_is_answered_with_as_many_and_leaves_no_seat_and_no_channel_on_air()
+            throws Exception {
+        byte[] bytes = world.bytes("/live/nora/k7Qz9x/" + world.id("Delta") + ".ts", "Range", "bytes=0-1");
+        assertThat(bytes).containsExactly(0x47, 0x1F);
+        HttpResponse<String> whole =
+                world.get("/live/nora/k7Qz9x/" + world.id("Delta") + ".ts", "Range", "bytes=0-187");
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Accept-Ranges")).contains("none");
+        assertThat(world.get("/live/nora/wrong/1.ts", "Range", "bytes=0-1").statusCode())
+                .isEqualTo(403);
+        assertThat(world.get("/live/nora/k7Qz9x/4.ts", "Range", "bytes=0-").statusCode())
+                .as("wants to watch, and the channel is off the air")
+                .isEqualTo(502);
+        Awaitility.await().until(() -> world.access.seats().taken() == 0);
+    }
+
+    /** How a player introduces itself. */
+    private static FakePlayer.Manner as(String agent) {
+        return FakePlayer.Manner.EAGER.with(Map.of("User-Agent", agent));
+    }
+
+    @Test
+    void over_the_limit_the_newest_watches_and_the_same_player_is_ended_first(@TempDir Path folder) {
         try (DoorWorld busy = new DoorWorld(folder);
                 FakePanel panel = new FakePanel().on("/omega.ts", Moods.live("omega"))) {
             busy.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Omega\n" + panel.url("/omega.ts") + "\n");
             String address = busy.address("/live/nora/k7Qz9x/" + busy.id("Omega") + ".ts");
-            try (FakePlayer first = FakePlayer.tune(address, "omega");
-                    FakePlayer second = FakePlayer.tune(address, "omega")) {
-                Awaitility.await().until(() -> first.bytes() > 0 && second.bytes() > 0);
+            try (FakePlayer kodi = FakePlayer.tune(address, "omega", as("Kodi/20.2"));
+                    FakePlayer vlc = FakePlayer.tune(address, "omega", as("VLC/3.0.20"))) {
+                Awaitility.await().until(() -> kodi.bytes() > 0 && vlc.bytes() > 0);
                 assertThat(busy.api("")).contains("\"active_cons\":\"2\"");
-                try (FakePlayer third = FakePlayer.tune(address, "omega")) {
-                    Awaitility.await().until(() -> third.bytes() > 0 && (first.ended() || second.ended()));
+                try (FakePlayer again = FakePlayer.tune(address, "omega", as("Kodi/20.2"))) {
+                    Awaitility.await().until(() -> again.bytes() > 0 && kodi.ended());
                     assertThat(busy.api("")).contains("\"active_cons\":\"2\"");
-                    assertThat(third.status()).isEqualTo(200);
+                    assertThat(vlc.ended()).isFalse();
+                    assertThat(again.status()).isEqualTo(200);
                     assertThat(panel.connections("/omega.ts").peak()).isEqualTo(1);
                 }
             }
             Awaitility.await().untilAsserted(() -> assertThat(busy.api("")).contains("\"active_cons\":\"0\""));
+        }
+    }
+
+    @Test
+    void who_opens_a_channel_before_closing_the_last_sees_no_refusal_and_keeps_one(@TempDir Path folder) {
+        try (DoorWorld busy = new DoorWorld(folder);
+                FakePanel panel =
+                        new FakePanel().on("/psi.ts", Moods.live("psi")).on("/omega.ts", Moods.live("omega"))) {
+            busy.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Psi\n" + panel.url("/psi.ts")
+                    + "\n#EXTINF:-1 group-title=\"News\",Omega\n" + panel.url("/omega.ts") + "\n");
+            busy.limit("nora", 1);
+            String live = busy.address("/live/nora/k7Qz9x/");
+            try (FakePlayer psi = FakePlayer.tune(live + busy.id("Psi"), "psi", as("Kodi/20.2"))) {
+                Awaitility.await().until(() -> psi.bytes() > 0);
+                try (FakePlayer omega = FakePlayer.tune(live + busy.id("Omega"), "omega", as("Kodi/20.2"))) {
+                    Awaitility.await().until(() -> omega.bytes() > 0);
+                    assertThat(omega.status()).isEqualTo(200);
+                    assertThat(psi.ended()).as("his grace").isFalse();
+                    assertThat(busy.api("")).contains("\"active_cons\":\"1\"");
+                    Awaitility.await().until(psi::ended);
+                    assertThat(omega.ended()).isFalse();
+                }
+            }
         }
     }
 }
