@@ -43,6 +43,7 @@ final class ChunkBuilder {
     /** The first pictures go out at once: whoever zaps waits for them. */
     private static final long HOLD_AFTER_NANOS = 1_000_000_000;
 
+    private static final int IDLE_PACKETS = 7;
     private static final long AUDIO_KEY_NANOS = 500_000_000;
 
     /** A key chunk begins at {@code at}. */
@@ -358,6 +359,20 @@ final class ChunkBuilder {
         while (!cuts.isEmpty() && cuts.getLast().at >= start) {
             cuts.removeLast().preamble.release();
         }
+    }
+
+    /** What was taken and has not gone out, torn packets included; lent. For a signal that another builder goes on with. */
+    Optional<ByteBuf> rest() {
+        return slab == null || !begun ? Optional.empty() : Optional.of(slab.slice(start, slab.writerIndex() - start));
+    }
+
+    /** Sends null packets, so that connections stay alive while no signal brings anything. */
+    void idle(long nowNanos) {
+        ByteBuf nulls = allocator.directBuffer(IDLE_PACKETS * Packet.SIZE);
+        for (int i = 0; i < IDLE_PACKETS; i++) {
+            nulls.writeInt((Packet.SYNC << 24) | (Packet.NULL_PID << 8) | 0x10).writeZero(Packet.SIZE - 4);
+        }
+        sink.accept(new Chunk(number++, nulls, false, false, Unpooled.EMPTY_BUFFER, nowNanos));
     }
 
     /** Bytes that were not packets, since the start. */

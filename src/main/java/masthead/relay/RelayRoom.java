@@ -3,6 +3,7 @@ package masthead.relay;
 import java.time.Clock;
 import masthead.catalog.ChannelId;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 
 /** What every relay shares with the others. */
@@ -10,6 +11,8 @@ interface RelayRoom {
     Tuner tuner();
 
     ProviderSlots slots();
+
+    Slates slates();
 
     RelaySettings settings();
 

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,16 +48,24 @@ final class TsSignal implements Signal, Upstreams.Sink {
     @Override
     public void opened(Upstreams.Head answer) {
         lastBytesNanos = System.nanoTime();
-        long tickMillis = Math.max(10, Math.min(1000, settings.silenceTimeout().toMillis() / 4));
+        long tickMillis = Math.max(10, Math.min(1000, settings.stallTimeout().toMillis() / 8));
         watch = loop.scheduleAtFixedRate(this::checkSilence, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
     private void checkSilence() {
         long silentNanos = System.nanoTime() - lastBytesNanos;
-        long patience = (tuned ? settings.silenceTimeout() : settings.firstPacketTimeout()).toNanos();
-        if (silentNanos > patience) {
+        if (silentNanos > patience().toNanos()) {
             end(new NoSignal.Silent());
         }
+    }
+
+    private Duration patience() {
+        if (!tuned) {
+            return settings.firstPacketTimeout();
+        }
+        Duration most = settings.silenceTimeout();
+        Duration stall = settings.stallTimeout();
+        return stall.compareTo(most) < 0 && owner.impatient() ? stall : most;
     }
 
     @Override

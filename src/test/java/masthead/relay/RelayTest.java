@@ -203,7 +203,7 @@ class RelayTest {
 
     @Test
     void who_joins_while_the_upstream_is_lost_waits_for_its_return() {
-        RelayHouse house = house(Map.of());
+        RelayHouse house = house(Map.of("relay.slate-after", "0s"));
         house.panel.on("/one", Moods.live("one").cutAfter(400_000));
         house.provider(0, "one");
         FakePlayer first = tune(house, "one");
