@@ -13,12 +13,12 @@ import java.util.Set;
  */
 public record ProgramMap(int pcrPid, List<Stream> streams, int leadPid, StreamType leadType) {
     /**
-     * One elementary stream.
+     * One elementary stream; {@code audio} if it is known to be sound.
      *
      * @param kind tells whether a decoder of one stream can go on with another: stream_type, and for private data also the
      *     descriptor that says what it is
      */
-    public record Stream(int pid, StreamType type, int kind) {}
+    public record Stream(int pid, StreamType type, boolean audio, int kind) {}
 
     private static final int PRIVATE = 0x06;
     /** VBI, teletext, subtitles; AC-3, E-AC-3, DTS, AAC; extension (ETSI EN 300 468, table 12). */
@@ -40,10 +40,12 @@ public record ProgramMap(int pcrPid, List<Stream> streams, int leadPid, StreamTy
         int end = at + length - 4; // CRC_32
         List<Stream> streams = new ArrayList<>();
         while (next + 5 <= end) {
-            StreamType type = StreamType.of(section.getUnsignedByte(next));
             int after = next + 5 + (section.getUnsignedShort(next + 3) & 0x0fff);
-            streams.add(new Stream(
-                    section.getUnsignedShort(next + 1) & 0x1fff, type, kind(section, next, Math.min(after, end))));
+            StreamType type = StreamType.of(section.getUnsignedByte(next));
+            int stop = Math.min(after, end);
+            boolean audio = AudioStream.is(section, next, stop);
+            int pid = section.getUnsignedShort(next + 1) & 0x1fff;
+            streams.add(new Stream(pid, type, audio, kind(section, next, stop)));
             next = after;
         }
         if (streams.isEmpty()) {
