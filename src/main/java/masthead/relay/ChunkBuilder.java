@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import masthead.format.mpegts.Monitor;
 import masthead.format.mpegts.OpenUnits;
 import masthead.format.mpegts.Packet;
 import masthead.format.mpegts.PacketAligner;
@@ -60,6 +61,7 @@ final class ChunkBuilder {
     private final Splicer splicer = new Splicer(tables);
     private final OpenUnits units = new OpenUnits();
     private final Deque<Cut> cuts = new ArrayDeque<>();
+    private @Nullable Monitor monitor;
     private @Nullable ByteBuf slab;
     private int start;
     private int parsed;
@@ -82,6 +84,11 @@ final class ChunkBuilder {
         this.allocator = allocator;
         this.keyFramePatienceNanos = keyFramePatienceNanos;
         this.sink = sink;
+    }
+
+    /** Who looks at each packet as it comes in; null for what nobody has to. */
+    void watchedBy(@Nullable Monitor watching) {
+        monitor = watching;
     }
 
     /** Takes a copy of {@code bytes}, however they are cut. */
@@ -169,11 +176,17 @@ final class ChunkBuilder {
             open.setBytes(parsed, rest);
             open.writerIndex(parsed + rest.length);
             skippedBytes += gap;
+            if (monitor != null) {
+                monitor.lostSync(gap);
+            }
         }
         return next.found();
     }
 
     private void packet(ByteBuf open, int at, long nowNanos) {
+        if (monitor != null) {
+            monitor.packet(open, at, nowNanos);
+        }
         int pid = Packet.pid(open, at);
         boolean table = tables.isTable(pid);
         if (table) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.ProviderId;
+import masthead.format.mpegts.Monitor;
 import masthead.tuner.NoSignal;
 import masthead.tuner.SignalSink;
 import masthead.tuner.Slate;
@@ -63,6 +64,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     private final ChunkBuilder builder;
     private final long batchNanos;
     private final Throughput throughput = new Throughput();
+    private final Monitor monitor = new Monitor();
     private Channel channel;
     private OnAir.State state = OnAir.State.OPENING;
     private Optional<Feed> feed = Optional.empty();
@@ -94,6 +96,7 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     /** Starts to tune; once. */
     void start() {
+        builder.watchedBy(monitor);
         tuning = room.tuner().tune(Wish.any(channel), loop, this);
     }
 
@@ -103,6 +106,11 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     Optional<Feed> feed() {
         return feed;
+    }
+
+    /** How the feed on air does. */
+    Monitor monitor() {
+        return monitor;
     }
 
     Throughput throughput() {
@@ -207,6 +215,7 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     @Override
     public void discontinuity() {
+        monitor.restart();
         builder.restart(System.nanoTime(), true);
     }
 
@@ -294,6 +303,8 @@ final class Playout implements SignalSink, Candidate.Owner {
         endBridge();
         builder.restart(System.nanoTime(), false);
         candidate = null;
+        monitor.restart();
+        builder.watchedBy(monitor);
         feed = found.feed();
         reconnects++;
         room.counts().reconnects().inc();
@@ -321,6 +332,7 @@ final class Playout implements SignalSink, Candidate.Owner {
         if (!slateShows) {
             slateShows = true;
             builder.restart(System.nanoTime(), false);
+            builder.watchedBy(null);
         }
         take(packets);
     }

@@ -70,7 +70,8 @@ public final class Tuner {
     /** The channel's feeds that the operator puts before {@code feed}, and that do not rest. */
     public List<Feed> before(Channel channel, Optional<Feed> feed) {
         return playable(channel)
-                .takeWhile(each -> feed.isPresent() && !each.id().equals(feed.get().id()))
+                .takeWhile(
+                        each -> feed.isPresent() && !each.id().equals(feed.get().id()))
                 .filter(each -> !rests.resting(each))
                 .toList();
     }

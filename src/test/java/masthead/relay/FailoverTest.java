@@ -56,7 +56,8 @@ class FailoverTest {
         Watcher watcher = watch(house);
         await().until(() -> watcher.seconds() > 2.5);
         long dead = System.nanoTime();
-        await().atMost(Duration.ofSeconds(6)).until(() -> house.panel.connections("/b").total() == 1);
+        await().atMost(Duration.ofSeconds(6))
+                .until(() -> house.panel.connections("/b").total() == 1);
         // Generous: how quick it is, is measured by the bench.
         assertThat(System.nanoTime() - dead).isLessThan(5_000_000_000L);
         await().until(() -> watcher.seconds() > 6);
@@ -130,12 +131,13 @@ class FailoverTest {
         Watcher watcher = watch(house);
         await().until(() -> house.panel.connections("/b").now() == 1);
         house.panel.on("/a", Moods.live("a"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> house.relays
-                .onAir()
-                .getFirst()
-                .feed()
-                .equals(java.util.Optional.of(
-                        house.channel("a").feeds().getFirst().id())));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> house.relays
+                        .onAir()
+                        .getFirst()
+                        .feed()
+                        .equals(java.util.Optional.of(
+                                house.channel("a").feeds().getFirst().id())));
         await().until(() -> house.panel.connections("/b").now() == 0);
         double then = watcher.seconds();
         await().until(() -> watcher.seconds() > then + 1);

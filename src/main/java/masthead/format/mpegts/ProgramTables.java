@@ -70,11 +70,6 @@ public final class ProgramTables {
         return pid == Packet.PAT_PID || pid == pmtPid;
     }
 
-    /** The PID of the first programme's PMT; -1 before a PAT was seen. */
-    int pmtPid() {
-        return pmtPid;
-    }
-
     /** How many sections came whose CRC_32 was wrong. */
     long damaged() {
         return damaged;
