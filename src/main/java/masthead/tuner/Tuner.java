@@ -31,7 +31,7 @@ public final class Tuner {
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
-        this.opener = new SignalOpener(upstreams, catalogs, settings);
+        this.opener = new SignalOpener(upstreams, catalogs, settings, HlsCounts.in(metrics));
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
         rests = new Rests(settings.rest(), settings.longestRest(), System::nanoTime);
