@@ -26,6 +26,7 @@ import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
+import masthead.relay.WatchdogSettings;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
@@ -93,6 +94,7 @@ public final class Masthead implements AutoCloseable {
 
             slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
+            relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
             Routes doors = doors();

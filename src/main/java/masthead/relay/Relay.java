@@ -38,6 +38,7 @@ final class Relay implements Playout.Owner {
     private final List<Viewer> waiting = new ArrayList<>();
     private final Set<Viewer> viewers = new HashSet<>();
     private final Instant since;
+    private final Watch watch;
     private volatile OnAir seen;
     private Channel channel;
     private @Nullable ScheduledFuture<?> ticks;
@@ -50,6 +51,7 @@ final class Relay implements Playout.Owner {
         this.room = room;
         this.since = room.clock().instant();
         this.limits = new RingLimits(room.settings(), room.budget());
+        this.watch = new Watch(channel.id());
         this.playout = new Playout(channel, loop, room, this);
         this.seen = look();
     }
@@ -178,9 +180,18 @@ final class Relay implements Playout.Owner {
     private void tick() {
         playout.tick();
         branches.forEach((place, branch) -> on(place, branch::sweep));
+        room.watchdog().ifPresent(this::watch);
         lingerOver();
         if (!ended) {
             seen = look();
+        }
+    }
+
+    private void watch(Watchdog watchdog) {
+        boolean onAir = !ended && playout.state() == OnAir.State.ON_AIR;
+        Verdict verdict = watch.tick(playout.monitor().read(System.nanoTime()), onAir, watchdog);
+        if (verdict instanceof Verdict.Failing(String reason)) {
+            playout.fail(new NoSignal.Unhealthy(reason));
         }
     }
 
@@ -256,6 +267,11 @@ final class Relay implements Playout.Owner {
                 ring.bytes(),
                 playout.reconnects(),
                 watching);
+    }
+
+    /** How its stream was within the last second; on any thread. */
+    Condition condition() {
+        return watch.condition();
     }
 
     /** How it was within the last second; on any thread. */

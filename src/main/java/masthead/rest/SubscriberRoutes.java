@@ -55,7 +55,10 @@ public final class SubscriberRoutes extends Subject {
                         fields.flag("trial").orElse(false),
                         fields.whole("maxConnections").orElse(1),
                         formats(fields).orElse(EnumSet.allOf(Format.class))));
-        reply(exchange.with("Location", "/api/subscribers/" + subscriber.id()), 201, subscriber);
+        reply(
+                exchange.with("Location", exchange.origin().path() + "/api/subscribers/" + subscriber.id()),
+                201,
+                subscriber);
     }
 
     private void show(Exchange exchange) {

@@ -69,6 +69,7 @@ final class RelayHouse implements AutoCloseable {
         RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
         Slates slates = new Slates(TestSettings.of(SlateSettings.class, settings), folder);
         relays = new Relays(tuner, slates, relaySettings, Clock.systemUTC(), metrics);
+        relays.watch(TestSettings.of(WatchdogSettings.class, settings), metrics);
         catalogs.follow(relays::refresh);
         Routes routes = new Routes().stream("GET", "/live/{name}", request -> {
             Channel channel = channel(request.pathParameter("name"));

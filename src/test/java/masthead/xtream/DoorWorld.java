@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,8 +141,8 @@ final class DoorWorld implements AutoCloseable {
         Slates cards = new Slates(slated, folder);
         slates = new RefusalSlates(cards, slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
-        relays = new Relays(
-                tuner, cards, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
+        relays =
+                new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
@@ -149,6 +150,12 @@ final class DoorWorld implements AutoCloseable {
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    private static Map<String, String> relaySettings(Map<String, String> own) {
+        Map<String, String> values = new HashMap<>(Map.of("relay.open-timeout", "2s"));
+        values.putAll(own);
+        return values;
     }
 
     /** Subscribers and a guide. */
