@@ -28,6 +28,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RelayRoutes;
@@ -141,6 +142,7 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
