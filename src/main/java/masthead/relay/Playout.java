@@ -215,7 +215,7 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     @Override
     public void discontinuity() {
-        monitor.restart();
+        monitor.seam();
         builder.restart(System.nanoTime(), true);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.ProviderId;
+import masthead.format.mpegts.Health;
 import masthead.tuner.NoSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,7 +190,8 @@ final class Relay implements Playout.Owner {
 
     private void watch(Watchdog watchdog) {
         boolean onAir = !ended && playout.state() == OnAir.State.ON_AIR;
-        Verdict verdict = watch.tick(playout.monitor().read(System.nanoTime()), onAir, watchdog);
+        Health health = playout.monitor().read(System.nanoTime());
+        Verdict verdict = watch.tick(health, onAir, channel.minBitrate(), watchdog);
         if (verdict instanceof Verdict.Failing(String reason)) {
             playout.fail(new NoSignal.Unhealthy(reason));
         }
