@@ -45,6 +45,7 @@ final class Relay implements Playout.Owner {
     private @Nullable ScheduledFuture<?> ticks;
     private boolean ended;
     private long idleSinceNanos = System.nanoTime();
+    private long warmUntilNanos = System.nanoTime();
 
     Relay(Channel channel, EventLoop loop, RelayRoom room) {
         this.channel = channel;
@@ -66,6 +67,16 @@ final class Relay implements Playout.Owner {
         log.atInfo().addKeyValue("channel", channel.id()).log("Opening");
         playout.start();
         ticks = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Starts to tune though nobody asked for it: without viewers it stays for {@code relay.warm-time}. */
+    void startWarm() {
+        warmUntilNanos = System.nanoTime() + room.settings().warmTime().toNanos();
+        start();
+    }
+
+    private boolean warm() {
+        return System.nanoTime() - warmUntilNanos < 0;
     }
 
     /** Adds a viewer; false if the channel has just gone off the air: then ask for a new relay. */
@@ -201,7 +212,7 @@ final class Relay implements Playout.Owner {
         long idle = System.nanoTime() - idleSinceNanos;
         boolean unwanted = playout.state() != OnAir.State.ON_AIR
                 || idle >= room.settings().linger().toNanos();
-        if (!ended && viewers.isEmpty() && unwanted) {
+        if (!ended && viewers.isEmpty() && unwanted && !warm()) {
             end("Nobody watches.");
         }
     }
@@ -213,7 +224,7 @@ final class Relay implements Playout.Owner {
         }
         playout.makeRoom(provider);
         if (viewers.isEmpty()
-                && playout.feed().map(Feed::provider).filter(provider::equals).isPresent()) {
+                && playout.feed().map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
         }
     }

@@ -50,6 +50,29 @@ public interface RelaySettings {
     @Doc("How long a channel stays on air after its last viewer left, so that coming back is quick.")
     Duration linger();
 
+    @WithDefault("0")
+    @Between(min = 0, max = 2)
+    @Doc(
+            "How many neighbours of a watched channel in its category are brought on air before anybody asks for them: 1 for the"
+                    + " next one, 2 for the one before it too. Only where the provider has a connection free after it, and memory"
+                    + " allows; they give way at once.")
+    int warmNeighbours();
+
+    @WithDefault("10")
+    @Between(min = 1, max = 10_000)
+    @Doc("Channels on air for that reason at once, in all.")
+    int warmMost();
+
+    @WithDefault("2s")
+    @Within(min = "1ms", max = "10m")
+    @Doc("How long a viewer must have watched before the neighbours of his channel are brought on air.")
+    Duration warmAfter();
+
+    @WithDefault("30s")
+    @Within(min = "1ms", max = "1h")
+    @Doc("How long such a channel stays on air if nobody asks for it.")
+    Duration warmTime();
+
     @WithDefault("30s")
     @Within(min = "1ms", max = "1h")
     @Doc("How long a viewer may take nothing at all before he is disconnected.")

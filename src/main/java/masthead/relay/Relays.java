@@ -30,10 +30,12 @@ public final class Relays implements AutoCloseable {
     private final Map<ChannelId, Relay> relays = new ConcurrentHashMap<>();
     private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
     private final AtomicLong viewerIds = new AtomicLong();
+    private final Warming warming;
     private volatile boolean closed;
 
     public Relays(Tuner tuner, Slates slates, RelaySettings settings, Clock clock, Metrics metrics) {
         this.room = new Room(tuner, slates, settings, clock, metrics);
+        this.warming = new Warming(room, relays, metrics);
         tuner.slots()
                 .whenShort(provider ->
                         relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
@@ -62,7 +64,34 @@ public final class Relays implements AutoCloseable {
             viewers.remove(viewer.id());
         });
         join(channel, viewer);
+        if (warming.wanted()) {
+            warmLater(channel, viewer);
+        }
         return viewer;
+    }
+
+    private void warmLater(Channel channel, Viewer viewer) {
+        long millis = room.settings.warmAfter().toMillis();
+        viewer.loop().schedule(() -> warmAround(channel, viewer), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Who is gone again is zapping; who has no picture yet must not have to share. */
+    private void warmAround(Channel channel, Viewer viewer) {
+        if (viewer.gone() || closed) {
+            return;
+        }
+        Relay relay = relays.get(channel.id());
+        if (relay == null || relay.seen().state() != OnAir.State.ON_AIR) {
+            warmLater(channel, viewer);
+            return;
+        }
+        warming.around(
+                channel,
+                neighbour -> relays.computeIfAbsent(neighbour.id(), id -> {
+                    Relay born = new Relay(neighbour, viewer.loop(), room);
+                    born.loop().execute(born::startWarm);
+                    return born;
+                }));
     }
 
     private void join(Channel channel, Viewer viewer) {
@@ -147,6 +176,7 @@ public final class Relays implements AutoCloseable {
 
     /** Tells relays of a new catalog: their channels' feeds may have changed, or be gone. */
     public void refresh(Catalog catalog) {
+        warming.follow(catalog);
         relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
     }
 

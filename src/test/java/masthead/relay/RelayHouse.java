@@ -128,7 +128,8 @@ final class RelayHouse implements AutoCloseable {
                         own.guideId(),
                         own.archiveDays(),
                         own.addedAt(),
-                        feeds));
+                        feeds,
+                        own.minBitrate()));
     }
 
     Channel channel(String name) {
