@@ -1,5 +1,6 @@
 package masthead.relay;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.ProviderId;
@@ -35,6 +37,7 @@ final class Relay implements Playout.Owner {
     private final Playout playout;
     private final Preroll ring = new Preroll();
     private final RingLimits limits;
+    private final HlsOutput hls;
     private final Map<EventLoop, Branch> branches = new HashMap<>();
     private final List<Viewer> waiting = new ArrayList<>();
     private final Set<Viewer> viewers = new HashSet<>();
@@ -53,6 +56,7 @@ final class Relay implements Playout.Owner {
         this.room = room;
         this.since = room.clock().instant();
         this.limits = new RingLimits(room.settings(), room.budget());
+        this.hls = new HlsOutput(loop, room.settings(), room.clock(), ring);
         this.watch = new Watch(channel.id());
         this.playout = new Playout(channel, loop, room, this);
         this.seen = look();
@@ -115,7 +119,11 @@ final class Relay implements Playout.Owner {
     void left(Viewer viewer) {
         viewers.remove(viewer);
         waiting.remove(viewer);
-        if (viewers.isEmpty() && !ended) {
+        leftAlone();
+    }
+
+    private void leftAlone() {
+        if (unwatched() && !ended) {
             idleSinceNanos = System.nanoTime();
             makeRoomIfWanted();
             lingerOver();
@@ -125,7 +133,7 @@ final class Relay implements Playout.Owner {
 
     @Override
     public boolean watched() {
-        return !viewers.isEmpty();
+        return !unwatched();
     }
 
     /** With many viewers the next tick does: listing them at each coming and going would cost their square. */
@@ -133,6 +141,36 @@ final class Relay implements Playout.Owner {
         if (!ended && viewers.size() <= 32) {
             seen = look();
         }
+    }
+
+    /** As {@link #join}, for one who watches by HLS: he gets the playlist, now or when there is one. */
+    boolean ask(HlsSession session, HlsOutput.Asker asker) {
+        if (ended) {
+            return false;
+        }
+        if (session.open()) {
+            hls.ask(session, asker);
+            lookIfFew();
+        } else {
+            asker.refused("The session is over.");
+        }
+        return true;
+    }
+
+    /** The packets of an HLS segment, each piece with a reference; empty if it is not there. */
+    List<ByteBuf> segment(long sequence) {
+        return hls.packets(sequence);
+    }
+
+    /** An HLS session ended. */
+    void left(HlsSession session) {
+        hls.left(session);
+        leftAlone();
+    }
+
+    /** Whether nobody watches. */
+    private boolean unwatched() {
+        return viewers.isEmpty() && !hls.hasAudience();
     }
 
     private void admit(Viewer viewer) {
@@ -169,6 +207,8 @@ final class Relay implements Playout.Owner {
         }
         branches.forEach((place, branch) -> chunk.retain());
         ring.keep(chunk);
+        hls.published(chunk);
+        limits.keep(hls.keepNanos(), hls.floor());
         limits.apply(ring, chunk.bornNanos());
         long floor = ring.oldest();
         branches.forEach((place, branch) -> on(place, () -> branch.carry(chunk, floor)));
@@ -212,7 +252,7 @@ final class Relay implements Playout.Owner {
         long idle = System.nanoTime() - idleSinceNanos;
         boolean unwanted = playout.state() != OnAir.State.ON_AIR
                 || idle >= room.settings().linger().toNanos();
-        if (!ended && viewers.isEmpty() && unwanted && !warm()) {
+        if (!ended && unwatched() && unwanted && !warm()) {
             end("Nobody watches.");
         }
     }
@@ -223,7 +263,7 @@ final class Relay implements Playout.Owner {
             return;
         }
         playout.makeRoom(provider);
-        if (viewers.isEmpty()
+        if (unwatched()
                 && playout.feed().map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
         }
@@ -263,12 +303,14 @@ final class Relay implements Playout.Owner {
         waiting.forEach(viewer -> refuse(viewer, reason));
         waiting.clear();
         branches.forEach((place, branch) -> on(place, branch::end));
+        hls.end(reason);
         ring.clear();
         limits.close();
     }
 
     private OnAir look() {
-        List<OnAir.Seen> watching = viewers.stream().map(Viewer::seen).toList();
+        List<OnAir.Seen> watching = Stream.concat(viewers.stream().map(Viewer::seen), hls.seen().stream())
+                .toList();
         return new OnAir(
                 channel.id(),
                 channel.name(),
