@@ -29,6 +29,7 @@ import masthead.relay.Relays;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
+import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.SubscriberRoutes;
@@ -135,10 +136,11 @@ public final class Masthead implements AutoCloseable {
                         new ChannelRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
+                        new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         Pages pages = opened(new Pages(catalogs, own, metrics));
-        Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), own, clock);
+        Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
         return routes;
     }

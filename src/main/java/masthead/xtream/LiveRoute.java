@@ -11,7 +11,6 @@ import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Play;
 import masthead.access.Seat;
-import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -28,12 +27,12 @@ import masthead.relay.Viewing;
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
 
-    private final Turnstile turnstile;
+    private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Relays relays;
 
-    LiveRoute(Turnstile turnstile, Catalogs catalogs, Relays relays) {
-        this.turnstile = turnstile;
+    LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Relays relays) {
+        this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
         this.relays = relays;
     }
@@ -62,13 +61,14 @@ final class LiveRoute {
 
     private void open(StreamRequest request, String id, String extension, Credentials credentials) {
         Optional<Channel> channel = channel(id);
+        Wanted wanted = new Wanted(credentials.username(), id, channel);
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
         } else if (extension.equals("m3u8") && channel.isPresent()) {
-            refuse(request, XtreamProblem.noHls());
+            doorkeeper.refuse(request, wanted, XtreamProblem.noHls());
         } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts"))) {
             // Known before a seat is asked for: a seat may end what the subscriber is watching.
-            refuse(request, XtreamProblem.noSuchChannel());
+            doorkeeper.refuse(request, wanted, XtreamProblem.noSuchChannel());
         } else if (request.method().equals("HEAD")) {
             Map<String, String> headers = new HashMap<>(Answers.PREFLIGHT);
             headers.put("Content-Type", TYPE);
@@ -76,17 +76,17 @@ final class LiveRoute {
         } else {
             Device device = new Device(
                     request.clientAddress(), request.header("User-Agent").orElse(""));
-            turnstile.admit(
+            doorkeeper.turnstile().admit(
                     new Play(
                             credentials,
                             Format.TS,
                             device,
                             Content.live(channel.get().id())),
-                    admission -> request.run(() -> answer(request, channel.get(), device, admission)));
+                    admission -> request.run(() -> answer(request, wanted, device, admission)));
         }
     }
 
-    private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
+    private void answer(StreamRequest request, Wanted wanted, Device device, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             Optional<Integer> probe = Probe.size(request);
             if (request.gone() || probe.isPresent()) {
@@ -96,7 +96,9 @@ final class LiveRoute {
             }
             request.whenGone(seat::close);
             Viewing viewing = relays.join(
-                    channel, request, new Guest(subscriber.username(), device.address(), device.userAgent()));
+                    wanted.channel().orElseThrow(),
+                    request,
+                    new Guest(subscriber.username(), device.address(), device.userAgent()));
             viewing.follow(new Viewing.Follower() {
                 @Override
                 public void watches() {
@@ -104,11 +106,13 @@ final class LiveRoute {
                 }
 
                 @Override
-                public void refused(String reason) {}
+                public void refused(String reason) {
+                    doorkeeper.keep(request, wanted, XtreamProblem.noPicture(reason));
+                }
             });
             seat.heldBy(new Connection(request, viewing));
         } else {
-            refuse(request, XtreamProblem.of(admission));
+            doorkeeper.refuse(request, wanted, XtreamProblem.of(admission));
         }
     }
 
@@ -128,9 +132,5 @@ final class LiveRoute {
     private Optional<Channel> channel(String id) {
         OptionalInt number = Asked.number(id);
         return number.isEmpty() ? Optional.empty() : catalogs.current().channel(new ChannelId(number.getAsInt()));
-    }
-
-    private static void refuse(StreamRequest request, XtreamProblem problem) {
-        request.refuse(problem.status(), problem.text());
     }
 }

@@ -23,7 +23,7 @@ public final class XtreamDoor {
         this.playlist = new PlaylistRoute(doorkeeper, catalogs);
         this.guide = new GuideRoute(doorkeeper, catalogs, guide);
         this.logo = new LogoRoute(catalogs);
-        this.live = new LiveRoute(doorkeeper.turnstile(), catalogs, relays);
+        this.live = new LiveRoute(doorkeeper, catalogs, relays);
     }
 
     /**

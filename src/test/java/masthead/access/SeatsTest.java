@@ -372,6 +372,7 @@ class SeatsTest {
                 false,
                 maxConnections,
                 Set.of(Format.TS),
+                Locks.NONE,
                 Instant.EPOCH);
     }
 }

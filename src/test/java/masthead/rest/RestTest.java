@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import masthead.access.Device;
+import masthead.access.RefusedPlay;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Credentials;
@@ -106,6 +108,7 @@ class RestTest {
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
                         new SubscriberRoutes(access),
+                        new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -128,9 +131,50 @@ class RestTest {
         assertThat(added.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(added.body()).isEqualTo("""
                 {"id":1,"username":"nora","status":"active","enabled":true,"expiresAt":null,"trial":false,\
-                "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"createdAt":"2026-01-01T12:00:00Z"}""");
+                "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"allowedAddresses":[],\
+                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""");
         assertThat(access.turnstile().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
                 .isInstanceOf(Recognition.Known.class);
+    }
+
+    @Test
+    void a_subscriber_is_locked_to_addresses_and_players_and_what_is_not_named_stays() throws Exception {
+        ask("POST", "/api/subscribers", """
+                {"username":"nora","password":"k7Qz9x","allowedAddresses":["192.0.2.7","10.0.0.0/8","fd00::/8"]}""");
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAgents":["TiviMate*"]}""").body())
+                .contains("\"allowedAddresses\":[\"192.0.2.7\",\"10.0.0.0/8\",\"fd00:0:0:0:0:0:0:0/8\"]")
+                .contains("\"allowedAgents\":[\"TiviMate*\"]");
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAddresses":[]}""").body())
+                .contains("\"allowedAddresses\":[],\"allowedAgents\":[\"TiviMate*\"]");
+        for (String wrong : List.of("[\"example.net\"]", "[\"10.0.0.0/33\"]", "[\"\"]", "\"10.0.0.1\"")) {
+            assertThat(ask("PATCH", "/api/subscribers/1", "{\"allowedAddresses\":" + wrong + "}").statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAgents":[" "]}""").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void refused_plays_are_listed_newest_first_and_the_same_again_is_counted() throws Exception {
+        Device kodi = new Device("192.0.2.7", "Kodi/20.2");
+        RefusedPlay expired = new RefusedPlay(
+                "nora", "One", Optional.of(new ChannelId(1)), kodi, 403, "expired", "This subscription has expired");
+        access.refusals().add(expired);
+        access.refusals().add(new RefusedPlay("x\n", "17", Optional.empty(), kodi, 404, "no-channel", "No such channel"));
+        access.refusals().add(expired);
+        assertThat(ask("GET", "/api/refusals").body()).isEqualTo("""
+                {"total":2,"items":[{"at":"2026-01-01T12:00:00Z","first":"2026-01-01T12:00:00Z","times":2,\
+                "username":"nora","channel":1,"asked":"One","address":"192.0.2.7","userAgent":"Kodi/20.2",\
+                "status":403,"cause":"expired","reason":"This subscription has expired"},\
+                {"at":"2026-01-01T12:00:00Z","first":"2026-01-01T12:00:00Z","times":1,\
+                "username":"x?","channel":null,"asked":"17","address":"192.0.2.7","userAgent":"Kodi/20.2",\
+                "status":404,"cause":"no-channel","reason":"No such channel"}]}""");
+        assertThat(new String(metrics.page(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("masthead_plays_refused_total{reason=\"expired\"} 2.0");
     }
 
     @Test
@@ -140,7 +184,8 @@ class RestTest {
                 "enabled":false,"trial":true,"formats":["ts"]}""");
         String shown = """
                 {"id":1,"username":"nora","status":"disabled","enabled":false,"expiresAt":"2027-01-01T00:00:00Z",\
-                "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"createdAt":"2026-01-01T12:00:00Z"}""";
+                "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"allowedAddresses":[],\
+                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""";
         assertThat(ask("GET", "/api/subscribers/1").body()).isEqualTo(shown);
         assertThat(ask("GET", "/api/subscribers").body()).isEqualTo("{\"total\":1,\"items\":[" + shown + "]}");
         assertThat(ask("PATCH", "/api/subscribers/1", """

@@ -25,6 +25,7 @@ import java.util.Set;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
+import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
@@ -137,7 +138,7 @@ final class DoorWorld implements AutoCloseable {
         relays = new Relays(
                 tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
-        doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
+        doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
@@ -168,7 +169,14 @@ final class DoorWorld implements AutoCloseable {
     private void subscriber(String name, String password, boolean enabled, Optional<Instant> expiresAt) {
         access.subscribers()
                 .add(new NewSubscriber(
-                        name, new Secret(password), enabled, expiresAt, false, 2, Set.of(Format.TS, Format.M3U8)));
+                        name,
+                        new Secret(password),
+                        enabled,
+                        expiresAt,
+                        false,
+                        2,
+                        Set.of(Format.TS, Format.M3U8),
+                        Locks.NONE));
     }
 
     /** Changes how many connections a subscriber may have. */
@@ -182,7 +190,22 @@ final class DoorWorld implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(maxConnections),
+                        Optional.empty(),
                         Optional.empty()));
+    }
+
+    void lock(String name, Locks locks) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(locks)));
     }
 
     /** Imports {@code list} in the place of the provider's last one. */

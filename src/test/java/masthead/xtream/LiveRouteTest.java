@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import masthead.access.Device;
+import masthead.access.Locks;
+import masthead.access.Refusals;
+import masthead.access.RefusedPlay;
 import masthead.access.Subscriber;
+import masthead.catalog.ChannelId;
+import masthead.config.Networks;
 import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
 import masthead.studio.Moods;
@@ -82,12 +90,59 @@ class LiveRouteTest {
     void a_viewer_who_left_while_his_password_was_looked_at_takes_no_seat_and_opens_nothing() {
         world.get("/live/nora/k7Qz9x/4.ts"); // from now on his password is known, and he is admitted at once
         Awaitility.await().until(() -> world.relays.onAir().isEmpty());
-        new LiveRoute(world.access.turnstile(), world.catalogs, world.relays)
+        new LiveRoute(world.doorkeeper, world.catalogs, world.relays)
                 .open(new GoneRequest(
                         world.loop(),
                         Map.of("username", "nora", "password", "k7Qz9x", "file", world.id("Delta") + ".ts")));
         assertThat(world.relays.onAir()).isEmpty();
         assertThat(world.access.seats().taken()).isZero();
+    }
+
+    @Test
+    void the_operator_sees_why_a_play_was_refused_in_the_words_the_player_got() {
+        HttpResponse<String> wrong = world.get("/live/stranger/guess/1.ts", "User-Agent", "Kodi/20.2");
+        HttpResponse<String> off = world.get("/live/admin/admin/" + world.id("Delta") + ".ts", "User-Agent", "Kodi/20.2");
+        List<RefusedPlay> newest = world.access.refusals().newest().stream()
+                .map(Refusals.Entry::play)
+                .limit(2)
+                .toList();
+        Device kodi = new Device("127.0.0.1", "Kodi/20.2");
+        assertThat(newest)
+                .containsExactly(
+                        new RefusedPlay(
+                                "admin",
+                                "Delta",
+                                Optional.of(new ChannelId(world.id("Delta"))),
+                                kodi,
+                                502,
+                                "no-picture",
+                                off.body().strip()),
+                        new RefusedPlay(
+                                "stranger",
+                                "Alpha News HD",
+                                Optional.of(new ChannelId(1)),
+                                kodi,
+                                403,
+                                "wrong-credentials",
+                                wrong.body().strip()));
+    }
+
+    @Test
+    void a_locked_subscriber_is_refused_the_stream_but_not_the_list() {
+        Subscriber admin = world.access.subscribers().named("admin").orElseThrow();
+        world.lock("admin", new Locks(Networks.parse("192.0.2.0/24"), List.of()));
+        HttpResponse<String> stream = world.get("/live/admin/admin/1.ts");
+        assertThat(stream.statusCode()).isEqualTo(403);
+        assertThat(stream.body()).contains("not allowed at this address");
+        assertThat(world.get("/get.php?username=admin&password=admin").statusCode())
+                .isEqualTo(200);
+        world.lock("admin", new Locks(Networks.parse("127.0.0.0/8"), List.of("tivimate")));
+        assertThat(world.get("/live/admin/admin/1.ts", "User-Agent", "Kodi/20.2").body())
+                .contains("not allowed with this player");
+        assertThat(world.get("/live/admin/admin/" + world.id("Delta"), "User-Agent", "TiviMate/4.7")
+                        .statusCode())
+                .isEqualTo(502);
+        world.lock("admin", admin.locks());
     }
 
     @Test
