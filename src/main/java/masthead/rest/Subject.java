@@ -1,7 +1,8 @@
 package masthead.rest;
 
 /** What operators can ask about one subject: a table of routes. */
-public abstract sealed class Subject permits ProviderRoutes, ChannelRoutes, SubscriberRoutes, RelayRoutes, RefusalRoutes, OpenRoutes {
+public abstract sealed class Subject
+        permits ProviderRoutes, ChannelRoutes, SubscriberRoutes, RelayRoutes, RefusalRoutes, OpenRoutes {
     /** Adds its routes. */
     abstract void addTo(Door door);
 }

@@ -23,7 +23,15 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/subscribers}: who may watch. Never shows a password. */
 public final class SubscriberRoutes extends Subject {
     private static final String[] FIELDS = {
-        "username", "password", "maxConnections", "expiresAt", "enabled", "trial", "formats", "allowedAddresses", "allowedAgents"
+        "username",
+        "password",
+        "maxConnections",
+        "expiresAt",
+        "enabled",
+        "trial",
+        "formats",
+        "allowedAddresses",
+        "allowedAgents"
     };
 
     private final Access access;
@@ -74,8 +82,7 @@ public final class SubscriberRoutes extends Subject {
     private void edit(Exchange exchange) {
         Fields fields = Fields.of(exchange, FIELDS);
         SubscriberId id = id(exchange);
-        Locks before =
-                access.subscribers().find(id).map(Subscriber::locks).orElse(Locks.NONE);
+        Locks before = access.subscribers().find(id).map(Subscriber::locks).orElse(Locks.NONE);
         reply(
                 exchange,
                 200,
@@ -121,8 +128,7 @@ public final class SubscriberRoutes extends Subject {
             return Optional.empty();
         }
         Networks networks = addresses.map(SubscriberRoutes::networks).orElse(before.networks());
-        return Optional.of(
-                Refusal.unlessValid(() -> new Locks(networks, agents.orElse(before.agents()))));
+        return Optional.of(Refusal.unlessValid(() -> new Locks(networks, agents.orElse(before.agents()))));
     }
 
     private static Networks networks(List<String> written) {

@@ -17,7 +17,9 @@ class RefusalsTest {
         for (int i = 1; i <= 5; i++) {
             refusals.add(play("viewer" + i));
         }
-        assertThat(refusals.newest()).extracting(each -> each.play().username()).containsExactly("viewer5", "viewer4", "viewer3");
+        assertThat(refusals.newest())
+                .extracting(each -> each.play().username())
+                .containsExactly("viewer5", "viewer4", "viewer3");
     }
 
     @Test
@@ -36,7 +38,9 @@ class RefusalsTest {
 
     @Test
     void what_a_stranger_calls_himself_is_shortened_and_made_harmless() {
-        assertThat(play("a\u001b[31m" + "x".repeat(1000)).username()).hasSize(100).startsWith("a?[31m");
+        assertThat(play("a\u001b[31m" + "x".repeat(1000)).username())
+                .hasSize(100)
+                .startsWith("a?[31m");
     }
 
     private static RefusedPlay play(String name) {

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import masthead.access.Device;
-import masthead.access.RefusedPlay;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Recognition;
+import masthead.access.RefusedPlay;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
@@ -149,13 +149,13 @@ class RestTest {
                 {"allowedAddresses":[]}""").body())
                 .contains("\"allowedAddresses\":[],\"allowedAgents\":[\"TiviMate*\"]");
         for (String wrong : List.of("[\"example.net\"]", "[\"10.0.0.0/33\"]", "[\"\"]", "\"10.0.0.1\"")) {
-            assertThat(ask("PATCH", "/api/subscribers/1", "{\"allowedAddresses\":" + wrong + "}").statusCode())
+            assertThat(ask("PATCH", "/api/subscribers/1", "{\"allowedAddresses\":" + wrong + "}")
+                            .statusCode())
                     .as(wrong)
                     .isEqualTo(400);
         }
         assertThat(ask("PATCH", "/api/subscribers/1", """
-                {"allowedAgents":[" "]}""").statusCode())
-                .isEqualTo(400);
+                {"allowedAgents":[" "]}""").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -164,7 +164,8 @@ class RestTest {
         RefusedPlay expired = new RefusedPlay(
                 "nora", "One", Optional.of(new ChannelId(1)), kodi, 403, "expired", "This subscription has expired");
         access.refusals().add(expired);
-        access.refusals().add(new RefusedPlay("x\n", "17", Optional.empty(), kodi, 404, "no-channel", "No such channel"));
+        access.refusals()
+                .add(new RefusedPlay("x\n", "17", Optional.empty(), kodi, 404, "no-channel", "No such channel"));
         access.refusals().add(expired);
         assertThat(ask("GET", "/api/refusals").body()).isEqualTo("""
                 {"total":2,"items":[{"at":"2026-01-01T12:00:00Z","first":"2026-01-01T12:00:00Z","times":2,\

@@ -101,7 +101,8 @@ class LiveRouteTest {
     @Test
     void the_operator_sees_why_a_play_was_refused_in_the_words_the_player_got() {
         HttpResponse<String> wrong = world.get("/live/stranger/guess/1.ts", "User-Agent", "Kodi/20.2");
-        HttpResponse<String> off = world.get("/live/admin/admin/" + world.id("Delta") + ".ts", "User-Agent", "Kodi/20.2");
+        HttpResponse<String> off =
+                world.get("/live/admin/admin/" + world.id("Delta") + ".ts", "User-Agent", "Kodi/20.2");
         List<RefusedPlay> newest = world.access.refusals().newest().stream()
                 .map(Refusals.Entry::play)
                 .limit(2)
@@ -137,7 +138,8 @@ class LiveRouteTest {
         assertThat(world.get("/get.php?username=admin&password=admin").statusCode())
                 .isEqualTo(200);
         world.lock("admin", new Locks(Networks.parse("127.0.0.0/8"), List.of("tivimate")));
-        assertThat(world.get("/live/admin/admin/1.ts", "User-Agent", "Kodi/20.2").body())
+        assertThat(world.get("/live/admin/admin/1.ts", "User-Agent", "Kodi/20.2")
+                        .body())
                 .contains("not allowed with this player");
         assertThat(world.get("/live/admin/admin/" + world.id("Delta"), "User-Agent", "TiviMate/4.7")
                         .statusCode())
