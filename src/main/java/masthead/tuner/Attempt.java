@@ -3,7 +3,9 @@ package masthead.tuner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedKind;
@@ -61,7 +63,7 @@ final class Attempt implements Tuner.Tuning {
         }
         last = new NoSignal.NoSlot();
         inLine = true;
-        leaveLine = tuner.slots().request(feed.provider(), granted -> onLoop(() -> open(feed, granted)));
+        leaveLine = tuner.slots().request(tuner.slotFor(feed, channel), granted -> onLoop(() -> open(feed, granted)));
         if (inLine && feeds.hasNext()) {
             Runnable line = leaveLine;
             loop.schedule(() -> leaveForNext(line), SLOT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -84,7 +86,8 @@ final class Attempt implements Tuner.Tuning {
         }
         inLine = false;
         slot = granted;
-        start(feed);
+        start(tuner.withAccount(feed, granted));
+        granted.heldWhile(Optional.ofNullable(signal).<BooleanSupplier>map(each -> each::connected).orElse(() -> false));
     }
 
     private void start(Feed feed) {
@@ -105,14 +108,13 @@ final class Attempt implements Tuner.Tuning {
     }
 
     private void release() {
-        if (signal != null) {
+        if (signal != null && slot != null) {
+            Handover.close(signal, slot, loop);
+        } else if (signal != null) {
             signal.close();
-            signal = null;
         }
-        if (slot != null) {
-            slot.close();
-            slot = null;
-        }
+        signal = null;
+        slot = null;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class TsSignal implements Signal, Upstreams.Sink {
     private Upstreams.@Nullable Call call;
     private @Nullable ScheduledFuture<?> watch;
     private boolean tuned;
+    private volatile boolean connected = true;
     private boolean over;
     private long lastBytesNanos;
 
@@ -134,6 +135,21 @@ final class TsSignal implements Signal, Upstreams.Sink {
         if (call != null) {
             call.close();
         }
+        whenClosed(() -> connected = false);
         // The head is a heap buffer without a pool: nothing to release.
+    }
+
+    @Override
+    public void whenClosed(Runnable told) {
+        if (call == null) {
+            told.run();
+        } else {
+            call.whenClosed(told);
+        }
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
     }
 }

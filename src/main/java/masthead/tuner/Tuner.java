@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.prometheus.metrics.core.metrics.Counter;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.Feed;
 import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 
@@ -18,11 +19,13 @@ public final class Tuner {
         boolean waitsForSlot();
     }
 
+    private final Catalogs catalogs;
     private final SignalOpener opener;
     private final ProviderSlots slots;
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
+        this.catalogs = catalogs;
         this.opener = new SignalOpener(upstreams, catalogs, settings);
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
@@ -42,6 +45,17 @@ public final class Tuner {
 
     ProviderSlots slots() {
         return slots;
+    }
+
+    /** What is asked for before {@code feed} is opened for somebody who watches {@code channel}. */
+    SlotAsk slotFor(Feed feed, Channel channel) {
+        return new SlotAsk(
+                feed.provider(), Use.LIVE, channel.id().value(), Accounts.pooled(catalogs.current(), feed));
+    }
+
+    /** {@code feed} with the address for the account of {@code slot}. */
+    Feed withAccount(Feed feed, ProviderSlots.Slot slot) {
+        return Accounts.with(catalogs.current(), feed, slot.account());
     }
 
     void count(NoSignal why) {
