@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.access.Seats;
 import masthead.catalog.Catalogs;
-import masthead.catalog.Provider;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -26,12 +27,14 @@ import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
+import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
+import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.Tuner;
@@ -68,6 +71,7 @@ public final class Masthead implements AutoCloseable {
     private final ProviderImport imports;
 
     // The live engine.
+    private final ProviderSlots slots;
     private final Relays relays;
 
     // The doors.
@@ -87,6 +91,10 @@ public final class Masthead implements AutoCloseable {
             guide = new Guide(database);
             imports = headend(http, folder);
 
+            slots = ProviderSlots.of(
+                    catalogs,
+                    settings.of(TunerSettings.class),
+                    (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
@@ -116,13 +124,18 @@ public final class Masthead implements AutoCloseable {
     }
 
     private Relays engine(HttpSettings http) {
-        ProviderSlots slots = new ProviderSlots(id ->
-                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        TunerSettings own = settings.of(TunerSettings.class);
         catalogs.follow(catalog -> slots.reconsider());
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
-        Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
-        return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
+        Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
+        Relays made = new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
+        Seats seats = access.seats();
+        Duration every = settings.of(LeaseSettings.class).sweep();
+        LeaseSweep sweep = opened(new LeaseSweep(metrics));
+        sweep.watch(new LeaseSweep.Kind("slot", slots::sweep, slots::held, tuner::connected), every);
+        sweep.watch(new LeaseSweep.Kind("seat", seats::sweep, seats::taken, made::viewers), every);
+        return made;
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
@@ -136,6 +149,8 @@ public final class Masthead implements AutoCloseable {
                         new ChannelRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
+                        new SlotRoutes(slots, catalogs),
+                        new AccountRoutes(catalogs),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);

@@ -93,6 +93,11 @@ public final class Relays implements AutoCloseable {
         viewer.loop().execute(() -> viewer.whenGone(left));
     }
 
+    /** Viewers watching or waiting, each with a connection. */
+    public int viewers() {
+        return viewers.size();
+    }
+
     /** What is on air, by name. */
     public List<OnAir> onAir() {
         return relays.values().stream()

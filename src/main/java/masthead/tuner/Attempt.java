@@ -3,9 +3,7 @@ package masthead.tuner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedKind;
@@ -86,12 +84,14 @@ final class Attempt implements Tuner.Tuning {
         }
         inLine = false;
         slot = granted;
-        start(tuner.withAccount(feed, granted));
-        granted.heldWhile(Optional.ofNullable(signal).<BooleanSupplier>map(each -> each::connected).orElse(() -> false));
+        Signal opened = start(tuner.withAccount(feed, granted));
+        tuner.connections().hold(granted, opened);
     }
 
-    private void start(Feed feed) {
-        signal = tuner.opener().open(feed, loop, new FeedOwner(feed));
+    private Signal start(Feed feed) {
+        Signal opened = tuner.opener().open(feed, loop, new FeedOwner(feed));
+        signal = opened;
+        return opened;
     }
 
     private void onLoop(Runnable task) {
@@ -109,9 +109,11 @@ final class Attempt implements Tuner.Tuning {
 
     private void release() {
         if (signal != null && slot != null) {
-            Handover.close(signal, slot, loop);
+            tuner.connections().handOver(signal, slot, loop);
         } else if (signal != null) {
             signal.close();
+        } else if (slot != null) {
+            slot.close();
         }
         signal = null;
         slot = null;

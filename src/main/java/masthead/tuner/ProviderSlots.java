@@ -1,6 +1,5 @@
 package masthead.tuner;
 
-import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,9 +179,10 @@ public final class ProviderSlots {
      * Compares the slots with the connections that hold them, and frees those whose connection was found dead this time and the
      * last.
      *
+     * @param leaked called for each that is freed
      * @return slots without a living connection, before any was freed
      */
-    public int sweep(Counter leaked) {
+    public int sweep(Runnable leaked) {
         int found = 0;
         List<Slot> lost = new ArrayList<>();
         for (Slot each : all()) {
@@ -196,7 +196,7 @@ public final class ProviderSlots {
             }
         }
         for (Slot each : lost) {
-            leaked.inc();
+            leaked.run();
             each.close();
         }
         return found;

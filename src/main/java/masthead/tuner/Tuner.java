@@ -22,6 +22,7 @@ public final class Tuner {
     private final Catalogs catalogs;
     private final SignalOpener opener;
     private final ProviderSlots slots;
+    private final Connections connections = new Connections();
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
@@ -45,6 +46,15 @@ public final class Tuner {
 
     ProviderSlots slots() {
         return slots;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Connections to providers that hold a slot, as their sockets have it. */
+    public int connected() {
+        return connections.open();
     }
 
     /** What is asked for before {@code feed} is opened for somebody who watches {@code channel}. */

@@ -22,6 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import masthead.catalog.ProviderId;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlotAsk;
+import masthead.tuner.TunerSettings;
+import masthead.tuner.Use;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Credentials;
@@ -75,6 +80,7 @@ class RestTest {
     private Database database;
     private Access access;
     private HttpServer server;
+    private ProviderSlots slots;
 
     @BeforeEach
     void open() {
@@ -87,6 +93,7 @@ class RestTest {
                 clock);
         access.operators().add("root", new Secret("s3cret:word"));
         Catalogs catalogs = new Catalogs(database, clock);
+        slots = ProviderSlots.of(catalogs, TestSettings.of(TunerSettings.class, Map.of()), (time, task) -> task.run());
         HttpSettings http = TestSettings.of(
                 HttpSettings.class,
                 Map.of(
@@ -109,6 +116,8 @@ class RestTest {
                         new ChannelRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RefusalRoutes(access.refusals()),
+                        new SlotRoutes(slots, catalogs),
+                        new AccountRoutes(catalogs),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -156,6 +165,47 @@ class RestTest {
         }
         assertThat(ask("PATCH", "/api/subscribers/1", """
                 {"allowedAgents":[" "]}""").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_provider_has_further_accounts_whose_passwords_are_never_shown() throws Exception {
+        ask("POST", "/api/providers", """
+                {"name":"North","maxConnections":1}""");
+        HttpResponse<String> added = ask("PUT", "/api/providers/1/accounts/1", """
+                {"username":"second","password":"s3cr3t","maxConnections":2}""");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added.body()).isEqualTo("""
+                {"account":1,"username":"second","maxConnections":2}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/0", """
+                {"username":"main","password":"m4in"}""").body()).isEqualTo("""
+                {"account":0,"username":"main"}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/1", """
+                {"maxConnections":3}""").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", "/api/providers/1/accounts").body()).isEqualTo("""
+                {"total":2,"items":[{"account":0,"username":"main"},\
+                {"account":1,"username":"second","maxConnections":3}]}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/0", """
+                {"maxConnections":3}""").body()).contains("Account 0 has the connections of its provider");
+        assertThat(ask("PUT", "/api/providers/1/accounts/2", """
+                {"username":"third"}""").statusCode()).isEqualTo(400);
+        assertThat(ask("PUT", "/api/providers/1/accounts/100", "{}").statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "/api/providers/9/accounts").statusCode()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(204);
+        assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void the_connections_of_each_provider_are_shown_with_those_who_hold_and_want_them() throws Exception {
+        ask("POST", "/api/providers", """
+                {"name":"North","maxConnections":1}""");
+        ProviderId north = new ProviderId(1);
+        slots.request(new SlotAsk(north, Use.LIVE, 7, false), slot -> {});
+        slots.request(new SlotAsk(north, Use.RECORDING, 8, false), slot -> {});
+        assertThat(ask("GET", "/api/slots").body()).isEqualTo("""
+                {"total":1,"items":[{"provider":1,"name":"North","accounts":[{"account":0,"allowed":1,"held":1,\
+                "settling":0,"holders":[{"use":"live","id":7,"name":""}]}],\
+                "waiting":[{"use":"recording","id":8,"name":""}]}]}""");
     }
 
     @Test

@@ -18,10 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
@@ -31,6 +33,7 @@ import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.config.Secret;
@@ -95,6 +98,8 @@ final class DoorWorld implements AutoCloseable {
     private final ProviderImport imports;
     private final ProviderId provider;
     private final Loops loops = Loops.start(2);
+    final ProviderSlots slots;
+    final Tuner tuner;
     final Relays relays;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -132,11 +137,18 @@ final class DoorWorld implements AutoCloseable {
                         "http.port", "0",
                         "http.host", "127.0.0.1",
                         "http.public-url", "http://tv.example.net:8080"));
-        ProviderSlots slots = new ProviderSlots(provider -> 0);
+        TunerSettings tuning = TestSettings.of(TunerSettings.class, settings);
+        slots = ProviderSlots.of(
+                catalogs,
+                tuning,
+                (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+        slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
-        Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
+        tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
+        Map<String, String> relaySettings = new HashMap<>(settings);
+        relaySettings.putIfAbsent("relay.open-timeout", "2s");
         relays = new Relays(
-                tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
+                tuner, slots, TestSettings.of(RelaySettings.class, relaySettings), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
@@ -177,6 +189,18 @@ final class DoorWorld implements AutoCloseable {
                         2,
                         Set.of(Format.TS, Format.M3U8),
                         Locks.NONE));
+    }
+
+    /** What the provider of all channels allows at once. */
+    void providerAllows(int maxConnections) {
+        catalogs.edit(new ProviderEdit(
+                provider, Optional.empty(), Optional.empty(), Optional.of(maxConnections), Optional.empty()));
+    }
+
+    /** Adds a subscriber whose name is his password. */
+    void subscriber(String name, int maxConnections) {
+        subscriber(name, name, true, Optional.empty());
+        limit(name, maxConnections);
     }
 
     /** Changes how many connections a subscriber may have. */

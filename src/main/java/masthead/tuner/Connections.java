@@ -1,0 +1,35 @@
+package masthead.tuner;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Connections that hold slots, and how slots are given back: not before the connection is closed, so that the next can connect. */
+final class Connections {
+    /** A connection that does not say that it is closed counts as closed then. */
+    private static final long PATIENCE_MILLIS = 2000;
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** Connections whose sockets are not known to be closed; on any thread. */
+    int open() {
+        return open.get();
+    }
+
+    /** {@code signal} was opened with {@code slot}; on the signal's loop. */
+    void hold(ProviderSlots.Slot slot, Signal signal) {
+        slot.heldWhile(signal::connected);
+        open.incrementAndGet();
+        signal.whenClosed(open::decrementAndGet);
+    }
+
+    /** Closes {@code signal} and then {@code slot}; on {@code loop}, where the signal lives. */
+    void handOver(Signal signal, ProviderSlots.Slot slot, EventLoop loop) {
+        signal.close();
+        var late = loop.schedule(slot::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        signal.whenClosed(() -> {
+            late.cancel(false);
+            slot.close();
+        });
+    }
+}
