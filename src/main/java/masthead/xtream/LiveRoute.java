@@ -76,13 +76,15 @@ final class LiveRoute {
         } else {
             Device device = new Device(
                     request.clientAddress(), request.header("User-Agent").orElse(""));
-            doorkeeper.turnstile().admit(
-                    new Play(
-                            credentials,
-                            Format.TS,
-                            device,
-                            Content.live(channel.get().id())),
-                    admission -> request.run(() -> answer(request, wanted, device, admission)));
+            doorkeeper
+                    .turnstile()
+                    .admit(
+                            new Play(
+                                    credentials,
+                                    Format.TS,
+                                    device,
+                                    Content.live(channel.get().id())),
+                            admission -> request.run(() -> answer(request, wanted, device, admission)));
         }
     }
 

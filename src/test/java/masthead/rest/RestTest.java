@@ -216,12 +216,12 @@ class RestTest {
             {"username":"nora","password":"x","expiresAt":"soon"}   | 400 | The field 'expiresAt' must be a time such as 2027-01-31T00:00:00Z, or null for never.
             {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
-            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats.
+            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text, a whole number, true, false, null or a list of texts.
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
             {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
-            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats.
+            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":                                            | 400 | The body is not valid JSON: line 1, column 13.
             {"username":"a","username":"b"}                         | 400 | The body is not valid JSON: line 1, column 27.
             {"username":"a","password":"x"} {}                      | 400 | There is more after the JSON object; send one object.
