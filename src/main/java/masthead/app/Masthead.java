@@ -34,10 +34,14 @@ import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.xtream.Doorkeeper;
+import masthead.xtream.Live;
 import masthead.xtream.Pages;
+import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
 import org.slf4j.Logger;
@@ -68,6 +72,7 @@ public final class Masthead implements AutoCloseable {
     private final ProviderImport imports;
 
     // The live engine.
+    private final Slates slates;
     private final Relays relays;
 
     // The doors.
@@ -87,6 +92,7 @@ public final class Masthead implements AutoCloseable {
             guide = new Guide(database);
             imports = headend(http, folder);
 
+            slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
@@ -141,7 +147,9 @@ public final class Masthead implements AutoCloseable {
         XtreamSettings own = settings.of(XtreamSettings.class);
         Pages pages = opened(new Pages(catalogs, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        SlateSettings slateSettings = settings.of(SlateSettings.class);
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
         return routes;
     }
 

@@ -52,6 +52,8 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 
@@ -96,6 +98,7 @@ final class DoorWorld implements AutoCloseable {
     private final ProviderId provider;
     private final Loops loops = Loops.start(2);
     final Relays relays;
+    private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -134,6 +137,8 @@ final class DoorWorld implements AutoCloseable {
                         "http.public-url", "http://tv.example.net:8080"));
         ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
+        SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
+        slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays = new Relays(
                 tuner, slots, TestSettings.of(RelaySettings.class, Map.of("relay.open-timeout", "2s")), clock, metrics);
@@ -142,7 +147,7 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -274,6 +279,10 @@ final class DoorWorld implements AutoCloseable {
             }
             return untilFirst;
         }
+    }
+
+    Live live() {
+        return new Live(relays, slates);
     }
 
     EventLoop loop() {
