@@ -97,6 +97,11 @@ final class SlatedRequest implements StreamRequest {
     }
 
     @Override
+    public long arrivedNanos() {
+        return request.arrivedNanos();
+    }
+
+    @Override
     public Origin origin() {
         return request.origin();
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -45,6 +46,7 @@ import masthead.http.StreamFetch;
 import masthead.metrics.Metrics;
 import masthead.relay.Guest;
 import masthead.relay.OnAir;
+import masthead.relay.ZapTimes;
 import masthead.studio.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -484,6 +486,14 @@ class RestTest {
                         "bitsPerSecond":8000000,"bytesIn":1000,"ringBytes":500,"reconnects":1,\
                         "viewers":[{"id":4,"username":"nora","address":"192.0.2.1","userAgent":"VLC",\
                         "since":"2026-01-01T12:00:01Z","bytesOut":900,"jumps":2}]}""");
+    }
+
+    @Test
+    void waiting_for_the_first_picture_is_told_in_milliseconds() {
+        ZapTimes times = new ZapTimes("warm", 12, Duration.ofNanos(1_500_000), Duration.ofMillis(40));
+        assertThat(new String(Json.bytes(json -> RelayRoutes.write(json, times)), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        {"kind":"warm","count":12,"p50Millis":1.5,"p99Millis":40.0}""");
     }
 
     private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
