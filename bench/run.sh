@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Measures Masthead beside the limit of the machine, and prints a Markdown table. Called by ./mast bench.
 #
-#   bench/run.sh [--quick] [--record] [viewers | trickle | catalog | start ...]      all scenarios unless told
+#   bench/run.sh [--quick] [--record] [scenario ...]      all scenarios unless told
 #
+# BENCH_SOAK_MINUTES is how long soak lasts: 10, with --quick 1.
 # Everything goes through the public doors: the command line, REST and the players' addresses. Linux; needs cc, curl and jq.
 # PROGRAM_HOME is the folder with bin/ and lib/ to measure, JAVA_HOME its Java.
+# shellcheck disable=SC2317 # scenarios are called by their names
 set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 TOOLS=$HERE/../target/bench
 WORK=$(mktemp -d)
 PASSWORD=bench-$$
-RUNS=3 WINDOW=10 RECORD=false
+RUNS=5 WINDOW=10 ZAPS=10000 SOAK_MINUTES=${BENCH_SOAK_MINUTES:-10} RECORD=false
+SCENARIOS=(viewers channels zap failover hls trickle churn soak catalog start)
 SOURCE_PORT=$((20000 + RANDOM % 1000)) FANOUT_PORT=$((21000 + RANDOM % 1000)) PORT=$((22000 + RANDOM % 1000)) # below those of clients
 BASE=http://127.0.0.1:$PORT
 SERVER=0
@@ -22,7 +25,6 @@ JSON='Content-Type: application/json'
 
 # ---- processes ----
 
-# shellcheck disable=SC2317 # the trap calls it
 finish() {
     local pid
     for pid in "${CHILDREN[@]:-}"; do
@@ -35,8 +37,8 @@ finish() {
 compile_tools() {
     local tool
     mkdir -p "$TOOLS"
-    for tool in tssource tsload fanout; do
-        [[ $TOOLS/$tool -nt $HERE/tools/$tool.c && $TOOLS/$tool -nt $HERE/tools/tsformat.h ]] ||
+    for tool in tssource tsload fanout zapper hlsload; do
+        [[ $TOOLS/$tool -nt $HERE/tools/$tool.c && $TOOLS/$tool -nt $HERE/tools/tsformat.h && $TOOLS/$tool -nt $HERE/tools/procs.h ]] ||
             cc -O2 -Wall -pthread -o "$TOOLS/$tool" "$HERE/tools/$tool.c"
     done
 }
@@ -107,20 +109,41 @@ row() {
 
 # ---- viewers: many on one channel, beside fanout ----
 
-# A server with one channel, that of tssource, and the subscriber bench, who may watch as often as he likes.
-start_streaming_server() {
-    local provider
+# The first COUNT paths of a source as an M3U list: list_of COUNT NAME QUERY
+list_of() {
+    local i
+    echo '#EXTM3U'
+    for ((i = 1; i <= $1; i++)); do
+        printf '#EXTINF:-1 group-title="Bench",%s %d\nhttp://127.0.0.1:%d/live/%s%d?%s\n' "$2" "$i" "$SOURCE_PORT" "$2" "$i" "$3"
+    done
+}
+
+# serve_list FILE CONNECTIONS: a new server whose provider has that list and allows so many connections, and the subscriber
+# bench, who may watch as often as he likes. PROVIDER is the provider, the channels' ids begin with FIRST and have no gap.
+serve_list() {
+    local ids
     rm -rf "$WORK/data"
     MASTHEAD_HEAP=128m start_server "$WORK/data"
-    printf '#EXTM3U\n#EXTINF:-1 group-title="Bench",Bench\nhttp://127.0.0.1:%d/live/1?mbps=8\n' "$SOURCE_PORT" >"$WORK/one.m3u"
-    provider=$(operate POST /api/providers -H "$JSON" -d '{"name":"bench","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
-    operate PUT "/api/providers/$provider/list" -T "$WORK/one.m3u" >/dev/null
+    PROVIDER=$(operate POST /api/providers -H "$JSON" -d '{"name":"bench","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":'"$2"'}' | jq .id)
+    operate PUT "/api/providers/$PROVIDER/list" -T "$1" >/dev/null
     operate POST /api/subscribers -H "$JSON" -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
-    STREAM=$(curl -fsS "$BASE/get.php?username=bench&password=bench&type=m3u_plus&output=ts" | grep '^http')
-    STREAM=http://127.0.0.1:$PORT/${STREAM#http://*/}
+    ids=$(curl -fsS "$BASE/get.php?username=bench&password=bench&type=m3u_plus&output=ts" | sed -n 's|^http.*/\([0-9]*\)\.ts.*|\1|p' | sort -n)
+    FIRST=$(head -1 <<<"$ids")
+    [[ $(($(tail -1 <<<"$ids") - FIRST + 1)) == $(wc -l <<<"$ids") ]] || { echo "the channels' ids have gaps" >&2 && exit 1; }
+    STREAMS=$BASE/live/bench/bench/%d.ts STREAM=$BASE/live/bench/bench/$FIRST.ts
+}
+
+# A server with one channel of 8 Mbit/s.
+start_streaming_server() {
+    list_of 1 one mbps=8 >"$WORK/one.m3u"
+    serve_list "$WORK/one.m3u" 1
     # One viewer keeps the channel on air: the others' first byte is then the server's, not the next key frame of the source.
     curl -s -o /dev/null "$STREAM" &
     CHILDREN+=($!)
+}
+
+metric() { # NAME: its value now
+    curl -fs "$BASE/metrics" | awk -v name="$1" '$1 == name { printf "%.0f\n", $2 }'
 }
 
 # load NAME PID URL VIEWERS [tsload arguments]: one run; its JSON goes to NAME.json in a folder of all runs.
@@ -139,7 +162,7 @@ worst() { # NAME JQ-PATH: the largest of all runs of NAME
     jq -r "$2" "$WORK/$1.json" | sort -n | tail -1
 }
 
-load_fanout() {
+load_fanout() { # NAME VIEWERS
     "$TOOLS/fanout" -l "$FANOUT_PORT" -b 50 -u "$SOURCE_PORT/live/2?mbps=8" 2>"$WORK/fanout.log" &
     local fanout=$!
     CHILDREN+=("$fanout")
@@ -169,7 +192,7 @@ viewers() {
         ours=$(figure "$name" .cpu.server.s_per_gb) baseline=$(figure "fanout-$n" .cpu.server.s_per_gb)
         row "$n viewers: CPU-s/GB" "$ours"
         row "$n viewers: fanout -b 50, CPU-s/GB" "$baseline"
-        row "$n viewers: ratio" "$(awk "BEGIN { printf \"%.2f\", $ours / $baseline }")" 1.5
+        row "$n viewers: ratio" "$(awk "BEGIN { printf \"%.2f\", $ours / $baseline }")" 1.25
         row "$n viewers: gaps, losses, torn packets" "$(broken "$name")" 0
         row "$n viewers: refused, closed early" "$(worst "$name" '.conn | .failed + .bad_status + .closed_early')" 0
         row "$n viewers: not started on a key frame" "$(worst "$name" '.start | .of - .on_keyframe')" 0
@@ -260,13 +283,16 @@ start_once() { # NAME: appends the milliseconds to NAME
 
 start() {
     local run
-    for ((run = 0; run < RUNS + 2; run++)); do
+    for ((run = 0; run < RUNS; run++)); do
         MASTHEAD_JAVA_OPTS=-XX:AOTMode=off start_once without
         [[ ! -f $PROGRAM_HOME/lib/masthead.aot ]] || start_once with
     done
     [[ ! -f $WORK/with ]] || row "empty database to first login, AOT cache, ms" "$(median <"$WORK/with")" 1500
     row "empty database to first login, no AOT cache, ms" "$(median <"$WORK/without")"
 }
+
+# shellcheck source=bench/live.sh
+source "$HERE/live.sh"
 
 # ---- all of it ----
 
@@ -285,12 +311,14 @@ main() {
     local scenarios=() word tool
     for word in "$@"; do
         case $word in
-            --quick) RUNS=1 WINDOW=5 ;;
+            --quick) RUNS=1 WINDOW=5 ZAPS=1000 SOAK_MINUTES=${BENCH_SOAK_MINUTES:-1} ;;
             --record) RECORD=true ;;
-            viewers | trickle | catalog | start) scenarios+=("$word") ;;
             *)
-                echo "bench: no scenario '$word'; there are viewers, trickle, catalog, start" >&2
-                exit 1
+                [[ " ${SCENARIOS[*]} " == *" $word "* ]] || {
+                    echo "bench: no scenario '$word'; there are ${SCENARIOS[*]}" >&2
+                    exit 1
+                }
+                scenarios+=("$word")
                 ;;
         esac
     done
@@ -300,15 +328,10 @@ main() {
     ulimit -n 16384 2>/dev/null || true
     trap finish EXIT
     compile_tools
-    [[ ${#scenarios[@]} -gt 0 ]] || scenarios=(viewers trickle catalog start)
+    [[ ${#scenarios[@]} -gt 0 ]] || scenarios=("${SCENARIOS[@]}")
     start_source
     for word in "${scenarios[@]}"; do
-        case $word in
-            viewers) viewers ;;
-            trickle) trickle ;;
-            catalog) catalog ;;
-            start) start ;;
-        esac
+        "$word"
     done
     report | tee "$WORK/report.md"
     [[ $RECORD == false ]] || cat "$WORK/report.md" >>"$HERE/RESULTS.md"

@@ -28,8 +28,8 @@ public record Locks(Networks networks, List<String> agents) {
         }
         for (String each : agents) {
             if (each.isEmpty() || each.length() > LONGEST_AGENT || each.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException(
-                        "an allowed program has 1 to " + LONGEST_AGENT + " characters, none of them a control character");
+                throw new IllegalArgumentException("an allowed program has 1 to " + LONGEST_AGENT
+                        + " characters, none of them a control character");
             }
         }
     }

@@ -36,7 +36,9 @@ public final class Refusals {
             Entry known = entries.remove(play);
             entries.put(
                     play,
-                    known == null ? new Entry(play, now, now, 1) : new Entry(play, known.first(), now, known.times() + 1));
+                    known == null
+                            ? new Entry(play, now, now, 1)
+                            : new Entry(play, known.first(), now, known.times() + 1));
             if (entries.size() > most) {
                 entries.remove(entries.keySet().iterator().next());
             }

@@ -37,10 +37,14 @@ import masthead.rest.Rest;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.xtream.Doorkeeper;
+import masthead.xtream.Live;
 import masthead.xtream.Pages;
+import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
 import org.slf4j.Logger;
@@ -72,6 +76,7 @@ public final class Masthead implements AutoCloseable {
 
     // The live engine.
     private final ProviderSlots slots;
+    private final Slates slates;
     private final Relays relays;
 
     // The doors.
@@ -95,6 +100,7 @@ public final class Masthead implements AutoCloseable {
                     catalogs,
                     settings.of(TunerSettings.class),
                     (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+            slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
             catalogs.follow(relays::refresh);
 
@@ -156,7 +162,9 @@ public final class Masthead implements AutoCloseable {
         XtreamSettings own = settings.of(XtreamSettings.class);
         Pages pages = opened(new Pages(catalogs, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        SlateSettings slateSettings = settings.of(SlateSettings.class);
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
         return routes;
     }
 

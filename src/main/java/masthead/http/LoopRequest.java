@@ -30,6 +30,7 @@ final class LoopRequest implements StreamRequest {
     private final Sinks.One<Publisher<Void>> answer = Sinks.one();
     private final List<Runnable> left = new ArrayList<>();
     private final ChannelFutureListener whenClosed = closed -> over();
+    private final long arrivedNanos = System.nanoTime();
     private boolean answered;
     private boolean accepted;
     /** Asked on any thread. */
@@ -88,6 +89,11 @@ final class LoopRequest implements StreamRequest {
     @Override
     public String clientAddress() {
         return incoming.clientAddress();
+    }
+
+    @Override
+    public long arrivedNanos() {
+        return arrivedNanos;
     }
 
     @Override

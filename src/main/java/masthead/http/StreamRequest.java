@@ -24,6 +24,9 @@ public interface StreamRequest {
 
     String clientAddress();
 
+    /** When it was read, {@link System#nanoTime}. */
+    long arrivedNanos();
+
     Origin origin();
 
     /**

@@ -2,6 +2,7 @@ package masthead.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -30,6 +31,18 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .labelNames(label)
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    /** A histogram by one label; {@code bounds} are its buckets' upper ones, in the unit of its name, smallest first. */
+    public Histogram histogram(String name, String help, String label, double... bounds) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .classicOnly()
+                .classicUpperBounds(bounds)
                 .withoutExemplars()
                 .register(registry);
     }

@@ -118,6 +118,10 @@ final class Branch {
         counts.bytesOut().inc(bytes);
     }
 
+    void countZap(boolean onAir, long nanos) {
+        counts.zaps().count(onAir, nanos);
+    }
+
     void countJump() {
         counts.jumps().inc();
     }

@@ -11,7 +11,8 @@ record RelayCounts(
         CounterDataPoint jumps,
         CounterDataPoint stuck,
         CounterDataPoint reconnects,
-        CounterDataPoint refused) {
+        CounterDataPoint refused,
+        Zaps zaps) {
     static RelayCounts of(Metrics metrics) {
         return new RelayCounts(
                 metrics.counter("masthead_relay_bytes_in_total", "Bytes taken in from upstreams."),
@@ -23,6 +24,7 @@ record RelayCounts(
                         "masthead_viewers_stuck_total", "Viewers disconnected because they took nothing any more."),
                 metrics.counter("masthead_relay_reconnects_total", "Upstreams opened again after a loss."),
                 metrics.counter(
-                        "masthead_viewers_refused_total", "Viewers refused because the channel showed no picture."));
+                        "masthead_viewers_refused_total", "Viewers refused because the channel showed no picture."),
+                new Zaps(metrics));
     }
 }

@@ -106,6 +106,11 @@ public final class Relays implements AutoCloseable {
                 .toList();
     }
 
+    /** How long viewers waited for their first picture. */
+    public List<ZapTimes> zaps() {
+        return room.counts.zaps().seen();
+    }
+
     /** Ends a viewer's connection; false if there is none with this id. */
     public boolean close(long viewerId) {
         Viewer viewer = viewers.get(viewerId);

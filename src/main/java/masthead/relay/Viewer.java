@@ -19,6 +19,7 @@ final class Viewer implements Viewing {
     private final StreamRequest request;
     private final Guest guest;
     private final Instant since;
+    private final long joinedNanos = System.nanoTime();
     private final AtomicLong bytesOut = new AtomicLong();
     private final AtomicInteger jumps = new AtomicInteger();
     private volatile boolean gone;
@@ -107,6 +108,9 @@ final class Viewer implements Viewing {
             if (follower != null && bytesOut.get() == 0) {
                 follower.watches();
             }
+            if (bytesOut.get() == 0) {
+                countZap(ring);
+            }
             bytesOut.lazySet(bytesOut.get() + sent);
             if (branch != null) {
                 branch.countOut(sent);
@@ -116,6 +120,15 @@ final class Viewer implements Viewing {
         if (blockedSinceNanos < 0 && hasNext(ring)) {
             blockedSinceNanos = nowNanos;
             queuedAtSweep = out.queuedBytes();
+        }
+    }
+
+    /** His first bytes are sent: a key frame with what stands before it. */
+    private void countZap(Preroll ring) {
+        if (branch != null) {
+            // Where the channel was on air he began with what was in the ring already.
+            boolean onAir = ring.get(ring.oldest()).bornNanos() < joinedNanos;
+            branch.countZap(onAir, System.nanoTime() - request.arrivedNanos());
         }
     }
 

@@ -6,9 +6,10 @@ import masthead.catalog.FeedId;
 import masthead.http.Exchange;
 import masthead.relay.OnAir;
 import masthead.relay.Relays;
+import masthead.relay.ZapTimes;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code /api/relays} and {@code /api/viewers}: what is on air now, and who watches it. */
+/** {@code /api/relays}, {@code /api/zaps} and {@code /api/viewers}: what is on air now, how fast it comes, and who watches it. */
 public final class RelayRoutes extends Subject {
     private final Relays relays;
 
@@ -18,12 +19,28 @@ public final class RelayRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/relays", this::list).on("DELETE", "/api/viewers/{id}", this::end);
+        door.on("GET", "/api/relays", this::list)
+                .on("GET", "/api/zaps", this::zaps)
+                .on("DELETE", "/api/viewers/{id}", this::end);
     }
 
     private void list(Exchange exchange) {
         List<OnAir> all = relays.onAir();
         Json.replyList(exchange, all.size(), all, RelayRoutes::write);
+    }
+
+    private void zaps(Exchange exchange) {
+        List<ZapTimes> all = relays.zaps();
+        Json.replyList(exchange, all.size(), all, RelayRoutes::write);
+    }
+
+    static void write(JsonGenerator json, ZapTimes times) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", times.kind());
+        json.writeNumberProperty("count", times.count());
+        json.writeNumberProperty("p50Millis", times.median().toNanos() / 1e6);
+        json.writeNumberProperty("p99Millis", times.percentile99().toNanos() / 1e6);
+        json.writeEndObject();
     }
 
     private void end(Exchange exchange) {

@@ -6,7 +6,6 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import masthead.format.mpegts.CardLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,16 +20,16 @@ final class SlateShow implements Slates.Show {
 
     private final Duration ahead;
     private final EventLoop loop;
-    private final Consumer<ByteBuf> packets;
+    private final Slates.Taker taker;
     private final ByteBuf piece = Unpooled.buffer(PIECE, PIECE);
     private long startNanos;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean over;
 
-    SlateShow(Duration ahead, EventLoop loop, Consumer<ByteBuf> packets) {
+    SlateShow(Duration ahead, EventLoop loop, Slates.Taker taker) {
         this.ahead = ahead;
         this.loop = loop;
-        this.packets = packets;
+        this.taker = taker;
     }
 
     /** Starts with the card, unless it was closed meanwhile. */
@@ -42,14 +41,14 @@ final class SlateShow implements Slates.Show {
     }
 
     private void tick(CardLoop card) {
-        if (over) {
+        if (over || !taker.ready()) {
             return;
         }
         piece.clear();
         try {
             card.fill(piece, ahead.plusNanos(System.nanoTime() - startNanos));
             if (piece.isReadable()) {
-                packets.accept(piece);
+                taker.take(piece);
             }
         } catch (RuntimeException e) { // else the timer would stop without a word
             log.atWarn().setCause(e).log("A slate cannot be shown");

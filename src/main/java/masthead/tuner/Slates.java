@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import masthead.format.mpegts.CardLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,11 +93,10 @@ public final class Slates {
      * Plays {@code which} in real time, over and over, until it is closed. Never blocks; from any thread.
      *
      * @param ahead how much comes at once, so that a player has something to begin with
-     * @param packets takes whole packets, on {@code loop}, never before this returns; they are lent for the call only. If it
-     *     throws, the show is over.
+     * @param taker is called on {@code loop}; if it throws, the show is over
      */
-    public Show play(Slate which, Duration ahead, EventLoop loop, Consumer<ByteBuf> packets) {
-        SlateShow show = new SlateShow(ahead, loop, packets);
+    public Show play(Slate which, Duration ahead, EventLoop loop, Taker taker) {
+        SlateShow show = new SlateShow(ahead, loop, taker);
         CardLoop known = read.get(which);
         if (known != null) {
             loop.execute(() -> show.start(known.another()));
@@ -108,6 +106,18 @@ public final class Slates {
                     .start(() -> open(which).ifPresent(card -> loop.execute(() -> show.start(card))));
         }
         return show;
+    }
+
+    /** Who is shown a slate. */
+    @FunctionalInterface
+    public interface Taker {
+        /** Whole packets, lent for this call: copy, do not keep, do not release. */
+        void take(ByteBuf packets);
+
+        /** Whether he can take more now; else he gets what he missed later, a round of it at most. */
+        default boolean ready() {
+            return true;
+        }
     }
 
     /** A slate being shown. */

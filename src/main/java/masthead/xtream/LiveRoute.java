@@ -16,8 +16,8 @@ import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
-import masthead.relay.Relays;
 import masthead.relay.Viewing;
+import masthead.tuner.Slate;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts]} and its older forms: an endless MPEG transport stream.
@@ -29,12 +29,12 @@ final class LiveRoute {
 
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
-    private final Relays relays;
+    private final Live live;
 
-    LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Relays relays) {
+    LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Live live) {
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
-        this.relays = relays;
+        this.live = live;
     }
 
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
@@ -76,13 +76,15 @@ final class LiveRoute {
         } else {
             Device device = new Device(
                     request.clientAddress(), request.header("User-Agent").orElse(""));
-            doorkeeper.turnstile().admit(
-                    new Play(
-                            credentials,
-                            Format.TS,
-                            device,
-                            Content.live(channel.get().id())),
-                    admission -> request.run(() -> answer(request, wanted, device, admission)));
+            doorkeeper
+                    .turnstile()
+                    .admit(
+                            new Play(
+                                    credentials,
+                                    Format.TS,
+                                    device,
+                                    Content.live(channel.get().id())),
+                            admission -> request.run(() -> answer(request, wanted, device, admission)));
         }
     }
 
@@ -94,11 +96,13 @@ final class LiveRoute {
                 probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
                 return;
             }
-            request.whenGone(seat::close);
-            Viewing viewing = relays.join(
-                    wanted.channel().orElseThrow(),
-                    request,
-                    new Guest(subscriber.username(), device.address(), device.userAgent()));
+            SlatedRequest asked = new SlatedRequest(request, live.slates());
+            asked.whenGone(seat::close);
+            Viewing viewing = live.relays()
+                    .join(
+                            wanted.channel().orElseThrow(),
+                            asked,
+                            new Guest(subscriber.username(), device.address(), device.userAgent()));
             viewing.follow(new Viewing.Follower() {
                 @Override
                 public void watches() {
@@ -110,14 +114,15 @@ final class LiveRoute {
                     doorkeeper.keep(request, wanted, XtreamProblem.noPicture(reason));
                 }
             });
-            seat.heldBy(new Connection(request, viewing));
+            seat.heldBy(new Connection(asked, viewing));
         } else {
-            doorkeeper.refuse(request, wanted, XtreamProblem.of(admission));
+            doorkeeper.keep(request, wanted, XtreamProblem.of(admission));
+            live.slates().refuse(request, admission);
         }
     }
 
     /** Who sits on the seat of a live stream. */
-    private record Connection(StreamRequest request, Viewing viewing) implements Seat.Holder {
+    private record Connection(SlatedRequest request, Viewing viewing) implements Seat.Holder {
         @Override
         public boolean alive() {
             return !request.gone();
@@ -125,6 +130,7 @@ final class LiveRoute {
 
         @Override
         public void leave() {
+            request.because(Slate.TOO_MANY_CONNECTIONS); // where he still waits for the picture
             viewing.end();
         }
     }

@@ -3,7 +3,6 @@ package masthead.xtream;
 import masthead.catalog.Catalogs;
 import masthead.guide.Guide;
 import masthead.http.Routes;
-import masthead.relay.Relays;
 
 /** The players' door: every address of the protocol, and who answers it. */
 public final class XtreamDoor {
@@ -14,16 +13,16 @@ public final class XtreamDoor {
     private final PlaylistRoute playlist;
     private final GuideRoute guide;
     private final LogoRoute logo;
-    private final LiveRoute live;
+    private final LiveRoute channels;
 
-    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, Guide guide, Pages pages, Relays relays) {
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, Guide guide, Pages pages, Live live) {
         ListingActions listings = new ListingActions(catalogs, guide, doorkeeper.clock());
         this.player = new PlayerApi(doorkeeper, pages, listings);
         this.panel = new PanelApi(doorkeeper, catalogs, listings);
         this.playlist = new PlaylistRoute(doorkeeper, catalogs);
         this.guide = new GuideRoute(doorkeeper, catalogs, guide);
         this.logo = new LogoRoute(catalogs);
-        this.live = new LiveRoute(doorkeeper, catalogs, relays);
+        this.channels = new LiveRoute(doorkeeper, catalogs, live);
     }
 
     /**
@@ -32,9 +31,9 @@ public final class XtreamDoor {
      */
     public void addTo(Routes routes) {
         documents(routes);
-        routes.stream(METHODS, "/live/{username}/{password}/{file}", live::open);
-        routes.stream(METHODS, "/streaming/live.php", live::openByQuery);
-        routes.stream(METHODS, "/{username}/{password}/{file}", live::open);
+        routes.stream(METHODS, "/live/{username}/{password}/{file}", channels::open);
+        routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
+        routes.stream(METHODS, "/{username}/{password}/{file}", channels::open);
     }
 
     private void documents(Routes routes) {

@@ -56,7 +56,8 @@ record XtreamProblem(int status, String cause, String text) {
             case Admission.Disabled disabled -> of(Standing.DISABLED);
             case Admission.Expired expired -> of(Standing.EXPIRED);
             case Admission.FormatNotAllowed format ->
-                new XtreamProblem(403, "format", "Format not allowed: " + format.format().wireName());
+                new XtreamProblem(
+                        403, "format", "Format not allowed: " + format.format().wireName());
             case Admission.AddressNotAllowed address ->
                 new XtreamProblem(403, "address", "This account is not allowed at this address");
             case Admission.AgentNotAllowed agent ->

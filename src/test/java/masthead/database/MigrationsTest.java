@@ -165,8 +165,8 @@ class MigrationsTest {
         migrate(SQLITE, "migrations/good", 9001);
         assertThatThrownBy(() -> providers(SQLITE))
                 .isInstanceOf(DatabaseUnusable.class)
-                .hasMessageContaining("made by a newer Masthead (its schema is 9001, this program knows "
-                        + Migrations.NEWEST + ")");
+                .hasMessageContaining(
+                        "made by a newer Masthead (its schema is 9001, this program knows " + Migrations.NEWEST + ")");
     }
 
     @Test

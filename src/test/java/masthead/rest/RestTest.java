@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -50,6 +51,7 @@ import masthead.http.StreamFetch;
 import masthead.metrics.Metrics;
 import masthead.relay.Guest;
 import masthead.relay.OnAir;
+import masthead.relay.ZapTimes;
 import masthead.studio.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,12 +268,12 @@ class RestTest {
             {"username":"nora","password":"x","expiresAt":"soon"}   | 400 | The field 'expiresAt' must be a time such as 2027-01-31T00:00:00Z, or null for never.
             {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
-            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats.
+            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text, a whole number, true, false, null or a list of texts.
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
             {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
-            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats.
+            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":                                            | 400 | The body is not valid JSON: line 1, column 13.
             {"username":"a","username":"b"}                         | 400 | The body is not valid JSON: line 1, column 27.
             {"username":"a","password":"x"} {}                      | 400 | There is more after the JSON object; send one object.
@@ -534,6 +536,14 @@ class RestTest {
                         "bitsPerSecond":8000000,"bytesIn":1000,"ringBytes":500,"reconnects":1,\
                         "viewers":[{"id":4,"username":"nora","address":"192.0.2.1","userAgent":"VLC",\
                         "since":"2026-01-01T12:00:01Z","bytesOut":900,"jumps":2}]}""");
+    }
+
+    @Test
+    void waiting_for_the_first_picture_is_told_in_milliseconds() {
+        ZapTimes times = new ZapTimes("warm", 12, Duration.ofNanos(1_500_000), Duration.ofMillis(40));
+        assertThat(new String(Json.bytes(json -> RelayRoutes.write(json, times)), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        {"kind":"warm","count":12,"p50Millis":1.5,"p99Millis":40.0}""");
     }
 
     private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {

@@ -76,6 +76,7 @@ class ChurnTest {
                 players.add(new ArrayDeque<>());
             }
             Random random = new Random(7);
+            int watched = 0;
             for (int zap = 0; zap < zaps; zap++) {
                 int who = random.nextInt(subscribers);
                 Deque<FakePlayer> open = players.get(who);
@@ -85,7 +86,12 @@ class ChurnTest {
                 if (random.nextInt(3) == 0 && !open.isEmpty()) {
                     open.removeFirst().close(); // closes the last channel before it opens the next
                 }
-                open.addLast(FakePlayer.tune(address, channel));
+                FakePlayer newest = FakePlayer.tune(address, channel);
+                open.addLast(newest);
+                if (random.nextInt(3) == 0) { // watches for a moment
+                    await().until(() -> newest.bytes() > 0 || newest.ended());
+                    watched += newest.bytes() > 0 ? 1 : 0;
+                }
                 if (random.nextInt(3) > 0 && open.size() > 1) {
                     open.removeFirst().close();
                 }
@@ -100,6 +106,7 @@ class ChurnTest {
                     await().until(() -> world.relays.onAir().stream().anyMatch(each -> each.bytesIn() > 0));
                 }
             }
+            assertThat(watched).as("saw a picture").isGreaterThan(zaps / 20);
             players.forEach(open -> open.forEach(FakePlayer::close));
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(world.access.seats().taken()).as("seats").isZero();

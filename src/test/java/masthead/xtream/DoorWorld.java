@@ -55,6 +55,8 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 
@@ -101,6 +103,7 @@ final class DoorWorld implements AutoCloseable {
     final ProviderSlots slots;
     final Tuner tuner;
     final Relays relays;
+    private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -147,6 +150,8 @@ final class DoorWorld implements AutoCloseable {
         tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
         Map<String, String> relaySettings = new HashMap<>(settings);
         relaySettings.putIfAbsent("relay.open-timeout", "2s");
+        SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
+        slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
         relays = new Relays(
                 tuner, slots, TestSettings.of(RelaySettings.class, relaySettings), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
@@ -154,7 +159,7 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, relays).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -298,6 +303,10 @@ final class DoorWorld implements AutoCloseable {
             }
             return untilFirst;
         }
+    }
+
+    Live live() {
+        return new Live(relays, slates);
     }
 
     EventLoop loop() {

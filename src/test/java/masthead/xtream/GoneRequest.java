@@ -37,6 +37,11 @@ record GoneRequest(EventLoop loop, Map<String, String> path) implements StreamRe
     }
 
     @Override
+    public long arrivedNanos() {
+        return 0;
+    }
+
+    @Override
     public Origin origin() {
         return new Origin("http", "localhost", 80);
     }

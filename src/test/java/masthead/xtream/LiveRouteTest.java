@@ -90,7 +90,7 @@ class LiveRouteTest {
     void a_viewer_who_left_while_his_password_was_looked_at_takes_no_seat_and_opens_nothing() {
         world.get("/live/nora/k7Qz9x/4.ts"); // from now on his password is known, and he is admitted at once
         Awaitility.await().until(() -> world.relays.onAir().isEmpty());
-        new LiveRoute(world.doorkeeper, world.catalogs, world.relays)
+        new LiveRoute(world.doorkeeper, world.catalogs, world.live())
                 .open(new GoneRequest(
                         world.loop(),
                         Map.of("username", "nora", "password", "k7Qz9x", "file", world.id("Delta") + ".ts")));

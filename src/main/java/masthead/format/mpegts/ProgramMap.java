@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param leadPid the stream whose random-access points are the programme's: the first video, else the first of any kind
  */
 public record ProgramMap(int pcrPid, List<Stream> streams, int leadPid, StreamType leadType) {
-    /** One elementary stream. */
-    public record Stream(int pid, StreamType type) {}
+    /** One elementary stream; {@code audio} if it is known to be sound. */
+    public record Stream(int pid, StreamType type, boolean audio) {}
 
     public ProgramMap {
         streams = List.copyOf(streams);
@@ -30,9 +30,11 @@ public record ProgramMap(int pcrPid, List<Stream> streams, int leadPid, StreamTy
         int end = at + length - 4; // CRC_32
         List<Stream> streams = new ArrayList<>();
         while (next + 5 <= end) {
+            int after = next + 5 + (section.getUnsignedShort(next + 3) & 0x0fff);
             StreamType type = StreamType.of(section.getUnsignedByte(next));
-            streams.add(new Stream(section.getUnsignedShort(next + 1) & 0x1fff, type));
-            next += 5 + (section.getUnsignedShort(next + 3) & 0x0fff);
+            boolean audio = AudioStream.is(section, next, Math.min(after, end));
+            streams.add(new Stream(section.getUnsignedShort(next + 1) & 0x1fff, type, audio));
+            next = after;
         }
         if (streams.isEmpty()) {
             return Optional.empty();

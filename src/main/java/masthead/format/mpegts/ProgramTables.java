@@ -26,6 +26,7 @@ public final class ProgramTables {
     private int sectionLength;
     private boolean sawPat;
     private @Nullable ProgramMap map;
+    private long damaged;
 
     /** Forgets all: another stream begins. */
     public void reset() {
@@ -44,6 +45,22 @@ public final class ProgramTables {
     /** Whether packets of this PID are tables: PAT or our PMT. */
     public boolean isTable(int pid) {
         return pid == Packet.PAT_PID || pid == pmtPid;
+    }
+
+    /** The PID of the first programme's PMT; -1 before a PAT was seen. */
+    int pmtPid() {
+        return pmtPid;
+    }
+
+    /** How many sections came whose CRC_32 was wrong. */
+    long damaged() {
+        return damaged;
+    }
+
+    /** The table_id of the section that begins in this packet; -1 if none does. */
+    static int tableId(ByteBuf buffer, int at) {
+        int start = sectionStart(buffer, at);
+        return start < 0 ? -1 : buffer.getUnsignedByte(start);
     }
 
     /** The last PAT and PMT packets as they came, continuity counters included; empty before both were seen. */
@@ -144,8 +161,13 @@ public final class ProgramTables {
     }
 
     /** Whether a section is undamaged, and in force: current_next_indicator (2.4.4.3). */
-    private static boolean valid(ByteBuf buffer, int start, int length) {
-        return length >= 12 && (buffer.getByte(start + 5) & 1) == 1 && Crc32.holds(buffer, start, length);
+    private boolean valid(ByteBuf buffer, int start, int length) {
+        if (length < 12) {
+            return false;
+        }
+        boolean whole = Crc32.holds(buffer, start, length);
+        damaged += whole ? 0 : 1;
+        return whole && (buffer.getByte(start + 5) & 1) == 1;
     }
 
     /** Index of a section's table_id after the pointer_field; -1 if none starts here. */
