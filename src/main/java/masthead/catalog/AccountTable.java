@@ -37,7 +37,8 @@ final class AccountTable {
 
     /** @return whether there was one */
     static boolean remove(Handle handle, ProviderId provider, int position) {
-        return handle.createUpdate("DELETE FROM provider_account WHERE provider_id = :provider AND position = :position")
+        return handle.createUpdate(
+                                "DELETE FROM provider_account WHERE provider_id = :provider AND position = :position")
                         .bind("provider", provider.value())
                         .bind("position", position)
                         .execute()

@@ -8,8 +8,7 @@ import masthead.config.Secret;
  * @param position 0 for the main account, in whose name the list is; its connections are the provider's own
  * @param maxConnections upstream connections open at once; 0 means unlimited
  */
-public record ProviderAccount(
-        ProviderId provider, int position, String username, Secret password, int maxConnections) {
+public record ProviderAccount(ProviderId provider, int position, String username, Secret password, int maxConnections) {
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ProviderAccount {
         if (username.isBlank() || password.value().isEmpty()) {

@@ -2,7 +2,14 @@ package masthead.rest;
 
 /** What operators can ask about one subject: a table of routes. */
 public abstract sealed class Subject
-        permits ProviderRoutes, ChannelRoutes, SubscriberRoutes, RelayRoutes, RefusalRoutes, SlotRoutes, AccountRoutes, OpenRoutes {
+        permits ProviderRoutes,
+                ChannelRoutes,
+                SubscriberRoutes,
+                RelayRoutes,
+                RefusalRoutes,
+                SlotRoutes,
+                AccountRoutes,
+                OpenRoutes {
     /** Adds its routes. */
     abstract void addTo(Door door);
 }

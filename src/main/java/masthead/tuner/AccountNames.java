@@ -16,7 +16,9 @@ record AccountNames(String username, Secret password) {
         int query = url.indexOf('?');
         String username = "";
         String password = "";
-        for (String pair : query < 0 ? new String[0] : withoutFragment(url.substring(query + 1)).split("&", -1)) {
+        for (String pair : query < 0
+                ? new String[0]
+                : withoutFragment(url.substring(query + 1)).split("&", -1)) {
             if (pair.startsWith("username=")) {
                 username = decoded(pair.substring("username=".length()), true);
             } else if (pair.startsWith("password=")) {
@@ -40,7 +42,8 @@ record AccountNames(String username, Secret password) {
             found = inQuery(pairs, other);
         }
         return found
-                ? Optional.of(url.substring(0, start) + String.join("/", segments)
+                ? Optional.of(url.substring(0, start)
+                        + String.join("/", segments)
                         + (query < 0 ? "" : "?" + String.join("&", pairs)))
                 : Optional.empty();
     }
@@ -78,7 +81,8 @@ record AccountNames(String username, Secret password) {
     }
 
     private static boolean is(String pair, String key, String value) {
-        return pair.startsWith(key) && decoded(pair.substring(key.length()), true).equals(value);
+        return pair.startsWith(key)
+                && decoded(pair.substring(key.length()), true).equals(value);
     }
 
     private static String withoutFragment(String query) {

@@ -84,7 +84,10 @@ public final class ProviderSlots {
 
     /** One account for each provider, and nothing settles. @param allowed the connections it allows now; 0 means unlimited */
     public ProviderSlots(ToIntFunction<ProviderId> allowed) {
-        this(id -> List.of(new SlotPool.Allowance(0, allowed.applyAsInt(id))), Duration.ZERO, (time, task) -> task.run());
+        this(
+                id -> List.of(new SlotPool.Allowance(0, allowed.applyAsInt(id))),
+                Duration.ZERO,
+                (time, task) -> task.run());
     }
 
     ProviderSlots(Function<ProviderId, List<SlotPool.Allowance>> allowed, Duration settle, Timer timer) {
@@ -95,8 +98,7 @@ public final class ProviderSlots {
 
     /** What the catalog says of each provider and its accounts. */
     public static ProviderSlots of(Catalogs catalogs, TunerSettings settings, Timer timer) {
-        return new ProviderSlots(
-                id -> Accounts.allowances(catalogs.current(), id), settings.slotSettle(), timer);
+        return new ProviderSlots(id -> Accounts.allowances(catalogs.current(), id), settings.slotSettle(), timer);
     }
 
     /** As {@link #request(SlotAsk, Consumer)}, for the main account and somebody who watches live. */

@@ -59,8 +59,7 @@ public final class Tuner {
 
     /** What is asked for before {@code feed} is opened for somebody who watches {@code channel}. */
     SlotAsk slotFor(Feed feed, Channel channel) {
-        return new SlotAsk(
-                feed.provider(), Use.LIVE, channel.id().value(), Accounts.pooled(catalogs.current(), feed));
+        return new SlotAsk(feed.provider(), Use.LIVE, channel.id().value(), Accounts.pooled(catalogs.current(), feed));
     }
 
     /** {@code feed} with the address for the account of {@code slot}. */

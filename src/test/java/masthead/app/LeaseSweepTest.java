@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import masthead.catalog.ProviderId;
 import masthead.metrics.Metrics;
 import masthead.tuner.ProviderSlots;
-import masthead.catalog.ProviderId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -23,11 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import masthead.catalog.ProviderId;
-import masthead.tuner.ProviderSlots;
-import masthead.tuner.SlotAsk;
-import masthead.tuner.TunerSettings;
-import masthead.tuner.Use;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Credentials;
@@ -37,6 +32,7 @@ import masthead.access.RefusedPlay;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
+import masthead.catalog.ProviderId;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -53,6 +49,10 @@ import masthead.relay.Guest;
 import masthead.relay.OnAir;
 import masthead.relay.ZapTimes;
 import masthead.studio.TestSettings;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlotAsk;
+import masthead.tuner.TunerSettings;
+import masthead.tuner.Use;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,10 +187,12 @@ class RestTest {
                 {"total":2,"items":[{"account":0,"username":"main"},\
                 {"account":1,"username":"second","maxConnections":3}]}""");
         assertThat(ask("PUT", "/api/providers/1/accounts/0", """
-                {"maxConnections":3}""").body()).contains("Account 0 has the connections of its provider");
+                {"maxConnections":3}""").body())
+                .contains("Account 0 has the connections of its provider");
         assertThat(ask("PUT", "/api/providers/1/accounts/2", """
                 {"username":"third"}""").statusCode()).isEqualTo(400);
-        assertThat(ask("PUT", "/api/providers/1/accounts/100", "{}").statusCode()).isEqualTo(404);
+        assertThat(ask("PUT", "/api/providers/1/accounts/100", "{}").statusCode())
+                .isEqualTo(404);
         assertThat(ask("GET", "/api/providers/9/accounts").statusCode()).isEqualTo(404);
         assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(204);
         assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(404);

@@ -92,8 +92,8 @@ class ProviderSlotsTest {
     private final List<Runnable> later = new ArrayList<>();
 
     private final ProviderSlots pool = new ProviderSlots(
-            provider -> List.of(
-                    new SlotPool.Allowance(0, 1), new SlotPool.Allowance(1, 1), new SlotPool.Allowance(2, 1)),
+            provider ->
+                    List.of(new SlotPool.Allowance(0, 1), new SlotPool.Allowance(1, 1), new SlotPool.Allowance(2, 1)),
             Duration.ofSeconds(1),
             (time, task) -> later.add(task));
 
@@ -109,7 +109,11 @@ class ProviderSlotsTest {
         assertThat(mine).extracting(ProviderSlots.Slot::account).containsExactly(0, 1, 2);
         mine.get(1).close();
         later.forEach(Runnable::run);
-        assertThat(mine).hasSize(4).last().extracting(ProviderSlots.Slot::account).isEqualTo(1);
+        assertThat(mine)
+                .hasSize(4)
+                .last()
+                .extracting(ProviderSlots.Slot::account)
+                .isEqualTo(1);
     }
 
     @Test
@@ -128,8 +132,7 @@ class ProviderSlotsTest {
         }
         mine.getFirst().close();
         assertThat(mine).hasSize(3);
-        assertThat(pool.seen(ONE).accounts().getFirst())
-                .isEqualTo(new ProviderSlots.AccountSeen(0, 1, 1, List.of()));
+        assertThat(pool.seen(ONE).accounts().getFirst()).isEqualTo(new ProviderSlots.AccountSeen(0, 1, 1, List.of()));
         later.forEach(Runnable::run);
         assertThat(mine).hasSize(4);
         assertThat(pool.held(ONE)).isEqualTo(3);
@@ -138,7 +141,9 @@ class ProviderSlotsTest {
     @Test
     void where_a_provider_was_not_full_nothing_has_to_settle() {
         ProviderSlots two = new ProviderSlots(
-                provider -> List.of(new SlotPool.Allowance(0, 2)), Duration.ofSeconds(1), (time, task) -> later.add(task));
+                provider -> List.of(new SlotPool.Allowance(0, 2)),
+                Duration.ofSeconds(1),
+                (time, task) -> later.add(task));
         two.request(ask(Use.LIVE, 1, false), mine::add);
         mine.getFirst().close();
         assertThat(later).isEmpty();

@@ -142,9 +142,7 @@ final class DoorWorld implements AutoCloseable {
                         "http.public-url", "http://tv.example.net:8080"));
         TunerSettings tuning = TestSettings.of(TunerSettings.class, settings);
         slots = ProviderSlots.of(
-                catalogs,
-                tuning,
-                (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+                catalogs, tuning, (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
@@ -152,8 +150,7 @@ final class DoorWorld implements AutoCloseable {
         relaySettings.putIfAbsent("relay.open-timeout", "2s");
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
-        relays = new Relays(
-                tuner, slots, TestSettings.of(RelaySettings.class, relaySettings), clock, metrics);
+        relays = new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
