@@ -14,14 +14,16 @@ public enum FeedKind {
     EPISODE,
     /** A test card shipped with Masthead: {@code card:<name>}. */
     CARD,
+    /** A transport stream in a file of this machine, looped: {@code file:///folder/name.ts}. */
+    FILE,
     /** Anything else (rtmp, udp, rtsp, ...): kept, never opened. */
     OTHER;
 
     /** Whether it is a live stream that can be opened: players see only channels with such a feed, operators see all. */
     public boolean playable() {
         return switch (this) {
-            case TS, CARD -> true;
-            case HLS, ACESTREAM -> false; // live, and not built yet
+            case TS, HLS, CARD, FILE -> true;
+            case ACESTREAM -> false; // live, and not built yet
             case MOVIE, EPISODE, OTHER -> false;
         };
     }

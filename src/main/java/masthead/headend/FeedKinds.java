@@ -36,6 +36,7 @@ final class FeedKinds {
         return switch (scheme) {
             case "http", "https" -> web(Parts.of(url), name);
             case "card" -> FeedKind.CARD;
+            case "file" -> FeedKind.FILE;
             case "acestream" -> FeedKind.ACESTREAM;
             case "magnet" -> url.contains("urn:btih:") ? FeedKind.ACESTREAM : FeedKind.OTHER;
             case "plugin" ->

@@ -65,8 +65,8 @@ public final class Upstreams {
         /** No head within the timeout. */
         record TimedOut() implements Ending {}
 
-        /** The body came to its end, or was cut. */
-        record Closed(String reason) implements Ending {}
+        /** The body came to its end ({@code whole}), or was cut. */
+        record Closed(String reason, boolean whole) implements Ending {}
     }
 
     /** A call under way. */
@@ -193,7 +193,7 @@ public final class Upstreams {
 
         void failed(Throwable cause) {
             if (opened) {
-                end(new Ending.Closed(Reasons.of(cause)));
+                end(new Ending.Closed(Reasons.of(cause), false));
             } else if (cause instanceof TimeoutException) {
                 end(new Ending.TimedOut());
             } else {
@@ -202,7 +202,7 @@ public final class Upstreams {
         }
 
         void done() {
-            end(new Ending.Closed("the body ended"));
+            end(new Ending.Closed("the body ended", true));
         }
 
         void end(Ending why) {

@@ -55,7 +55,7 @@ final class Attempt implements Tuner.Tuning {
     }
 
     private void queue(Feed feed) {
-        if (feed.kind() == FeedKind.CARD) {
+        if (feed.kind() == FeedKind.CARD || feed.kind() == FeedKind.FILE) {
             start(feed);
             return;
         }

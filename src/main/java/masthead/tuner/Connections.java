@@ -1,26 +1,27 @@
 package masthead.tuner;
 
 import io.netty.channel.EventLoop;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections that hold slots, and how slots are given back: not before the connection is closed, so that the next can connect. */
+/** Signals that hold slots, and how slots are given back: not before the sockets are closed, so that the next can connect. */
 final class Connections {
-    /** A connection that does not say that it is closed counts as closed then. */
+    /** A socket that does not say that it is closed counts as closed then. */
     private static final long PATIENCE_MILLIS = 2000;
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Signal> held = ConcurrentHashMap.newKeySet();
 
-    /** Connections whose sockets are not known to be closed; on any thread. */
+    /** Signals that are open, or whose sockets are not known to be closed; on any thread. */
     int open() {
-        return open.get();
+        held.removeIf(each -> !each.connected());
+        return held.size();
     }
 
     /** {@code signal} was opened with {@code slot}; on the signal's loop. */
     void hold(ProviderSlots.Slot slot, Signal signal) {
         slot.heldWhile(signal::connected);
-        open.incrementAndGet();
-        signal.whenClosed(open::decrementAndGet);
+        held.add(signal);
     }
 
     /** Closes {@code signal} and then {@code slot}; on {@code loop}, where the signal lives. */

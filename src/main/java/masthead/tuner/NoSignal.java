@@ -1,9 +1,21 @@
 package masthead.tuner;
 
+import masthead.http.Upstreams;
+
 /** Why a feed shows no picture, or stopped to. Holds no address: addresses may hold credentials. */
 public sealed interface NoSignal {
     /** For operators, and for viewers who are refused. */
     String reason();
+
+    /** Why a call to an upstream ended, as the end of what it carried. */
+    static NoSignal of(Upstreams.Ending why) {
+        return switch (why) {
+            case Upstreams.Ending.Refused(int status) -> new Refused(status);
+            case Upstreams.Ending.Unreachable(String text) -> new Unreachable(text);
+            case Upstreams.Ending.TimedOut() -> new Unreachable("no answer in time");
+            case Upstreams.Ending.Closed(String text, boolean whole) -> new Ended(text);
+        };
+    }
 
     /** The channel has no feed that can be opened. */
     record NoFeed() implements NoSignal {
@@ -42,6 +54,22 @@ public sealed interface NoSignal {
         @Override
         public String reason() {
             return "The source sends " + instead + " instead of a transport stream.";
+        }
+    }
+
+    /** A file of this machine that may not or cannot be played. */
+    record NoFile(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The file cannot be played: " + why + ".";
+        }
+    }
+
+    /** What it sends is encrypted, and the key cannot be had. */
+    record NoKey(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The key to what the source sends cannot be had: " + why;
         }
     }
 

@@ -1,7 +1,7 @@
 package masthead.tuner;
 
 /** An open feed. Lives on one event loop. */
-sealed interface Signal permits TsSignal, CardSignal {
+sealed interface Signal permits WebSignal, TsSignal, HlsSignal, CardSignal {
     /** Closes the upstream; the sink hears no more. */
     void close();
 
@@ -10,8 +10,6 @@ sealed interface Signal permits TsSignal, CardSignal {
         told.run();
     }
 
-    /** Whether a connection of it may be open; asked on any thread. */
-    default boolean connected() {
-        return true;
-    }
+    /** Whether it is open, or a connection of it may be; asked on any thread. */
+    boolean connected();
 }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Feed;
 import masthead.catalog.Provider;
@@ -14,12 +15,16 @@ final class SignalOpener {
     private final Upstreams upstreams;
     private final Catalogs catalogs;
     private final TunerSettings settings;
+    private final HlsCounts hls;
     private final Cards cards = new Cards();
+    private final LocalFiles files;
 
-    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings) {
+    SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
         this.upstreams = upstreams;
         this.catalogs = catalogs;
         this.settings = settings;
+        this.hls = hls;
+        this.files = new LocalFiles(settings.folders(), settings.fileLimit());
     }
 
     /**
@@ -29,13 +34,14 @@ final class SignalOpener {
     Signal open(Feed feed, EventLoop loop, SignalOwner owner) {
         return switch (feed.kind()) {
             case CARD -> openCard(feed, loop, owner);
+            case FILE -> openFile(feed, loop, owner);
             case TS, HLS, ACESTREAM, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
         };
     }
 
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
-        TsSignal signal = new TsSignal(loop, settings, owner);
-        signal.open(upstreams, feed.url(), headers(feed));
+        WebSignal signal = new WebSignal(new Way(upstreams, loop, settings, headers(feed)), owner, hls);
+        signal.open(feed.url());
         return signal;
     }
 
@@ -44,6 +50,12 @@ final class SignalOpener {
         Duration phase = Duration.ofMillis(feed.id().value() * 370L % 9600);
         CardSignal signal = new CardSignal(loop, owner);
         signal.open(() -> cards.open(feed.url(), phase));
+        return signal;
+    }
+
+    private Signal openFile(Feed feed, EventLoop loop, SignalOwner owner) {
+        CardSignal signal = new CardSignal(loop, owner);
+        signal.open(() -> Optional.of(files.open(feed.url())));
         return signal;
     }
 

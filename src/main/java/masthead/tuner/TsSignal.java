@@ -2,11 +2,9 @@ package masthead.tuner;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.format.mpegts.Packet;
 import masthead.format.mpegts.PacketAligner;
@@ -20,40 +18,48 @@ import org.jspecify.annotations.Nullable;
  * Lives on one event loop.
  */
 final class TsSignal implements Signal, Upstreams.Sink {
+    /** Who goes on when the answer is a playlist. */
+    interface PlaylistTaker {
+        /** The whole playlist, and where it came from in the end; the signal is closed. */
+        void playlist(ByteBuf body, String url);
+    }
+
     /** What may precede the first packet: warnings of a sick server, part of a packet. */
     private static final int LONGEST_PREFIX = 64 * 1024;
 
-    private final EventLoop loop;
-    private final TunerSettings settings;
+    private final Way way;
     private final SignalOwner owner;
-    private final ByteBuf head = Unpooled.buffer(4 * Packet.SIZE, LONGEST_PREFIX + 64 * 1024);
+    private final PlaylistTaker lists;
+    private final ByteBuf head = Unpooled.buffer(4 * Packet.SIZE, WebSignal.LONGEST_PLAYLIST + 64 * 1024);
     private Upstreams.@Nullable Call call;
     private @Nullable ScheduledFuture<?> watch;
+    private String url = "";
+    private boolean list;
     private boolean tuned;
-    private volatile boolean connected = true;
-    private boolean over;
+    private volatile boolean over;
     private long lastBytesNanos;
 
-    TsSignal(EventLoop loop, TunerSettings settings, SignalOwner owner) {
-        this.loop = loop;
-        this.settings = settings;
+    TsSignal(Way way, SignalOwner owner, PlaylistTaker lists) {
+        this.way = way;
         this.owner = owner;
+        this.lists = lists;
     }
 
-    void open(Upstreams upstreams, String url, Map<String, String> headers) {
-        call = upstreams.open(
-                new Upstreams.Request(url, headers, settings.headTimeout(), settings.readBatch()), loop, this);
+    void open(String address) {
+        call = way.open(address, Map.of(), this);
     }
 
     @Override
     public void opened(Upstreams.Head answer) {
+        url = answer.url();
         lastBytesNanos = System.nanoTime();
-        long tickMillis = Math.max(10, Math.min(1000, settings.silenceTimeout().toMillis() / 4));
-        watch = loop.scheduleAtFixedRate(this::checkSilence, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        long tickMillis = Math.clamp(way.settings().silenceTimeout().toMillis() / 4, 10, 1000);
+        watch = way.loop().scheduleAtFixedRate(this::checkSilence, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
     private void checkSilence() {
         long silentNanos = System.nanoTime() - lastBytesNanos;
+        TunerSettings settings = way.settings();
         long patience = (tuned ? settings.silenceTimeout() : settings.firstPacketTimeout()).toNanos();
         if (silentNanos > patience) {
             end(new NoSignal.Silent());
@@ -71,6 +77,14 @@ final class TsSignal implements Signal, Upstreams.Sink {
             return;
         }
         head.writeBytes(bytes, bytes.readerIndex(), Math.min(bytes.readableBytes(), head.maxWritableBytes()));
+        if (!list) {
+            look();
+        } else if (head.readableBytes() > WebSignal.LONGEST_PLAYLIST) {
+            end(new NoSignal.NotTransportStream("an endless playlist"));
+        }
+    }
+
+    private void look() {
         if (PacketAligner.find(head, head.readerIndex(), head.writerIndex()).found()) {
             tuned = true;
             lastBytesNanos = System.nanoTime();
@@ -78,45 +92,26 @@ final class TsSignal implements Signal, Upstreams.Sink {
             if (!over) {
                 owner.bytes(head);
             }
-        } else if (head.readableBytes() > LONGEST_PREFIX || looksLikeText()) {
-            end(new NoSignal.NotTransportStream(kind()));
+            return;
         }
-    }
-
-    private boolean looksLikeText() {
-        String kind = kind();
-        return !kind.equals("something else");
-    }
-
-    /** What the first bytes are, for the reason told to operators. */
-    private String kind() {
-        String start = head.toString(
-                        head.readerIndex(), Math.min(256, head.readableBytes()), StandardCharsets.ISO_8859_1)
-                .replace("ï»¿", "")
-                .stripLeading()
-                .toLowerCase(Locale.ROOT);
-        if (start.startsWith("#extm3u")) {
-            return "a playlist";
+        Optional<String> kind = Contents.of(head);
+        list = kind.isPresent() && kind.get().equals(Contents.PLAYLIST);
+        if (!list && (kind.isPresent() || head.readableBytes() > LONGEST_PREFIX)) {
+            end(new NoSignal.NotTransportStream(kind.orElse(Contents.UNKNOWN)));
         }
-        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
-            return "a web page";
-        }
-        if (start.startsWith("{\"") || start.startsWith("[{")) {
-            return "JSON";
-        }
-        return "something else";
     }
 
     @Override
     public void ended(Upstreams.Ending why) {
-        NoSignal reason = switch (why) {
-            case Upstreams.Ending.Refused(int status) -> new NoSignal.Refused(status);
-            case Upstreams.Ending.Unreachable(String text) -> new NoSignal.Unreachable(text);
-            case Upstreams.Ending.TimedOut() -> new NoSignal.Unreachable("no answer in time");
-            case Upstreams.Ending.Closed(String text) ->
-                tuned || head.readableBytes() == 0 ? new NoSignal.Ended(text) : new NoSignal.NotTransportStream(kind());
-        };
-        end(reason);
+        boolean answered = why instanceof Upstreams.Ending.Closed && !tuned && head.isReadable();
+        if (answered && list && !over) {
+            close();
+            lists.playlist(head, url);
+        } else if (answered) {
+            end(new NoSignal.NotTransportStream(Contents.of(head).orElse(Contents.UNKNOWN)));
+        } else {
+            end(NoSignal.of(why));
+        }
     }
 
     private void end(NoSignal why) {
@@ -135,21 +130,11 @@ final class TsSignal implements Signal, Upstreams.Sink {
         if (call != null) {
             call.close();
         }
-        whenClosed(() -> connected = false);
         // The head is a heap buffer without a pool: nothing to release.
     }
 
     @Override
-    public void whenClosed(Runnable told) {
-        if (call == null) {
-            told.run();
-        } else {
-            call.whenClosed(told);
-        }
-    }
-
-    @Override
     public boolean connected() {
-        return connected;
+        return !over;
     }
 }

@@ -27,7 +27,7 @@ public final class Tuner {
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
         this.catalogs = catalogs;
-        this.opener = new SignalOpener(upstreams, catalogs, settings);
+        this.opener = new SignalOpener(upstreams, catalogs, settings, HlsCounts.in(metrics));
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
         metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);

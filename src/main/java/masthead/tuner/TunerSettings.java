@@ -3,6 +3,9 @@ package masthead.tuner;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import masthead.config.Between;
+import masthead.config.ByteSize;
 import masthead.config.Doc;
 import masthead.config.Within;
 
@@ -31,6 +34,21 @@ public interface TunerSettings {
             "How much of a stream may gather before it is read: a longer time costs less processor and more delay. 0s reads it as"
                     + " it comes. Linux only.")
     Duration readBatch();
+
+    @WithDefault("0")
+    @Between(min = 0, max = 1_000_000_000)
+    @Doc(
+            "The highest bandwidth, in bit/s, of the variant that is played where an HLS source offers several; 0 takes the best.")
+    long hlsMaxBandwidth();
+
+    @Doc(
+            "Folders whose transport stream files may be feeds (file:///folder/name.ts), separated by colons. None, and no file is"
+                    + " opened, whatever a list says.")
+    Optional<String> folders();
+
+    @WithDefault("64MiB")
+    @Doc("The largest file that may be a feed: it is kept in memory while it is on air, more than twice its size.")
+    ByteSize fileLimit();
 
     @WithDefault("VLC/3.0.20 LibVLC/3.0.20")
     @Doc("The User-Agent sent to an upstream where neither the feed nor its provider names one; some providers refuse"

@@ -485,11 +485,14 @@ class RestTest {
     @Test
     void operators_see_channels_that_cannot_be_played_yet_and_are_told_so() throws Exception {
         ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
-        ask("PUT", "/api/providers/1/list", LIST.replace("two.ts", "two.m3u8"));
+        ask(
+                "PUT",
+                "/api/providers/1/list",
+                LIST.replace("http://cdn.example.net/two.ts", "rtsp://cdn.example.net/two"));
         assertThat(ask("GET", "/api/channels").body())
                 .startsWith("{\"total\":2,")
                 .containsPattern("\"name\":\"One\".*\"playable\":true.*\"kind\":\"ts\"")
-                .containsPattern("\"name\":\"Two\".*\"playable\":false.*\"kind\":\"hls\"");
+                .containsPattern("\"name\":\"Two\".*\"playable\":false.*\"kind\":\"other\"");
     }
 
     @Test

@@ -49,11 +49,15 @@ public final class FakePanel implements AutoCloseable {
     public record Connections(int now, int peak, int total) {}
 
     private static final class Path {
-        private volatile Mood mood = Moods.status(404);
+        private volatile Mood mood;
         private final List<Request> requests = new CopyOnWriteArrayList<>();
         private int now;
         private int peak;
         private int total;
+
+        Path(Mood mood) {
+            this.mood = mood;
+        }
 
         private synchronized void enter() {
             now++;
@@ -73,6 +77,7 @@ public final class FakePanel implements AutoCloseable {
     private final ServerSocket listener;
     private final String host;
     private final Map<String, Path> paths = new ConcurrentHashMap<>();
+    private final Map<String, Mood> folders = new ConcurrentHashMap<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger runs = new AtomicInteger();
@@ -96,6 +101,12 @@ public final class FakePanel implements AutoCloseable {
     /** Says what a path (without query) does from now on; open connections go on as they were. */
     public FakePanel on(String path, Mood mood) {
         path(path).mood = mood;
+        return this;
+    }
+
+    /** Says what all paths do that begin with {@code folder} and that nobody asked for or set yet. */
+    public FakePanel under(String folder, Mood mood) {
+        folders.put(folder, mood);
         return this;
     }
 
@@ -135,7 +146,13 @@ public final class FakePanel implements AutoCloseable {
     }
 
     private Path path(String path) {
-        return paths.computeIfAbsent(path, any -> new Path());
+        return paths.computeIfAbsent(
+                path,
+                unset -> new Path(folders.entrySet().stream()
+                        .filter(each -> path.startsWith(each.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(Moods.status(404))));
     }
 
     private void listen() {
