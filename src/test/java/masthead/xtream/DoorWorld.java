@@ -114,12 +114,9 @@ final class DoorWorld implements AutoCloseable {
     DoorWorld(Path folder, Map<String, String> settings) {
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, clock);
-        access = new Access(
-                database,
-                TestSettings.of(
-                        AccessSettings.class, Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1")),
-                metrics,
-                clock);
+        Map<String, String> accessSettings = new HashMap<>(settings);
+        accessSettings.putAll(Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1"));
+        access = new Access(database, TestSettings.of(AccessSettings.class, accessSettings), metrics, clock);
         guide = new Guide(database);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
         Spool spool = new Spool(

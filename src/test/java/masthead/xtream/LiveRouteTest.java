@@ -218,4 +218,30 @@ class LiveRouteTest {
             }
         }
     }
+
+    @Test
+    void where_the_provider_allows_one_connection_the_old_channel_ends_first_and_not_after_the_grace(
+            @TempDir Path folder) {
+        Map<String, String> longGrace = Map.of("access.seat-grace", "5s", "relay.open-timeout", "4s");
+        try (DoorWorld busy = new DoorWorld(folder, longGrace);
+                FakePanel panel =
+                        new FakePanel().on("/psi.ts", Moods.live("psi")).on("/omega.ts", Moods.live("omega"))) {
+            busy.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Psi\n" + panel.url("/psi.ts")
+                    + "\n#EXTINF:-1 group-title=\"News\",Omega\n" + panel.url("/omega.ts") + "\n");
+            busy.limit("nora", 1);
+            busy.providerAllows(1);
+            String live = busy.address("/live/nora/k7Qz9x/");
+            try (FakePlayer psi = FakePlayer.tune(live + busy.id("Psi"), "psi", as("Kodi/20.2"))) {
+                Awaitility.await().until(() -> psi.bytes() > 0);
+                try (FakePlayer omega = FakePlayer.tune(live + busy.id("Omega"), "omega", as("Kodi/20.2"))) {
+                    Awaitility.await().until(omega::answered);
+                    assertThat(omega.status())
+                            .as("before the open timeout, so before the grace")
+                            .isEqualTo(200);
+                    Awaitility.await().until(psi::ended);
+                }
+            }
+            Awaitility.await().until(() -> busy.slots.held() == 0);
+        }
+    }
 }
