@@ -11,8 +11,7 @@ import masthead.http.Upstreams;
  * @param headers sent with every request, to every host
  * @param calls those that were opened this way
  */
-record Way(
-        Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers, OpenCalls calls) {
+record Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers, OpenCalls calls) {
     Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers) {
         this(upstreams, loop, settings, headers, new OpenCalls());
     }
