@@ -82,7 +82,11 @@ public final class ProviderSlots {
     private final Map<ProviderId, SlotPool> pools = new HashMap<>();
     private final List<Consumer<ProviderId>> idlers = new CopyOnWriteArrayList<>();
 
-    /** One account for each provider, and nothing settles. @param allowed the connections it allows now; 0 means unlimited */
+    /**
+     * One account for each provider, and nothing settles.
+     *
+     * @param allowed the connections a provider allows now; 0 means unlimited
+     */
     public ProviderSlots(ToIntFunction<ProviderId> allowed) {
         this(
                 id -> List.of(new SlotPool.Allowance(0, allowed.applyAsInt(id))),
