@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import masthead.access.RefusedPassword;
 import masthead.config.SettingsException;
 import masthead.database.DatabaseUnusable;
+import masthead.http.BadCertificate;
 import masthead.http.PortInUse;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ final class Complaints implements IExecutionExceptionHandler {
         switch (e) {
             case SettingsException settings -> settings.problems().forEach(err::println);
             case CannotStart reason -> err.println(reason.getMessage());
+            case BadCertificate reason -> err.println(reason.getMessage());
             case PortInUse reason -> err.println(reason.getMessage());
             case DatabaseUnusable reason -> {
                 err.println(reason.getMessage());

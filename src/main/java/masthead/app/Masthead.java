@@ -27,6 +27,7 @@ import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
+import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.OpenRoutes;
@@ -102,6 +103,7 @@ public final class Masthead implements AutoCloseable {
                     (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
+            relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
             Routes doors = doors();

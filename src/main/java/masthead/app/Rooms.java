@@ -8,6 +8,7 @@ import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
 import masthead.http.HttpSettings;
 import masthead.relay.RelaySettings;
+import masthead.relay.WatchdogSettings;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
 import masthead.xtream.XtreamSettings;
@@ -25,6 +26,7 @@ public final class Rooms {
             TunerSettings.class,
             SlateSettings.class,
             RelaySettings.class,
+            WatchdogSettings.class,
             XtreamSettings.class);
 
     static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);

@@ -46,6 +46,8 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
         } else if (type == PublicUrl.class) {
             return new Kind<>(
                     PublicUrl.class, PublicUrl::parse, "http://HOST, https://HOST or either with :PORT, and no path");
+        } else if (type == BasePath.class) {
+            return new Kind<>(BasePath.class, BasePath::parse, "a path such as /tv");
         } else if (type == Networks.class) {
             return new Kind<>(
                     Networks.class, Networks::parse, "addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8");

@@ -3,21 +3,25 @@ package masthead.http;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import masthead.config.BasePath;
 import masthead.metrics.Metrics;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -25,6 +29,9 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    /** What RFC 9113, 6.5.2 recommends at least. */
+    private static final int STREAMS_PER_CONNECTION = 100;
 
     private final HttpSettings settings;
     private final Routes routes;
@@ -35,7 +42,9 @@ public final class HttpServer implements AutoCloseable {
     private final Counter requests;
     private final Counter refusedConnections;
     private final Patience patience;
-    private final DisposableServer server;
+    private final BasePath base;
+    private final DisposableServer plain;
+    private final Optional<DisposableServer> secured;
 
     private HttpServer(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
         this.settings = settings;
@@ -50,34 +59,80 @@ public final class HttpServer implements AutoCloseable {
                         "masthead_http_impatient_total",
                         "Answers ended because the client took too little of them within http.send-patience."));
         metrics.gauge("masthead_http_connections", "Client connections open now.", connections::size);
-        server = reactor.netty.http.server.HttpServer.create()
+        base = settings.basePath().orElse(BasePath.NONE);
+        Optional<SslContext> tls = settings.tlsPort().map(port -> new CurrentCertificate(files(), threads));
+        plain = bound(listener(loops), settings.port());
+        secured = tls.map(context -> secured(listener(loops), context));
+    }
+
+    /**
+     * Binds the ports and starts to serve.
+     *
+     * @throws PortInUse if a port cannot be bound
+     * @throws BadCertificate if there is to be TLS, and its files cannot be used
+     */
+    public static HttpServer start(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
+        return new HttpServer(settings, routes, loops, metrics);
+    }
+
+    private CertificateFiles files() {
+        if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
+            throw new BadCertificate("http.tls-port needs http.tls-certificate and http.tls-key");
+        }
+        return new CertificateFiles(
+                Path.of(settings.tlsCertificate().get()),
+                Path.of(settings.tlsKey().get()),
+                settings.http2());
+    }
+
+    private reactor.netty.http.server.HttpServer listener(Loops loops) {
+        return reactor.netty.http.server.HttpServer.create()
                 .runOn(loops.resources())
                 .host(settings.host())
-                .port(settings.port())
                 .idleTimeout(settings.idleTimeout())
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(8192).maxHeaderSize(16384))
                 .option(io.netty.channel.ChannelOption.SO_BACKLOG, 4096)
                 .childOption(io.netty.channel.ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, remote) -> count(channel))
-                .handle(this::route)
-                .bindNow();
+                .handle(this::route);
     }
 
-    /**
-     * Binds the port and starts to serve.
-     *
-     * @throws PortInUse if the port cannot be bound
-     */
-    public static HttpServer start(HttpSettings settings, Routes routes, Loops loops, Metrics metrics) {
+    private DisposableServer secured(reactor.netty.http.server.HttpServer listener, SslContext tls) {
+        HttpProtocol[] protocols = settings.http2()
+                ? new HttpProtocol[] {HttpProtocol.HTTP11, HttpProtocol.H2}
+                : new HttpProtocol[] {HttpProtocol.HTTP11};
         try {
-            return new HttpServer(settings, routes, loops, metrics);
+            return bound(
+                    listener.secure(spec -> spec.sslContext(tls))
+                            .protocol(protocols)
+                            .http2Settings(spec -> spec.maxConcurrentStreams(STREAMS_PER_CONNECTION)
+                                    .maxHeaderListSize(16384)),
+                    settings.tlsPort().orElse(0));
+        } catch (PortInUse e) {
+            plain.disposeNow(CLOSE_PATIENCE);
+            throw e;
+        }
+    }
+
+    private DisposableServer bound(reactor.netty.http.server.HttpServer listener, int port) {
+        try {
+            return listener.port(port).bindNow();
         } catch (reactor.netty.ChannelBindException e) {
-            throw new PortInUse(settings.host(), settings.port());
+            throw new PortInUse(settings.host(), port);
         }
     }
 
     /** The port that was bound. */
     public int port() {
+        return portOf(plain);
+    }
+
+    /** The port for TLS that was bound, if there is one. */
+    public Optional<Integer> tlsPort() {
+        return secured.map(HttpServer::portOf);
+    }
+
+    private static int portOf(DisposableServer server) {
         return ((InetSocketAddress) server.address()).getPort();
     }
 
@@ -93,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
     private Publisher<Void> route(HttpServerRequest request, HttpServerResponse response) {
         requests.inc();
         String method = request.method().name();
-        Optional<Routes.Match> match = routes.match(method, pathOf(request.uri()));
+        Optional<Routes.Match> match = routes.match(method, base.strip(pathOf(request.uri())));
         if (match.isEmpty()) {
             return plain(response, 404, "Not found");
         }
@@ -145,7 +200,8 @@ public final class HttpServer implements AutoCloseable {
         }
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         try {
-            server.disposeNow(CLOSE_PATIENCE);
+            plain.disposeNow(CLOSE_PATIENCE);
+            secured.ifPresent(server -> server.disposeNow(Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
         } catch (IllegalStateException e) {
             log.warn("The listener did not close in time");
         }

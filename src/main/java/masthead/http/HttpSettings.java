@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import masthead.config.BasePath;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
@@ -23,6 +24,25 @@ public interface HttpSettings {
     @Between(min = 0, max = 65535)
     @Doc("The port to listen on; 0 takes any free one.")
     int port();
+
+    @Doc("The port to listen on for TLS, beside the other; 0 takes any free one. Without it there is no TLS.")
+    @Between(min = 0, max = 65535)
+    Optional<Integer> tlsPort();
+
+    @Doc("A PEM file with the certificate and those it was signed with. It is read again when it has changed.")
+    Optional<String> tlsCertificate();
+
+    @Doc("A PEM file with the certificate's key, without a password.")
+    Optional<String> tlsKey();
+
+    @WithDefault("true")
+    @Doc("Whether HTTP/2 is offered over TLS. Browsers then use one connection for everything.")
+    boolean http2();
+
+    @Doc(
+            "Where this server lives below a reverse proxy's name, for instance /tv. It goes into every address that players are"
+                    + " given; requests are answered with and without it.")
+    Optional<BasePath> basePath();
 
     @Doc(
             "The address players reach this server at, for instance http://tv.example.net:8080. Without it, each answer names the"

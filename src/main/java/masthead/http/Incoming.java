@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import masthead.config.BasePath;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -15,12 +16,14 @@ final class Incoming {
 
     private final HttpServerRequest request;
     private final Map<String, String> pathParameters;
+    private final BasePath base;
     private final Peer peer;
     private @Nullable Map<String, String> query;
 
     Incoming(HttpServerRequest request, Map<String, String> pathParameters, HttpSettings settings) {
         this.request = request;
         this.pathParameters = Map.copyOf(pathParameters);
+        this.base = settings.basePath().orElse(BasePath.NONE);
         this.peer = new Peer(request, settings);
     }
 
@@ -33,7 +36,7 @@ final class Incoming {
     }
 
     String path() {
-        return HttpServer.pathOf(request.uri());
+        return base.strip(HttpServer.pathOf(request.uri()));
     }
 
     Map<String, String> pathParameters() {

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,9 @@ final class LoopRequest implements StreamRequest {
             throw new IllegalStateException("The request was answered before");
         }
         accepted = true;
+        if (channel instanceof Http2StreamChannel stream) {
+            return TakenStream.over(stream, contentType, headers);
+        }
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 200 OK\r\nContent-Type: ")
                 .append(contentType)

@@ -61,7 +61,7 @@ public interface StreamRequest {
 
     /**
      * Answers 200, takes the connection out of HTTP's hands, and gives it to the caller. The head is flushed at once. The body
-     * ends when the connection is closed: no length, no chunks.
+     * ends when the connection is closed: no length, no chunks. Of an HTTP/2 connection it is one stream that is given.
      */
     Takeover accept(String contentType, Map<String, String> headers);
 }

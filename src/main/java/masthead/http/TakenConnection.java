@@ -21,7 +21,9 @@ import reactor.netty.NettyPipeline;
  */
 final class TakenConnection extends ChannelInboundHandlerAdapter implements Takeover {
     /** Below the low mark a viewer asks for more; above the high one he has to wait. Four full chunks fit between. */
-    private static final WriteBufferWaterMark QUEUE = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+    static final WriteBufferWaterMark QUEUE = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    static final String NAME = "masthead.taken";
 
     private static final int CHATTER_LIMIT = 64 * 1024;
 
@@ -39,7 +41,7 @@ final class TakenConnection extends ChannelInboundHandlerAdapter implements Take
         TakenConnection taken = new TakenConnection(channel);
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-            pipeline.addBefore(NettyPipeline.HttpCodec, "masthead.taken", taken);
+            pipeline.addBefore(NettyPipeline.HttpCodec, NAME, taken);
             removeAllBehind(pipeline);
         }
         channel.config().setWriteBufferWaterMark(QUEUE);
@@ -50,9 +52,9 @@ final class TakenConnection extends ChannelInboundHandlerAdapter implements Take
     }
 
     /** From the back, so that what a decoder still holds falls off the end instead of reaching a handler that is done. */
-    private static void removeAllBehind(ChannelPipeline pipeline) {
+    static void removeAllBehind(ChannelPipeline pipeline) {
         List<String> names = pipeline.names();
-        int ours = names.indexOf("masthead.taken");
+        int ours = names.indexOf(NAME);
         for (int i = names.size() - 1; i > ours; i--) {
             if (pipeline.context(names.get(i)) != null && pipeline.get(names.get(i)) != null) {
                 pipeline.remove(names.get(i));

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
@@ -53,6 +54,17 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Gauges by one label, read when the page is asked for. */
+    public void gauge(String name, String help, String label, Map<String, DoubleSupplier> values) {
+        Map<String, DoubleSupplier> all = Map.copyOf(values);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> all.forEach((each, value) -> callback.call(value.getAsDouble(), each)))
                 .register(registry);
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import java.util.function.Consumer;
+import masthead.format.mpegts.Monitor;
 import masthead.format.mpegts.Packet;
 import masthead.format.mpegts.PacketAligner;
 import masthead.format.mpegts.ProgramMap;
@@ -36,6 +37,7 @@ final class ChunkBuilder {
     private final long keyFramePatienceNanos;
     private final Consumer<Chunk> sink;
     private final ProgramTables tables = new ProgramTables();
+    private final Monitor monitor = new Monitor();
     private @Nullable ByteBuf slab;
     private int start;
     private int parsed;
@@ -106,6 +108,7 @@ final class ChunkBuilder {
                 }
                 continue;
             }
+            monitor.packet(open, parsed, nowNanos);
             packet(open, parsed, nowNanos);
             parsed += Packet.SIZE;
             if (parsed - start >= Chunk.MOST_BYTES) {
@@ -131,6 +134,7 @@ final class ChunkBuilder {
             open.setBytes(parsed, rest);
             open.writerIndex(parsed + rest.length);
             skippedBytes += gap;
+            monitor.lostSync(gap);
         }
         return next.found();
     }
@@ -232,6 +236,7 @@ final class ChunkBuilder {
 
     /** Another signal begins: a torn packet is dropped, and output goes on at its first random-access point. */
     void restart(long nowNanos) {
+        monitor.restart();
         flush(nowNanos);
         if (slab != null) {
             slab.release();
@@ -247,6 +252,11 @@ final class ChunkBuilder {
     /** Bytes that were not packets, since the start. */
     long skippedBytes() {
         return skippedBytes;
+    }
+
+    /** What watches the signal as it comes in. */
+    Monitor monitor() {
+        return monitor;
     }
 
     /** Lets go of the slab; nothing may be taken after. */

@@ -49,6 +49,7 @@ final class Relay implements SignalSink {
     private final Set<Viewer> viewers = new HashSet<>();
     private final Instant since;
     private final Throughput throughput = new Throughput();
+    private final Watch watch;
     private volatile OnAir seen;
     private Channel channel;
     private OnAir.State state = OnAir.State.OPENING;
@@ -74,6 +75,7 @@ final class Relay implements SignalSink {
         this.limits = new RingLimits(room.settings(), room.budget());
         this.builder = new ChunkBuilder(
                 ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
+        this.watch = new Watch(channel.id());
         this.seen = look();
     }
 
@@ -296,6 +298,7 @@ final class Relay implements SignalSink {
         room.counts().skippedBytes().inc(skippedNow - skipped);
         skipped = skippedNow;
         branches.forEach((place, branch) -> on(place, branch::sweep));
+        room.watchdog().ifPresent(this::watch);
         boolean lost = state == OnAir.State.RECONNECTING
                 && System.nanoTime() - lostSinceNanos
                         > room.settings().reconnectTimeout().toNanos();
@@ -306,6 +309,10 @@ final class Relay implements SignalSink {
         if (!ended) {
             seen = look();
         }
+    }
+
+    private void watch(Watchdog watchdog) {
+        watch.tick(builder.monitor().read(System.nanoTime()), state == OnAir.State.ON_AIR, watchdog);
     }
 
     private void lingerOver() {
@@ -383,6 +390,11 @@ final class Relay implements SignalSink {
                 ring.bytes(),
                 reconnects,
                 watching);
+    }
+
+    /** How its stream was within the last second; on any thread. */
+    Condition condition() {
+        return watch.condition();
     }
 
     /** How it was within the last second; on any thread. */

@@ -1,6 +1,7 @@
 package masthead.relay;
 
 import java.time.Clock;
+import java.util.Optional;
 import masthead.catalog.ChannelId;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.Tuner;
@@ -16,6 +17,9 @@ interface RelayRoom {
     RingBudget budget();
 
     RelayCounts counts();
+
+    /** What judges streams, if anything does. */
+    Optional<Watchdog> watchdog();
 
     Clock clock();
 

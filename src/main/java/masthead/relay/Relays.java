@@ -2,12 +2,15 @@ package masthead.relay;
 
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -111,6 +114,31 @@ public final class Relays implements AutoCloseable {
         return room.counts.zaps().seen();
     }
 
+    /** This channel, if it is on air. */
+    public Optional<OnAir> onAir(ChannelId channel) {
+        return Optional.ofNullable(relays.get(channel)).map(Relay::seen);
+    }
+
+    /** How the stream of this channel does, if it is on air. */
+    public Optional<Condition> condition(ChannelId channel) {
+        return Optional.ofNullable(relays.get(channel)).map(Relay::condition);
+    }
+
+    /** From now on streams are judged. Once, before the first viewer. */
+    public void watch(WatchdogSettings settings, Metrics metrics) {
+        room.watchdog = Optional.of(new Watchdog(settings, metrics));
+        Map<String, DoubleSupplier> verdicts = new LinkedHashMap<>();
+        for (String word : Verdict.WORDS) {
+            verdicts.put(
+                    word,
+                    () -> relays.values().stream()
+                            .filter(each -> each.condition().verdict().word().equals(word))
+                            .count());
+        }
+        metrics.gauge(
+                "masthead_relays_by_verdict", "Channels on air by what the watchdog thinks.", "verdict", verdicts);
+    }
+
     /** Ends a viewer's connection; false if there is none with this id. */
     public boolean close(long viewerId) {
         Viewer viewer = viewers.get(viewerId);
@@ -149,6 +177,7 @@ public final class Relays implements AutoCloseable {
         private final RingBudget budget;
         private final RelayCounts counts;
         private final Clock clock;
+        private volatile Optional<Watchdog> watchdog = Optional.empty();
 
         Room(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
             this.tuner = tuner;
@@ -182,6 +211,11 @@ public final class Relays implements AutoCloseable {
         @Override
         public RelayCounts counts() {
             return counts;
+        }
+
+        @Override
+        public Optional<Watchdog> watchdog() {
+            return watchdog;
         }
 
         @Override

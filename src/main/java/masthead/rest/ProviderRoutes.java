@@ -55,7 +55,7 @@ public final class ProviderRoutes extends Subject {
                 fields.whole("maxConnections").orElse(0),
                 fields.text("userAgent").orElse("")));
         Provider provider = catalogs.add(asked);
-        reply(exchange.with("Location", "/api/providers/" + provider.id()), 201, provider);
+        reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
     }
 
     private void edit(Exchange exchange) {

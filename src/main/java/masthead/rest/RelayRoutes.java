@@ -2,6 +2,7 @@ package masthead.rest;
 
 import java.util.List;
 import java.util.Locale;
+import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
 import masthead.http.Exchange;
 import masthead.relay.OnAir;
@@ -20,13 +21,32 @@ public final class RelayRoutes extends Subject {
     @Override
     void addTo(Door door) {
         door.on("GET", "/api/relays", this::list)
+                .on("GET", "/api/relays/{id}", this::show)
                 .on("GET", "/api/zaps", this::zaps)
                 .on("DELETE", "/api/viewers/{id}", this::end);
     }
 
     private void list(Exchange exchange) {
         List<OnAir> all = relays.onAir();
-        Json.replyList(exchange, all.size(), all, RelayRoutes::write);
+        Json.replyList(exchange, all.size(), all, (json, relay) -> {
+            json.writeStartObject();
+            writeFields(json, relay);
+            relays.condition(relay.channel()).ifPresent(condition -> HealthJson.writeVerdict(json, condition));
+            json.writeEndObject();
+        });
+    }
+
+    /** One channel on air, with all that the watchdog knows of its stream. */
+    private void show(Exchange exchange) {
+        ChannelId channel = new ChannelId(Door.id(exchange));
+        OnAir relay = relays.onAir(channel)
+                .orElseThrow(() -> new Refusal(Problem.notFound("Channel " + channel + " is not on air.")));
+        Json.reply(exchange, 200, json -> {
+            json.writeStartObject();
+            writeFields(json, relay);
+            relays.condition(channel).ifPresent(condition -> HealthJson.write(json, condition));
+            json.writeEndObject();
+        });
     }
 
     private void zaps(Exchange exchange) {
@@ -53,6 +73,11 @@ public final class RelayRoutes extends Subject {
 
     static void write(JsonGenerator json, OnAir relay) {
         json.writeStartObject();
+        writeFields(json, relay);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator json, OnAir relay) {
         json.writeNumberProperty("channel", relay.channel().value());
         json.writeStringProperty("name", relay.name());
         json.writeStringProperty(
@@ -70,7 +95,6 @@ public final class RelayRoutes extends Subject {
         json.writeArrayPropertyStart("viewers");
         relay.viewers().forEach(each -> write(json, each));
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, OnAir.Seen viewer) {

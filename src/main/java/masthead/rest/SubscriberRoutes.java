@@ -66,7 +66,10 @@ public final class SubscriberRoutes extends Subject {
                         fields.whole("maxConnections").orElse(1),
                         formats(fields).orElse(EnumSet.allOf(Format.class)),
                         locks(fields, Locks.NONE).orElse(Locks.NONE)));
-        reply(exchange.with("Location", "/api/subscribers/" + subscriber.id()), 201, subscriber);
+        reply(
+                exchange.with("Location", exchange.origin().path() + "/api/subscribers/" + subscriber.id()),
+                201,
+                subscriber);
     }
 
     private void show(Exchange exchange) {

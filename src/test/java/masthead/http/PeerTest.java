@@ -74,6 +74,69 @@ class PeerTest {
                 .endsWith(" " + origin);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "for=203.0.113.9|203.0.113.9 http://inside",
+                "For=203.0.113.9;Proto=https;Host=tv.example.net|203.0.113.9 https://tv.example.net",
+                "for=\"[2001:db8::7]:51234\";host=\"tv.example.net:8443\";proto=https|2001:db8:0:0:0:0:0:7 https://tv.example.net:8443",
+                "for=198.51.100.1;host=evil, for=203.0.113.9;host=tv.example.net;proto=https, for=10.0.0.7;host=p;proto=http"
+                        + "|203.0.113.9 https://tv.example.net",
+                "for=unknown;host=tv.example.net|127.0.0.1 http://tv.example.net",
+                "for=_hidden;proto=gopher;host=\"a/b\"|127.0.0.1 http://inside",
+                "for=\"203.0.113.9|203.0.113.9 http://inside",
+                ";;,,=;=,\"\\|127.0.0.1 http://inside",
+            })
+    void a_trusted_proxy_may_tell_it_all_in_one_header(String forwarded, String seen) throws IOException {
+        assertThat(ask(Map.of("http.trusted-proxies", TRUSTED), "Host: inside\r\nForwarded: " + forwarded))
+                .isEqualTo(seen);
+    }
+
+    @Test
+    void the_one_header_is_not_believed_beside_those_that_a_proxy_set() throws IOException {
+        assertThat(ask(
+                        Map.of("http.trusted-proxies", TRUSTED),
+                        "Host: inside\r\nX-Forwarded-For: 203.0.113.9\r\nForwarded: for=1.1.1.1;host=evil;proto=https"))
+                .isEqualTo("203.0.113.9 http://inside");
+        assertThat(ask(Map.of(), "Host: inside\r\nForwarded: for=1.1.1.1;host=evil;proto=https"))
+                .isEqualTo("127.0.0.1 http://inside");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/tv|http://inside/tv",
+                "/video/tv/|http://inside/video/tv",
+                "/|http://inside",
+                "tv|http://inside",
+                "/../etc|http://inside",
+                "//evil.example.net|http://inside",
+                "/a b|http://inside",
+                "/spoofed, /tv|http://inside/tv",
+            })
+    void a_trusted_proxy_tells_the_path_in_front_of_ours(String prefix, String origin) throws IOException {
+        assertThat(ask(Map.of("http.trusted-proxies", TRUSTED), "Host: inside\r\nX-Forwarded-Prefix: " + prefix))
+                .endsWith(" " + origin);
+        assertThat(ask(Map.of(), "Host: inside\r\nX-Forwarded-Prefix: " + prefix))
+                .endsWith(" http://inside");
+    }
+
+    @Test
+    void the_base_path_of_the_settings_wins_and_is_in_the_public_address() throws IOException {
+        Map<String, String> own = Map.of("http.trusted-proxies", TRUSTED, "http.base-path", "/tv/");
+        assertThat(ask(own, "Host: inside\r\nX-Forwarded-Prefix: /other")).endsWith(" http://inside/tv");
+        assertThat(ask(Map.of("http.public-url", "https://tv.example.net", "http.base-path", "/tv"), "Host: h"))
+                .endsWith(" https://tv.example.net/tv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/tv/who,200", "/who,200", "/tv,404", "/tvwho,404", "/tv/tv/who,404", "/TV/who,404", "//tv/who,404"})
+    void requests_are_answered_with_the_base_path_and_without(String path, int status) throws IOException {
+        assertThat(answer(path, Map.of("http.base-path", "/tv"), "Host: h")).startsWith("HTTP/1.1 " + status);
+    }
+
     @Test
     void nobody_else_is_believed() throws IOException {
         String headers = "Host: tv.example.net\r\nX-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
@@ -107,6 +170,11 @@ class PeerTest {
 
     /** The client's address and our own, as the server sees them. */
     private String ask(Map<String, String> own, String headers) throws IOException {
+        String answer = answer("/who", own, headers);
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    private String answer(String path, Map<String, String> own, String headers) throws IOException {
         Map<String, String> values = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
         values.putAll(own);
         Routes routes =
@@ -114,10 +182,9 @@ class PeerTest {
         try (HttpServer server =
                         HttpServer.start(TestSettings.of(HttpSettings.class, values), routes, loops, new Metrics());
                 Socket socket = new Socket("127.0.0.1", server.port())) {
-            String head = "GET /who HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+            String head = "GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 }

@@ -63,6 +63,7 @@ final class RelayHouse implements AutoCloseable {
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
         RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
         relays = new Relays(tuner, slots, relaySettings, Clock.systemUTC(), metrics);
+        relays.watch(TestSettings.of(WatchdogSettings.class, settings), metrics);
         catalogs.follow(relays::refresh);
         Routes routes = new Routes().stream("GET", "/live/{name}", request -> {
             Channel channel = channel(request.pathParameter("name"));

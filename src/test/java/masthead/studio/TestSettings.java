@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import masthead.config.BasePath;
 import masthead.config.ByteSize;
 import masthead.config.Networks;
 import masthead.config.PublicUrl;
@@ -23,6 +24,7 @@ public final class TestSettings {
                 .withConverter(Duration.class, 200, TestSettings::duration)
                 .withConverter(ByteSize.class, 200, ByteSize::parse)
                 .withConverter(PublicUrl.class, 200, text -> absent(text, PublicUrl::parse))
+                .withConverter(BasePath.class, 200, text -> absent(text, BasePath::parse))
                 .withConverter(Networks.class, 200, text -> absent(text, Networks::parse))
                 .withConverter(Secret.class, 200, text -> absent(text, Secret::new))
                 .build()

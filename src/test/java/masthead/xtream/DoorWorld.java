@@ -143,11 +143,10 @@ final class DoorWorld implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
-        Map<String, String> relaySettings = new HashMap<>(settings);
-        relaySettings.putIfAbsent("relay.open-timeout", "2s");
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
-        relays = new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings), clock, metrics);
+        relays =
+                new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
@@ -155,6 +154,12 @@ final class DoorWorld implements AutoCloseable {
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    private static Map<String, String> relaySettings(Map<String, String> own) {
+        Map<String, String> values = new HashMap<>(Map.of("relay.open-timeout", "2s"));
+        values.putAll(own);
+        return values;
     }
 
     /** Subscribers and a guide. */

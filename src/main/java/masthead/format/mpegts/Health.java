@@ -1,8 +1,6 @@
 package masthead.format.mpegts;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +9,7 @@ import java.util.Optional;
  * How a transport stream does, as a {@link Monitor} saw it.
  *
  * @param watched since when it has been this stream; what is "recent" covers no more than that
- * @param errors every indicator
+ * @param errors by indicator; one that is missing never showed
  * @param silent audio: how long it has been since the last PES packet of any audio stream, in the stream's own time; empty if
  *     there never was one
  * @param loop pictures that repeat
@@ -25,7 +23,7 @@ public record Health(
         Optional<Duration> silent,
         Optional<Loop> loop) {
     public Health {
-        errors = Collections.unmodifiableMap(new EnumMap<>(errors));
+        errors = Map.copyOf(errors);
         audio = List.copyOf(audio);
     }
 
@@ -50,7 +48,7 @@ public record Health(
      * What came in.
      *
      * @param bitsPerSecond each of the last {@value Monitor#HISTORY_SECONDS} seconds, the oldest first, all packets counted
-     * @param contentBitsPerSecond without null packets, the mean of up to ten whole seconds
+     * @param contentBitsPerSecond without null packets, the mean of up to ten whole seconds, by the stream's own time
      * @param nullShare null packets of all packets, from 0 to 1, in the last ten seconds
      * @param scrambledShare scrambled packets of those that are not null, from 0 to 1, in the last ten seconds
      */
@@ -69,8 +67,9 @@ public record Health(
      * @param arrivalJitter from the earliest to the latest PCR of the last ten seconds, each compared with when it was due. Over
      *     TCP this is the sender's and the network's unevenness, and a source that sends whole segments has seconds of it: not
      *     TR 101 290's PCR_accuracy_error, which needs a wire of constant rate
+     * @param pace seconds of the stream that came in a second, the mean of up to a minute; below 1 players will have to wait
      */
-    public record Clock(boolean known, Duration stuck, Duration arrivalJitter) {}
+    public record Clock(boolean known, Duration stuck, Duration arrivalJitter, double pace) {}
 
     /** One audio stream: PES packets a second, over the last ten. */
     public record Audio(int pid, double packetsPerSecond) {}

@@ -56,6 +56,8 @@ public final class Monitor {
     private final PerSecond nulls = new PerSecond(RECENT_SECONDS);
     private final PerSecond scrambled = new PerSecond(RECENT_SECONDS);
 
+    private final PerSecond streamMillis = new PerSecond(HISTORY_SECONDS);
+
     private @Nullable ProgramMap map;
     private int pmtPid = -1;
     private int leadPackets;
@@ -63,6 +65,7 @@ public final class Monitor {
     private long lastNanos;
     private long secondNanos;
     private int seconds;
+    private long secondStreamNanos;
     private int secondsWithoutCat;
     private long packetsAtLoss = -1;
     private boolean lossTold;
@@ -117,6 +120,7 @@ public final class Monitor {
         pmt.reset();
         nulls.clear();
         scrambled.clear();
+        streamMillis.clear();
         map = null;
         pmtPid = -1;
         leadPackets = 0;
@@ -145,10 +149,18 @@ public final class Monitor {
                 errors.look(),
                 traffic(whole),
                 new Health.Clock(
-                        clock.known(), Duration.ofNanos(clock.stuckNanos()), Duration.ofNanos(clock.jitterNanos())),
+                        clock.known(),
+                        Duration.ofNanos(clock.stuckNanos()),
+                        Duration.ofNanos(clock.jitterNanos()),
+                        pace()),
                 tracks.audio(whole),
                 tracks.silentNanos(clock.nanos()).map(Duration::ofNanos),
-                repetition.look(clock.nanos()));
+                repetition.look());
+    }
+
+    private double pace() {
+        int whole = Math.min(seconds, HISTORY_SECONDS);
+        return whole == 0 ? 1 : streamMillis.complete(whole) / (whole * 1000.0);
     }
 
     private Health.Traffic traffic(int whole) {
@@ -158,7 +170,9 @@ public final class Monitor {
         }
         long all = packets.complete(whole);
         long empty = nulls.complete(whole);
-        long content = (all - empty) * 8 * Packet.SIZE / Math.max(1, whole);
+        // A source that sends a segment at once and then nothing for long has the bitrate it has while it plays.
+        long millis = streamMillis.complete(whole);
+        long content = (all - empty) * 8 * Packet.SIZE * 1000 / (millis >= 1000 ? millis : Math.max(1, whole) * 1000L);
         long recent = all + packets.current();
         long recentNulls = empty + nulls.current();
         long recentScrambled = (long) scrambled.complete(whole) + scrambled.current();
@@ -175,6 +189,7 @@ public final class Monitor {
             begun = true;
             secondNanos = nowNanos;
             lastNanos = nowNanos;
+            secondStreamNanos = clock.nanos();
             pat.expect(clock.nanos());
         }
         long gap = nowNanos - lastNanos;
@@ -210,6 +225,9 @@ public final class Monitor {
         if (packets.current() == 0 && packetsAtLoss == packets.total()) {
             errors.count(Indicator.TS_SYNC_LOSS); // still no packet
         }
+        streamMillis.add((int) ((clock.nanos() - secondStreamNanos) / StreamClock.MILLI));
+        secondStreamNanos = clock.nanos();
+        streamMillis.roll();
         packets.roll();
         nulls.roll();
         scrambled.roll();

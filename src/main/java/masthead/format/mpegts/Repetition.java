@@ -65,11 +65,11 @@ final class Repetition {
         groups++;
     }
 
-    /** What repeats now, at least for the third time. */
-    Optional<Health.Loop> look(long streamNanos) {
+    /** What repeats now, at least for the third time; as of the last key frame. */
+    Optional<Health.Loop> look() {
         for (int distance = 1; distance <= LONGEST; distance++) {
             if (run[distance] >= 2 * distance) {
-                return Optional.of(new Health.Loop(distance, Duration.ofNanos(streamNanos - runBegins[distance])));
+                return Optional.of(new Health.Loop(distance, Duration.ofNanos(beginNanos - runBegins[distance])));
             }
         }
         return Optional.empty();

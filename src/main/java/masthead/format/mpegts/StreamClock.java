@@ -33,6 +33,7 @@ final class StreamClock {
     private final long[] earliest = new long[Monitor.RECENT_SECONDS];
     private final long[] latest = new long[Monitor.RECENT_SECONDS];
     private int second;
+    private long originNanos;
 
     StreamClock(ErrorCounts errors) {
         this.errors = errors;
@@ -113,13 +114,16 @@ final class StreamClock {
         } else if (last < 0 || jumpAllowed) {
             stuckNanos = 0;
         }
+        if (!known) {
+            originNanos = nowNanos;
+        }
         last = pcr;
         known = true;
         jumpAllowed = false;
         withoutPcrNanos = 0;
         borrowedNanos = 0;
         missingNanos = 0;
-        long behind = nowNanos - streamNanos;
+        long behind = nowNanos - originNanos - streamNanos;
         earliest[second] = Math.min(earliest[second], behind);
         latest[second] = Math.max(latest[second], behind);
     }

@@ -108,6 +108,8 @@ class MonitorTest {
         }
         assertThat(watched.errors()).isEmpty();
         assertThat(watched.health().clock().arrivalJitter()).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(watched.health().clock().pace()).isCloseTo(1, within(0.1));
+        assertThat(watched.health().traffic().contentBitsPerSecond()).isBetween(900_000L, 1_200_000L);
         assertThat(watched.health().silent())
                 .hasValueSatisfying(silent -> assertThat(silent).isLessThan(Duration.ofMillis(200)));
     }
