@@ -30,6 +30,7 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
@@ -155,6 +156,7 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),

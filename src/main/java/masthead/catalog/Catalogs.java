@@ -173,6 +173,20 @@ public final class Catalogs {
         });
     }
 
+    /**
+     * Gives a channel these feeds, in this order; its own that are not named come after them.
+     *
+     * @return what it plays now, as {@link #feeds}
+     * @throws NoSuchEntry if there is no such channel or feed
+     */
+    public List<FeedListing> edit(FeedOrder order) {
+        return change(handle -> {
+            FeedOrderTable.set(handle, order);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + order.channel(), "feeds");
+            return FeedOrderTable.of(handle, order.channel());
+        });
+    }
+
     private <T> T change(Function<Handle, T> change) {
         T answer = database.write(handle -> {
             T done = change.apply(handle);
@@ -195,5 +209,19 @@ public final class Catalogs {
      */
     public ChannelListing listing(ChannelId id) {
         return database.read(handle -> ChannelTable.listing(handle, id));
+    }
+
+    /**
+     * The feeds a channel plays, best first. Those that are gone stand where they will be when they are back.
+     *
+     * @throws NoSuchEntry if there is no such channel
+     */
+    public List<FeedListing> feeds(ChannelId channel) {
+        return database.read(handle -> FeedOrderTable.of(handle, channel));
+    }
+
+    /** The feeds of all providers, for an operator who looks for one. */
+    public FeedPage search(FeedSearch search) {
+        return database.read(handle -> FeedOrderTable.search(handle, search));
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param guideId the XMLTV id its programmes are filed under; empty where there is none
  * @param archiveDays days of catch-up the provider claims; 0 where there is none
  * @param addedAt when it first came into the catalog
+ * @param feeds in the order they are tried: the operator's, then the list's; of any provider
+ * @param minBitrate bits per second below which a feed counts as failing; 0 where none does
  */
 public record Channel(
         ChannelId id,
@@ -21,7 +23,8 @@ public record Channel(
         String guideId,
         int archiveDays,
         Instant addedAt,
-        List<Feed> feeds) {
+        List<Feed> feeds,
+        int minBitrate) {
     public Channel {
         feeds = List.copyOf(feeds);
     }

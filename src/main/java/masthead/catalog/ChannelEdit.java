@@ -12,6 +12,7 @@ import java.util.StringJoiner;
  * @param number from 0, which means none
  * @param logo blank means none
  * @param guideId blank means none
+ * @param minBitrate bits per second below which a feed counts as failing; 0 means that none does
  */
 public record ChannelEdit(
         ChannelId id,
@@ -20,7 +21,8 @@ public record ChannelEdit(
         Optional<Integer> number,
         Optional<String> logo,
         Optional<String> guideId,
-        Optional<Boolean> hidden) {
+        Optional<Boolean> hidden,
+        Optional<Integer> minBitrate) {
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ChannelEdit {
         name.ifPresent(text -> Plain.require("name", text, 300));
@@ -29,6 +31,9 @@ public record ChannelEdit(
         guideId.ifPresent(text -> Plain.require("guide id", text, 300));
         if (number.orElse(0) < 0) {
             throw new IllegalArgumentException("a channel number cannot be negative: " + number.get());
+        }
+        if (minBitrate.orElse(0) < 0) {
+            throw new IllegalArgumentException("a bitrate cannot be negative: " + minBitrate.get());
         }
     }
 
@@ -41,6 +46,7 @@ public record ChannelEdit(
         logo.ifPresent(value -> names.add("logo"));
         guideId.ifPresent(value -> names.add("guide id"));
         hidden.ifPresent(value -> names.add(value ? "hidden" : "shown"));
+        minBitrate.ifPresent(value -> names.add("bitrate"));
         return names.toString();
     }
 }

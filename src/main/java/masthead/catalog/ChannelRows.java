@@ -60,7 +60,8 @@ final class ChannelRows {
                     bare.guideId(),
                     bare.archiveDays(),
                     bare.addedAt(),
-                    feeds);
+                    feeds,
+                    bare.minBitrate());
             listings.add(new ChannelListing(whole, open.categoryName(), open.hidden()));
             feeds.clear();
             open = null;
@@ -77,7 +78,8 @@ final class ChannelRows {
                 row.getString("guide_id"),
                 row.getInt("archive_days"),
                 instants.computeIfAbsent(row.getLong("added_at"), Instant::ofEpochMilli),
-                List.of());
+                List.of(),
+                row.getInt("min_bitrate"));
         return new ChannelListing(channel, row.getString("category_name"), row.getInt("hidden") != 0);
     }
 }

@@ -11,7 +11,7 @@ final class ChannelTable {
     private static final String SEEN = """
             SELECT c.id AS id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
                 COALESCE(c.own_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
-                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, c.hidden,
+                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, c.hidden, c.min_bitrate,
                 g.position AS category_position, c.position AS position
             FROM channel c
             JOIN category g ON g.id = COALESCE(c.own_category_id, c.category_id,
@@ -23,7 +23,7 @@ final class ChannelTable {
     private static final String ORDER = "ORDER BY category_position, category_id, position, id";
 
     private static final String ORDER_WITH_FEEDS =
-            "ORDER BY seen.category_position, seen.category_id, seen.position, seen.id, f.position, f.id";
+            "ORDER BY seen.category_position, seen.category_id, seen.position, seen.id, plays.place, f.position, f.id";
 
     private static final String WITH_FEEDS = "SELECT seen.*, " + FeedTable.COLUMNS + " FROM (";
 
@@ -31,21 +31,27 @@ final class ChannelTable {
 
     /** Everything players see: not hidden, and with the feeds that are not gone and can be played. */
     static List<Channel> onOffer(Handle handle) {
-        Query query =
-                handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.hidden = 0) seen
-                        JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL AND f.kind IN (<playable>)
-                        """ + ORDER_WITH_FEEDS).bindList("playable", FeedTable.PLAYABLE);
+                        JOIN
+                        """ + FeedOrderTable.PLAYS + """
+                        plays ON plays.channel_id = seen.id
+                        JOIN feed f ON f.id = plays.feed_id AND f.gone_at IS NULL AND f.kind IN (<playable>)
+                        """ + ORDER_WITH_FEEDS)
+                .bindList("playable", FeedTable.PLAYABLE);
         return new ChannelRows().channels(query);
     }
 
     /** @throws NoSuchEntry if there is none with this id */
     static ChannelListing listing(Handle handle, ChannelId id) {
-        Query query =
-                handle.createQuery(WITH_FEEDS + SEEN + """
+        Query query = handle.createQuery(WITH_FEEDS + SEEN + """
                         AND c.id = :id) seen
-                        LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
-                        """ + ORDER_WITH_FEEDS).bind("id", id.value());
+                        LEFT JOIN
+                        """ + FeedOrderTable.PLAYS + """
+                        plays ON plays.channel_id = seen.id
+                        LEFT JOIN feed f ON f.id = plays.feed_id AND f.gone_at IS NULL
+                        """ + ORDER_WITH_FEEDS)
+                .bind("id", id.value());
         return new ChannelRows().listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
     }
 
@@ -53,16 +59,23 @@ final class ChannelTable {
         String found = SEEN + """
                 AND c.folded_name LIKE :text ESCAPE '!'
                 AND (:category = 0 OR g.id = :category)
-                AND EXISTS (SELECT 1 FROM feed f WHERE f.channel_id = c.id AND f.gone_at IS NULL
-                    AND (:provider = 0 OR f.provider_id = :provider))
+                AND (EXISTS (SELECT 1 FROM feed f WHERE f.channel_id = c.id AND f.gone_at IS NULL
+                        AND (:provider = 0 OR f.provider_id = :provider))
+                    OR EXISTS (SELECT 1 FROM channel_feed o JOIN feed f ON f.id = o.feed_id
+                        WHERE o.channel_id = c.id AND f.gone_at IS NULL
+                        AND (:provider = 0 OR f.provider_id = :provider)))
                 """;
         int total = bind(handle.createQuery("SELECT COUNT(*) FROM (" + found + ") found"), search)
                 .mapTo(Integer.class)
                 .one();
-        Query page = handle.createQuery(WITH_FEEDS + found + ORDER + """
+        Query page = handle.createQuery(
+                        WITH_FEEDS + found + ORDER + """
 
                          LIMIT :limit OFFSET :offset) seen
-                        LEFT JOIN feed f ON f.channel_id = seen.id AND f.gone_at IS NULL
+                        LEFT JOIN
+                        """ + FeedOrderTable.PLAYS + """
+                        plays ON plays.channel_id = seen.id
+                        LEFT JOIN feed f ON f.id = plays.feed_id AND f.gone_at IS NULL
                         """ + ORDER_WITH_FEEDS)
                 .bind("limit", search.limit())
                 .bind("offset", search.offset());
@@ -75,7 +88,8 @@ final class ChannelTable {
                 .bind("provider", search.provider().map(ProviderId::value).orElse(0));
     }
 
-    private static String literal(String text) {
+    /** {@code text} folded, for a LIKE whose ESCAPE is an exclamation mark. */
+    static String literal(String text) {
         return Folded.of(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
@@ -99,9 +113,11 @@ final class ChannelTable {
         edit.logo().ifPresent(logo -> set(handle, edit.id(), "own_logo = :value", logo.strip()));
         edit.guideId().ifPresent(guideId -> set(handle, edit.id(), "own_guide_id = :value", guideId.strip()));
         edit.hidden().ifPresent(hidden -> set(handle, edit.id(), "hidden = :value", hidden ? 1 : 0));
+        edit.minBitrate().ifPresent(bits -> set(handle, edit.id(), "min_bitrate = :value", bits));
     }
 
-    private static void require(Handle handle, ChannelId id) {
+    /** @throws NoSuchEntry if there is none with this id */
+    static void require(Handle handle, ChannelId id) {
         boolean there = handle.createQuery("SELECT id FROM channel WHERE id = :id AND removed_at IS NULL")
                 .bind("id", id.value())
                 .mapTo(Integer.class)

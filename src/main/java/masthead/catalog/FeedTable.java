@@ -29,6 +29,7 @@ final class FeedTable {
     }
 
     static void removeAllOf(Handle handle, ProviderId provider) {
+        FeedOrderTable.removeAllOf(handle, provider);
         handle.createUpdate("DELETE FROM feed WHERE provider_id = :provider")
                 .bind("provider", provider.value())
                 .execute();

@@ -1,7 +1,13 @@
 package masthead.catalog;
 
 /** What an operator says of a provider he adds; see {@link Provider} for the fields. */
-public record NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {
+public record NewProvider(
+        String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach) {
+    /** Reached straight, and as the settings say. */
+    public NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {
+        this(name, kind, url, maxConnections, userAgent, Reach.DIRECT);
+    }
+
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public NewProvider {
         name = name.strip();

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param maxConnections upstream connections open at once; 0 means unlimited
  * @param userAgent sent with the list request and, where a feed names none, with every stream request; may be empty
  * @param importedAt when a list was last applied
+ * @param reach how its list and its streams are reached
  */
 public record Provider(
         ProviderId id,
@@ -19,7 +20,8 @@ public record Provider(
         int maxConnections,
         String userAgent,
         Instant createdAt,
-        Optional<Instant> importedAt) {
+        Optional<Instant> importedAt,
+        Reach reach) {
 
     /** Without the address: it may hold credentials. */
     @Override

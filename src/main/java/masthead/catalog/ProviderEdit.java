@@ -9,7 +9,8 @@ public record ProviderEdit(
         Optional<String> name,
         Optional<String> url,
         Optional<Integer> maxConnections,
-        Optional<String> userAgent) {
+        Optional<String> userAgent,
+        ReachEdit reach) {
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ProviderEdit {
         name = name.map(String::strip);
@@ -25,6 +26,7 @@ public record ProviderEdit(
         url.ifPresent(value -> names.add("url"));
         maxConnections.ifPresent(value -> names.add("connections"));
         userAgent.ifPresent(value -> names.add("user agent"));
+        reach.nameChanges(names);
         return names.toString();
     }
 

@@ -2,16 +2,24 @@ package masthead.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import masthead.config.ProxyUrl;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
 /** Table {@code provider}. */
 final class ProviderTable {
     private static final String SELECT = """
-            SELECT id, name, kind, url, max_connections, user_agent, created_at, imported_at FROM provider
+            SELECT id, name, kind, url, max_connections, user_agent, created_at, imported_at,
+                headers, proxy, connect_timeout, silence_timeout
+            FROM provider
             """;
 
     private ProviderTable() {}
@@ -32,9 +40,11 @@ final class ProviderTable {
     }
 
     static Provider add(Handle handle, NewProvider provider, Instant now) {
-        int id = handle.createQuery("""
-                        INSERT INTO provider (name, kind, url, max_connections, user_agent, created_at)
-                        VALUES (:name, :kind, :url, :maxConnections, :userAgent, :now)
+        Query insert = handle.createQuery("""
+                        INSERT INTO provider (name, kind, url, max_connections, user_agent, created_at,
+                            headers, proxy, connect_timeout, silence_timeout)
+                        VALUES (:name, :kind, :url, :maxConnections, :userAgent, :now,
+                            :headers, :proxy, :connectTimeout, :silenceTimeout)
                         RETURNING id
                         """)
                 .bind("name", provider.name())
@@ -42,26 +52,35 @@ final class ProviderTable {
                 .bind("url", provider.url())
                 .bind("maxConnections", provider.maxConnections())
                 .bind("userAgent", provider.userAgent())
-                .bind("now", now.toEpochMilli())
-                .mapTo(Integer.class)
-                .one();
+                .bind("now", now.toEpochMilli());
+        int id = bind(insert, provider.reach()).mapTo(Integer.class).one();
         return find(handle, new ProviderId(id));
     }
 
     static Provider edit(Handle handle, ProviderEdit edit) {
         Provider old = find(handle, edit.id());
-        handle.createUpdate("""
+        Update update = handle.createUpdate("""
                         UPDATE provider
-                        SET name = :name, url = :url, max_connections = :maxConnections, user_agent = :userAgent
+                        SET name = :name, url = :url, max_connections = :maxConnections, user_agent = :userAgent,
+                            headers = :headers, proxy = :proxy, connect_timeout = :connectTimeout,
+                            silence_timeout = :silenceTimeout
                         WHERE id = :id
                         """)
                 .bind("id", edit.id().value())
                 .bind("name", edit.name().orElse(old.name()))
                 .bind("url", edit.url().orElse(old.url()))
                 .bind("maxConnections", (int) edit.maxConnections().orElse(old.maxConnections()))
-                .bind("userAgent", edit.userAgent().orElse(old.userAgent()))
-                .execute();
+                .bind("userAgent", edit.userAgent().orElse(old.userAgent()));
+        bind(update, edit.reach().applyTo(old.reach())).execute();
         return find(handle, edit.id());
+    }
+
+    private static <T extends SqlStatement<T>> T bind(T statement, Reach reach) {
+        return statement
+                .bind("headers", TextMap.write(new TreeMap<>(reach.headers())))
+                .bind("proxy", reach.proxy().map(ProxyUrl::written).orElse(""))
+                .bind("connectTimeout", reach.connectTimeout().map(Duration::toMillis))
+                .bind("silenceTimeout", reach.silenceTimeout().map(Duration::toMillis));
     }
 
     /** @return what was removed */
@@ -84,6 +103,20 @@ final class ProviderTable {
                 row.getInt("max_connections"),
                 row.getString("user_agent"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                importedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(importedAt)));
+                importedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(importedAt)),
+                reach(row));
+    }
+
+    private static Reach reach(ResultSet row) throws SQLException {
+        String proxy = row.getString("proxy");
+        return new Reach(
+                TextMap.read(row.getString("headers")),
+                proxy.isEmpty() ? Optional.empty() : Optional.of(ProxyUrl.parse(proxy)),
+                millis(row.getLong("connect_timeout")),
+                millis(row.getLong("silence_timeout")));
+    }
+
+    private static Optional<Duration> millis(long kept) {
+        return kept == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(kept));
     }
 }

@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import masthead.catalog.Provider;
+import masthead.catalog.Reach;
 import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
+import masthead.http.WayOut;
 
 /**
  * Brings a list into a file of ours, unpacked, before anything is done with it.
@@ -61,7 +64,11 @@ public final class Spool {
 
     private SpooledList download(Provider provider) {
         String userAgent = provider.userAgent().isEmpty() ? settings.userAgent() : provider.userAgent();
-        try (Fetch.Document document = fetch.open(provider.url(), Map.of("User-Agent", userAgent))) {
+        Reach reach = provider.reach();
+        Map<String, String> headers = new HashMap<>(reach.headers());
+        headers.put("User-Agent", userAgent);
+        Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
+        try (Fetch.Document document = way.open(provider.url(), headers)) {
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");
             }

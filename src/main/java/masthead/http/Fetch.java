@@ -14,6 +14,11 @@ public interface Fetch {
      */
     Document open(String url, Map<String, String> headers);
 
+    /** Fetches that leave by {@code way}; this one where there is no choice. */
+    default Fetch by(WayOut way) {
+        return this;
+    }
+
     /** An answer. Close it, read or not. */
     interface Document extends AutoCloseable {
         int status();

@@ -9,32 +9,36 @@ import java.util.Optional;
 import masthead.config.ByteSize;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /** {@link Fetch} on the server library's client: one connection per document, its body streamed. */
 public final class StreamFetch implements Fetch {
     private static final Duration HEAD_PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient client;
+    private final Outgoing outgoing;
     private final HttpSettings settings;
 
     public StreamFetch(HttpSettings settings, Loops loops) {
+        this(settings, Outgoing.direct(settings, loops));
+    }
+
+    private StreamFetch(HttpSettings settings, Outgoing outgoing) {
         this.settings = settings;
-        this.client = HttpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops.resources())
-                .resolver(spec -> spec.runOn(loops.resources()))
-                .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connectTimeout().toMillis());
+        this.outgoing = outgoing;
+    }
+
+    @Override
+    public Fetch by(WayOut way) {
+        return new StreamFetch(settings, outgoing.by(way));
     }
 
     @Override
     public Document open(String url, Map<String, String> headers) {
         try {
             URI target = Addresses.lenient(url);
-            Answer answer = client.followRedirect((asked, response) -> redirects(response))
+            Answer answer = outgoing.client(Schedulers.immediate())
                     .headers(sent -> headers.forEach(sent::set))
                     .get()
                     .uri(target)
@@ -50,7 +54,7 @@ public final class StreamFetch implements Fetch {
         } catch (FetchFailed e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new FetchFailed(timedOut(e) ? "no answer in time" : Reasons.of(e));
+            throw new FetchFailed(timedOut(e) ? "no answer in time" : outgoing.reason(e));
         }
     }
 
@@ -58,12 +62,6 @@ public final class StreamFetch implements Fetch {
     private static boolean timedOut(RuntimeException e) {
         return e instanceof IllegalStateException
                 && String.valueOf(e.getMessage()).contains("Timeout");
-    }
-
-    private boolean redirects(HttpClientResponse answer) {
-        int status = answer.status().code();
-        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-        return redirect && answer.redirectedFrom().length < settings.maxRedirects();
     }
 
     private record Answer(HttpClientResponse response, Connection connection) {}

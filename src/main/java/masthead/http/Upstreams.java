@@ -2,7 +2,6 @@ package masthead.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.time.Duration;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The way out for streams: one connection per call, never pooled, on the event loop the caller names.
@@ -81,25 +80,26 @@ public final class Upstreams {
         void whenClosed(Runnable told);
     }
 
-    private final HttpClient client;
+    private final Outgoing outgoing;
     private final Loops loops;
-    private final HttpSettings settings;
 
     public Upstreams(HttpSettings settings, Loops loops) {
-        this.settings = settings;
+        this(Outgoing.direct(settings, loops), loops);
+    }
+
+    private Upstreams(Outgoing outgoing, Loops loops) {
+        this.outgoing = outgoing;
         this.loops = loops;
-        this.client = HttpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops.resources())
-                .resolver(spec -> spec.runOn(loops.resources()))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connectTimeout().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** Calls that leave by {@code way}. Costs next to nothing: make it for each call. */
+    public Upstreams by(WayOut way) {
+        return new Upstreams(outgoing.by(way), loops);
     }
 
     /** Opens a call; to be called on {@code loop}. */
     public Call open(Request request, EventLoop loop, Sink sink) {
-        OpenCall call = new OpenCall(sink);
+        OpenCall call = new OpenCall(sink, outgoing);
         URI target;
         try {
             target = Addresses.lenient(request.url());
@@ -107,8 +107,9 @@ public final class Upstreams {
             loop.execute(() -> call.end(new Ending.Unreachable("the address is not valid")));
             return call;
         }
-        call.subscription = client.runOn(loops.only(loop))
-                .followRedirect((asked, answer) -> redirects(answer))
+        Scheduler here = Schedulers.fromExecutor(loop);
+        call.subscription = outgoing.client(here)
+                .runOn(loops.only(loop))
                 .headers(headers -> request.headers().forEach(headers::set))
                 .doOnChannelInit((observer, channel, remote) -> call.connecting(channel))
                 .doOnResponse(
@@ -116,19 +117,14 @@ public final class Upstreams {
                 .get()
                 .uri(target)
                 .response((response, body) -> call.receive(response, body))
-                .timeout(Mono.delay(request.headTimeout(), reactor.core.scheduler.Schedulers.fromExecutor(loop)))
+                .timeout(Mono.delay(request.headTimeout(), here))
                 .subscribe(ignored -> {}, call::failed, call::done);
         return call;
     }
 
-    private boolean redirects(HttpClientResponse answer) {
-        int status = answer.status().code();
-        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-        return redirect && answer.redirectedFrom().length < settings.maxRedirects();
-    }
-
     private static final class OpenCall implements Call {
         private final Sink sink;
+        private final Outgoing outgoing;
         private @Nullable Disposable subscription;
         private @Nullable ReadBatching reading;
         private final List<Runnable> waiting = new ArrayList<>();
@@ -136,8 +132,9 @@ public final class Upstreams {
         private boolean over;
         private boolean opened;
 
-        OpenCall(Sink sink) {
+        OpenCall(Sink sink, Outgoing outgoing) {
             this.sink = sink;
+            this.outgoing = outgoing;
         }
 
         /** A socket begins: one per address that is tried, and per redirect. */
@@ -193,11 +190,11 @@ public final class Upstreams {
 
         void failed(Throwable cause) {
             if (opened) {
-                end(new Ending.Closed(Reasons.of(cause), false));
+                end(new Ending.Closed(outgoing.reason(cause), false));
             } else if (cause instanceof TimeoutException) {
                 end(new Ending.TimedOut());
             } else {
-                end(new Ending.Unreachable(Reasons.of(cause)));
+                end(new Ending.Unreachable(outgoing.reason(cause)));
             }
         }
 

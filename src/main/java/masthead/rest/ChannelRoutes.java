@@ -1,7 +1,6 @@
 package masthead.rest;
 
 import java.util.Locale;
-import java.util.Optional;
 import masthead.catalog.Catalogs;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
@@ -34,10 +33,10 @@ public final class ChannelRoutes extends Subject {
     private void search(Exchange exchange) {
         ChannelSearch search = Refusal.unlessValid(() -> new ChannelSearch(
                 exchange.parameter("search").filter(text -> !text.isBlank()),
-                number(exchange, "category").map(CategoryId::new),
-                number(exchange, "provider").map(ProviderId::new),
-                number(exchange, "offset").orElse(0),
-                number(exchange, "limit").orElse(100)));
+                Door.number(exchange, "category").map(CategoryId::new),
+                Door.number(exchange, "provider").map(ProviderId::new),
+                Door.number(exchange, "offset").orElse(0),
+                Door.number(exchange, "limit").orElse(100)));
         ChannelPage page = catalogs.search(search);
         Json.replyList(exchange, page.total(), page.channels(), ChannelRoutes::write);
     }
@@ -48,7 +47,7 @@ public final class ChannelRoutes extends Subject {
 
     private void edit(Exchange exchange) {
         ChannelId id = id(exchange);
-        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden");
+        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate");
         ChannelEdit edit = Refusal.unlessValid(() -> new ChannelEdit(
                 id,
                 fields.text("name"),
@@ -56,7 +55,8 @@ public final class ChannelRoutes extends Subject {
                 fields.whole("number"),
                 fields.text("logo"),
                 fields.text("guideId"),
-                fields.flag("hidden")));
+                fields.flag("hidden"),
+                fields.whole("minBitrate")));
         reply(exchange, catalogs.edit(edit));
     }
 
@@ -67,16 +67,6 @@ public final class ChannelRoutes extends Subject {
 
     private static ChannelId id(Exchange exchange) {
         return new ChannelId(Door.id(exchange));
-    }
-
-    private static Optional<Integer> number(Exchange exchange, String name) {
-        return exchange.parameter(name).map(text -> {
-            try {
-                return Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw Fields.wrong(name, "a whole number");
-            }
-        });
     }
 
     private static void reply(Exchange exchange, ChannelListing listing) {
@@ -94,21 +84,24 @@ public final class ChannelRoutes extends Subject {
         json.writeStringProperty("logo", channel.logo());
         json.writeStringProperty("guideId", channel.guideId());
         json.writeNumberProperty("archiveDays", channel.archiveDays());
+        json.writeNumberProperty("minBitrate", channel.minBitrate());
         json.writeBooleanProperty("hidden", listing.hidden());
         json.writeBooleanProperty("playable", listing.playable());
         json.writeStringProperty("addedAt", channel.addedAt().toString());
         json.writeArrayPropertyStart("feeds");
-        channel.feeds().forEach(feed -> write(json, feed));
+        channel.feeds().forEach(feed -> {
+            json.writeStartObject();
+            write(json, feed);
+            json.writeEndObject();
+        });
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Feed feed) {
-        json.writeStartObject();
+    static void write(JsonGenerator json, Feed feed) {
         json.writeNumberProperty("id", feed.id().value());
         json.writeNumberProperty("provider", feed.provider().value());
         json.writeStringProperty("kind", feed.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("url", feed.url());
-        json.writeEndObject();
     }
 }

@@ -87,6 +87,17 @@ final class Door {
         throw new Refusal(Problem.notFound("An id is a whole number from 1."));
     }
 
+    /** A number in the query. */
+    static Optional<Integer> number(Exchange exchange, String name) {
+        return exchange.parameter(name).map(text -> {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw Fields.wrong(name, "a whole number");
+            }
+        });
+    }
+
     private Routes.Handler forOperators(Routes.Handler handler) {
         return orProblem(exchange -> {
             Optional<Credentials> credentials = exchange.header("Authorization").flatMap(Door::basic);

@@ -1,6 +1,7 @@
 package masthead.rest;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ final class Fields {
 
         record Flag(boolean flag) implements Value {}
 
-        record Texts(List<String> texts) implements Value {}
+        /** Texts and whole numbers. */
+        record Items(List<Value> items) implements Value {}
+
+        record Named(Map<String, String> texts) implements Value {}
 
         record Nothing() implements Value {}
     }
@@ -106,8 +110,53 @@ final class Fields {
     Optional<List<String>> texts(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
-            case Value.Texts(List<String> texts) -> Optional.of(texts);
+            case Value.Items(List<Value> items) ->
+                Optional.of(items.stream().map(each -> text(each, name)).toList());
             case Value _ -> throw wrong(name, "a list of texts");
+        };
+    }
+
+    private static String text(Value item, String name) {
+        if (item instanceof Value.Text(String text)) {
+            return text;
+        }
+        throw wrong(name, "a list of texts");
+    }
+
+    /** Ids: whole numbers from 1. */
+    Optional<List<Integer>> ids(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Items(List<Value> items) ->
+                Optional.of(items.stream().map(each -> id(each, name)).toList());
+            case Value _ -> throw wrong(name, "a list of ids");
+        };
+    }
+
+    private static int id(Value item, String name) {
+        if (item instanceof Value.Whole(long number) && number >= 1 && number <= Integer.MAX_VALUE) {
+            return (int) number;
+        }
+        throw wrong(name, "a list of ids");
+    }
+
+    /** Texts by name. */
+    Optional<Map<String, String>> named(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Named(Map<String, String> texts) -> Optional.of(texts);
+            case Value _ -> throw wrong(name, "an object of texts, such as {\"Referer\":\"http://example.net/\"}");
+        };
+    }
+
+    /** Whole seconds, or {@code null} for the default. */
+    Optional<Optional<Duration>> seconds(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Nothing() -> Optional.of(Optional.empty());
+            case Value.Whole(long number)
+            when number >= 0 && number <= Integer.MAX_VALUE -> Optional.of(Optional.of(Duration.ofSeconds(number)));
+            case Value _ -> throw wrong(name, "whole seconds, or null for the default");
         };
     }
 
@@ -139,8 +188,9 @@ final class Fields {
             case VALUE_FALSE -> new Value.Flag(false);
             case VALUE_NULL -> new Value.Nothing();
             case VALUE_NUMBER_INT -> whole(json, name);
-            case START_ARRAY -> new Value.Texts(texts(json, name));
-            case null, default -> throw wrong(name, "a text, a whole number, true, false, null or a list of texts");
+            case START_ARRAY -> new Value.Items(items(json, name));
+            case START_OBJECT -> new Value.Named(named(json, name));
+            case null, default -> throw wrong(name, "a text, a whole number, true, false, null, a list or an object");
         };
     }
 
@@ -151,13 +201,27 @@ final class Fields {
         return new Value.Whole(json.getLongValue());
     }
 
-    private static List<String> texts(JsonParser json, String name) {
-        List<String> texts = new ArrayList<>();
+    private static List<Value> items(JsonParser json, String name) {
+        List<Value> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                throw wrong(name, "a list of texts");
+            items.add(
+                    switch (json.currentToken()) {
+                        case VALUE_STRING -> new Value.Text(json.getString());
+                        case VALUE_NUMBER_INT -> whole(json, name);
+                        case null, default -> throw wrong(name, "a list of texts or of whole numbers");
+                    });
+        }
+        return items;
+    }
+
+    private static Map<String, String> named(JsonParser json, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_STRING) {
+                throw wrong(name, "an object of texts");
             }
-            texts.add(json.getString());
+            texts.put(key, json.getString());
         }
         return texts;
     }

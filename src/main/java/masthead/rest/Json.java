@@ -1,6 +1,7 @@
 package masthead.rest;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +47,14 @@ final class Json {
     static void instant(JsonGenerator json, String name, Optional<Instant> instant) {
         if (instant.isPresent()) {
             json.writeStringProperty(name, instant.get().toString());
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    static void seconds(JsonGenerator json, String name, Optional<Duration> span) {
+        if (span.isPresent()) {
+            json.writeNumberProperty(name, span.get().toSeconds());
         } else {
             json.writeNullProperty(name);
         }

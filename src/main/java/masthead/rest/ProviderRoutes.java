@@ -3,6 +3,7 @@ package masthead.rest;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
@@ -11,6 +12,9 @@ import masthead.catalog.Provider;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Reach;
+import masthead.catalog.ReachEdit;
+import masthead.config.ProxyUrl;
 import masthead.headend.ImportOutcome;
 import masthead.headend.ProviderImport;
 import masthead.http.Exchange;
@@ -43,7 +47,17 @@ public final class ProviderRoutes extends Subject {
     }
 
     private void add(Exchange exchange) {
-        Fields fields = Fields.of(exchange, "name", "kind", "url", "maxConnections", "userAgent");
+        Fields fields = Fields.of(
+                exchange,
+                "name",
+                "kind",
+                "url",
+                "maxConnections",
+                "userAgent",
+                "headers",
+                "proxy",
+                "connectTimeoutSeconds",
+                "silenceTimeoutSeconds");
         String kind = fields.text("kind").orElse("m3u");
         if (!kind.equals("m3u")) {
             throw Fields.wrong("kind", "\"m3u\"");
@@ -53,17 +67,54 @@ public final class ProviderRoutes extends Subject {
                 ProviderKind.M3U,
                 fields.text("url").orElse(""),
                 fields.whole("maxConnections").orElse(0),
-                fields.text("userAgent").orElse("")));
+                fields.text("userAgent").orElse(""),
+                new Reach(
+                        fields.named("headers").orElse(Map.of()),
+                        proxy(fields, Optional.empty()).orElse(Optional.empty()),
+                        fields.seconds("connectTimeoutSeconds").orElse(Optional.empty()),
+                        fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty()))));
         Provider provider = catalogs.add(asked);
         reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
     }
 
     private void edit(Exchange exchange) {
-        ProviderId id = provider(exchange).id();
-        Fields fields = Fields.of(exchange, "name", "url", "maxConnections", "userAgent");
+        Provider old = provider(exchange);
+        Fields fields = Fields.of(
+                exchange,
+                "name",
+                "url",
+                "maxConnections",
+                "userAgent",
+                "headers",
+                "proxy",
+                "connectTimeoutSeconds",
+                "silenceTimeoutSeconds");
         ProviderEdit edit = Refusal.unlessValid(() -> new ProviderEdit(
-                id, fields.text("name"), fields.text("url"), fields.whole("maxConnections"), fields.text("userAgent")));
+                old.id(),
+                fields.text("name"),
+                fields.text("url"),
+                fields.whole("maxConnections"),
+                fields.text("userAgent"),
+                new ReachEdit(
+                        fields.named("headers"),
+                        proxy(fields, old.reach().proxy()),
+                        fields.seconds("connectTimeoutSeconds"),
+                        fields.seconds("silenceTimeoutSeconds"))));
         reply(exchange, 200, catalogs.edit(edit));
+    }
+
+    /** An empty text is none. What was shown of {@code known} and comes back means {@code known}, password and all. */
+    private static Optional<Optional<ProxyUrl>> proxy(Fields fields, Optional<ProxyUrl> known) {
+        Optional<String> text = fields.text("proxy");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.get().isBlank()) {
+            return Optional.of(Optional.empty());
+        }
+        ProxyUrl written = ProxyUrl.parse(text.get());
+        return Optional.of(
+                Optional.of(known.filter(each -> each.isShownBy(written)).orElse(written)));
     }
 
     private void remove(Exchange exchange) {
@@ -114,7 +165,7 @@ public final class ProviderRoutes extends Subject {
         Json.reply(exchange, status, json -> write(json, provider));
     }
 
-    /** With the address: operators edit it, and whoever reads this is one. */
+    /** With the address and headers: operators edit them, and whoever reads this is one. Without the proxy's password. */
     private static void write(JsonGenerator json, Provider provider) {
         json.writeStartObject();
         json.writeNumberProperty("id", provider.id().value());
@@ -123,9 +174,19 @@ public final class ProviderRoutes extends Subject {
         json.writeStringProperty("url", provider.url());
         json.writeNumberProperty("maxConnections", provider.maxConnections());
         json.writeStringProperty("userAgent", provider.userAgent());
+        write(json, provider.reach());
         json.writeStringProperty("createdAt", provider.createdAt().toString());
         Json.instant(json, "importedAt", provider.importedAt());
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Reach reach) {
+        json.writeObjectPropertyStart("headers");
+        new TreeMap<>(reach.headers()).forEach(json::writeStringProperty);
+        json.writeEndObject();
+        json.writeStringProperty("proxy", reach.proxy().map(ProxyUrl::shown).orElse(""));
+        Json.seconds(json, "connectTimeoutSeconds", reach.connectTimeout());
+        Json.seconds(json, "silenceTimeoutSeconds", reach.silenceTimeout());
     }
 
     private static void write(JsonGenerator json, ImportOutcome.Applied applied) {

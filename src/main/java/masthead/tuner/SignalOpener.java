@@ -2,13 +2,15 @@ package masthead.tuner;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Feed;
 import masthead.catalog.Provider;
+import masthead.catalog.Reach;
 import masthead.http.Upstreams;
+import masthead.http.WayOut;
 
 /** Opens one feed: knows what each kind of it is asked for with. Safe on any thread. */
 final class SignalOpener {
@@ -40,7 +42,14 @@ final class SignalOpener {
     }
 
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
-        WebSignal signal = new WebSignal(new Way(upstreams, loop, settings, headers(feed)), owner, hls);
+        Optional<Provider> provider = catalogs.current().provider(feed.provider());
+        Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
+        Way way = new Way(
+                upstreams.by(new WayOut(reach.proxy(), reach.connectTimeout())),
+                loop,
+                new ProviderPatience(settings, reach),
+                headers(feed, provider.map(Provider::userAgent).orElse(""), reach));
+        WebSignal signal = new WebSignal(way, owner, hls);
         signal.open(feed.url());
         return signal;
     }
@@ -59,13 +68,11 @@ final class SignalOpener {
         return signal;
     }
 
-    private Map<String, String> headers(Feed feed) {
-        Map<String, String> headers = new HashMap<>();
-        String known = catalogs.current()
-                .provider(feed.provider())
-                .map(Provider::userAgent)
-                .orElse("");
+    /** The feed's own win. */
+    private Map<String, String> headers(Feed feed, String known, Reach reach) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("User-Agent", known.isEmpty() ? settings.userAgent() : known);
+        headers.putAll(reach.headers());
         headers.putAll(feed.headers());
         return headers;
     }

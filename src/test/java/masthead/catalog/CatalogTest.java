@@ -60,6 +60,7 @@ class CatalogTest {
     }
 
     private static Channel channel(int id, Category category) {
-        return new Channel(new ChannelId(id), "Channel " + id, category.id(), 0, "", "", 0, Instant.EPOCH, List.of());
+        return new Channel(
+                new ChannelId(id), "Channel " + id, category.id(), 0, "", "", 0, Instant.EPOCH, List.of(), 0);
     }
 }

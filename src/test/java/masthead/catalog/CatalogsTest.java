@@ -23,7 +23,15 @@ class CatalogsTest {
         Provider added = catalogs.add(new NewProvider(" Panel ", ProviderKind.M3U, "http://p/get.php", 2, "VLC"));
         assertThat(added)
                 .isEqualTo(new Provider(
-                        added.id(), "Panel", ProviderKind.M3U, "http://p/get.php", 2, "VLC", NOW, Optional.empty()));
+                        added.id(),
+                        "Panel",
+                        ProviderKind.M3U,
+                        "http://p/get.php",
+                        2,
+                        "VLC",
+                        NOW,
+                        Optional.empty(),
+                        Reach.DIRECT));
         assertThat(catalogs.current().providers()).containsExactly(added);
         assertThat(catalogs.current().provider(added.id())).contains(added);
     }
@@ -32,8 +40,8 @@ class CatalogsTest {
     void an_edit_changes_only_what_is_present(Database database) {
         Catalogs catalogs = catalogs(database);
         ProviderId id = provider(catalogs);
-        Provider edited = catalogs.edit(
-                new ProviderEdit(id, Optional.empty(), Optional.of("http://new/"), Optional.of(5), Optional.empty()));
+        Provider edited = catalogs.edit(new ProviderEdit(
+                id, Optional.empty(), Optional.of("http://new/"), Optional.of(5), Optional.empty(), ReachEdit.NONE));
         assertThat(edited.name()).isEqualTo("Panel");
         assertThat(edited.url()).isEqualTo("http://new/");
         assertThat(edited.maxConnections()).isEqualTo(5);
@@ -46,7 +54,12 @@ class CatalogsTest {
         long before = catalogs.current().version();
         ProviderId id = provider(catalogs);
         catalogs.edit(new ProviderEdit(
-                id, Optional.empty(), Optional.of("http://p/?password=secret"), Optional.empty(), Optional.empty()));
+                id,
+                Optional.empty(),
+                Optional.of("http://p/?password=secret"),
+                Optional.empty(),
+                Optional.empty(),
+                ReachEdit.NONE));
         channel(database, id, 1, "News", "TS");
         catalogs.edit(named(1, "My news"));
         catalogs.remove(new ChannelId(1));
@@ -100,6 +113,7 @@ class CatalogsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(1),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -265,7 +279,14 @@ class CatalogsTest {
     private static ChannelEdit edit(
             int id, Optional<String> name, Optional<String> category, Optional<Boolean> hidden) {
         return new ChannelEdit(
-                new ChannelId(id), name, category, Optional.empty(), Optional.empty(), Optional.empty(), hidden);
+                new ChannelId(id),
+                name,
+                category,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                hidden,
+                Optional.empty());
     }
 
     /** A channel as an import writes it; its place in the list is its id. */

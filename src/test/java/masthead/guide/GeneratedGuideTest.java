@@ -57,7 +57,16 @@ class GeneratedGuideTest {
         List<Channel> channels = new ArrayList<>();
         for (String each : guideIds) {
             channels.add(new Channel(
-                    new ChannelId(channels.size() + 1), "Channel", new CategoryId(1), 0, "", each, 0, now, List.of()));
+                    new ChannelId(channels.size() + 1),
+                    "Channel",
+                    new CategoryId(1),
+                    0,
+                    "",
+                    each,
+                    0,
+                    now,
+                    List.of(),
+                    0));
         }
         List<Programme> programmes = new ArrayList<>();
         GeneratedGuide.of(channels, now).forEach(programmes::add);

@@ -28,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
 import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Reach;
 import masthead.config.ByteSize;
 import masthead.http.Fetch;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,15 @@ class ListFetchTest {
             send(exchange, 200, LIST);
         });
         Provider provider = new Provider(
-                new ProviderId(1), "Panel", ProviderKind.M3U, url(), 0, "", Instant.EPOCH, Optional.empty());
+                new ProviderId(1),
+                "Panel",
+                ProviderKind.M3U,
+                url(),
+                0,
+                "",
+                Instant.EPOCH,
+                Optional.empty(),
+                Reach.DIRECT);
         new Spool(fetch, folder, limits(1 << 20), Clock.systemUTC())
                 .fetch(provider)
                 .close();
@@ -248,7 +257,15 @@ class ListFetchTest {
 
     private static Provider provider(String url) {
         return new Provider(
-                new ProviderId(1), "Panel", ProviderKind.M3U, url, 0, "VLC/3.0.18", Instant.EPOCH, Optional.empty());
+                new ProviderId(1),
+                "Panel",
+                ProviderKind.M3U,
+                url,
+                0,
+                "VLC/3.0.18",
+                Instant.EPOCH,
+                Optional.empty(),
+                Reach.DIRECT);
     }
 
     private static byte[] gzip(byte[] plain) {

@@ -29,6 +29,7 @@ import masthead.catalog.NoSuchEntry;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.ReachEdit;
 import masthead.database.Database;
 import masthead.database.OnBothDatabases;
 import masthead.headend.ImportOutcome.Applied;
@@ -77,6 +78,7 @@ class ProviderImportTest {
                 Optional.of(3),
                 Optional.of("card:mine"),
                 Optional.of("mine.tv"),
+                Optional.empty(),
                 Optional.empty()));
         headend.take("""
                 #EXTM3U
@@ -195,7 +197,12 @@ class ProviderImportTest {
         TestHeadend headend = new TestHeadend(database);
         Path file = Files.writeString(Files.createTempFile("masthead", ".m3u"), list(NEWS, SPORT));
         headend.catalogs.edit(new ProviderEdit(
-                headend.provider, Optional.empty(), Optional.of(file.toString()), Optional.empty(), Optional.empty()));
+                headend.provider,
+                Optional.empty(),
+                Optional.of(file.toString()),
+                Optional.empty(),
+                Optional.empty(),
+                ReachEdit.NONE));
         assertThat(headend.imports.run(headend.provider)).isEqualTo(new Applied(2, 0, 0, 0, Map.of()));
         Files.delete(file);
     }

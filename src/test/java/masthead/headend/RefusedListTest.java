@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import masthead.catalog.Channel;
 import masthead.catalog.ProviderEdit;
+import masthead.catalog.ReachEdit;
 import masthead.database.Database;
 import masthead.database.OnBothDatabases;
 import masthead.headend.ImportOutcome.Applied;
@@ -112,7 +113,8 @@ class RefusedListTest {
                 Optional.empty(),
                 Optional.of("http://tv.example.net/get.php?username=nora&password=hunter2"),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                ReachEdit.NONE));
         headend.take(list(NEWS));
         List<Channel> before = headend.catalogs.current().channels();
         assertThat(headend.imports.run(headend.provider)).isEqualTo(new Failed("This test fetches nothing."));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import masthead.catalog.ProviderAccount;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
+import masthead.catalog.ReachEdit;
 import masthead.config.Secret;
 import masthead.studio.FakePlayer;
 import masthead.studio.Moods;
@@ -32,7 +33,8 @@ class PoolTest {
                     Optional.empty(),
                     Optional.of(house.panel.url("/get.php?username=main&password=pw")),
                     Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    ReachEdit.NONE));
             house.catalogs.put(new ProviderAccount(id, 1, "second", new Secret("p w"), 1));
             StringBuilder list = new StringBuilder("#EXTM3U\n");
             for (String channel : List.of("one", "two", "three")) {

@@ -116,6 +116,7 @@ class RestTest {
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
+                        new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
@@ -271,7 +272,11 @@ class RestTest {
             {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
-            {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text, a whole number, true, false, null or a list of texts.
+            {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text.
+            {"username":"nora","password":1.5}                      | 400 | The field 'password' must be a text, a whole number, true, false, null, a list or an object.
+            {"username":"nora","password":{"a":1}}                  | 400 | The field 'password' must be an object of texts.
+            {"username":"nora","password":[[]]}                     | 400 | The field 'password' must be a list of texts or of whole numbers.
+            {"username":"nora","password":"x","formats":[1]}        | 400 | The field 'formats' must be a list of texts.
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
             {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
@@ -292,7 +297,8 @@ class RestTest {
     void an_unknown_field_is_named_in_the_problem() throws Exception {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
-                "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent.",\
+                "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent, headers, \
+                proxy, connectTimeoutSeconds, silenceTimeoutSeconds.",\
                 "field":"naem"}""");
     }
 
@@ -312,7 +318,8 @@ class RestTest {
         assertThat(added.headers().firstValue("Location")).contains("/api/providers/1");
         assertThat(added.body()).isEqualTo("""
                 {"id":1,"name":"Acme","kind":"m3u","url":"http://127.0.0.1:1/get.php?password=p4ss","maxConnections":2,\
-                "userAgent":"","createdAt":"2026-01-01T12:00:00Z","importedAt":null}""");
+                "userAgent":"","headers":{},"proxy":"","connectTimeoutSeconds":null,"silenceTimeoutSeconds":null,\
+                "createdAt":"2026-01-01T12:00:00Z","importedAt":null}""");
 
         HttpResponse<String> unreachable = ask("POST", "/api/providers/1/import");
         assertThat(unreachable.statusCode()).isEqualTo(502);
@@ -330,7 +337,7 @@ class RestTest {
         String news = found.replaceAll(".*\"categoryId\":(\\d+).*", "$1");
         String one = """
                 {"id":1,"name":"One","category":"News","categoryId":NEWS,"number":0,\
-                "logo":"http://logos.example.net/one.png","guideId":"one.tv","archiveDays":0,"hidden":false,\
+                "logo":"http://logos.example.net/one.png","guideId":"one.tv","archiveDays":0,"minBitrate":0,"hidden":false,\
                 "playable":true,"addedAt":"2026-01-01T12:00:00Z",\
                 "feeds":[{"id":1,"provider":1,"kind":"ts","url":"http://cdn.example.net/one.ts"}]}""".replace("NEWS", news);
         assertThat(found).isEqualTo("{\"total\":1,\"items\":[" + one + "]}");
@@ -376,6 +383,104 @@ class RestTest {
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_provider_is_reached_as_the_operator_says_and_the_proxys_password_is_never_shown() throws Exception {
+        assertThat(ask("POST", "/api/providers", """
+                {"name":"Acme","headers":{"Referer":"http://a.example.net/","Origin":"http://a"},\
+                "proxy":"socks5://nora:hunter2@proxy.example.net:1080","connectTimeoutSeconds":3}""").body()).contains("""
+                "headers":{"Origin":"http://a","Referer":"http://a.example.net/"},\
+                "proxy":"socks5://nora:***@proxy.example.net:1080",\
+                "connectTimeoutSeconds":3,"silenceTimeoutSeconds":null,""");
+        assertThat(ask("GET", "/api/providers").body()).contains("nora:***@").doesNotContain("hunter2");
+        assertThat(ask("PATCH", "/api/providers/1", """
+                {"proxy":"socks5://nora:***@proxy.example.net:1080","silenceTimeoutSeconds":20,\
+                "connectTimeoutSeconds":null,"headers":{}}""").body()).contains("""
+                "headers":{},"proxy":"socks5://nora:***@proxy.example.net:1080",\
+                "connectTimeoutSeconds":null,"silenceTimeoutSeconds":20,""");
+        assertThat(database.<String>read(handle -> handle.createQuery("SELECT proxy FROM provider")
+                        .mapTo(String.class)
+                        .one()))
+                .isEqualTo("socks5://nora:hunter2@proxy.example.net:1080");
+        assertThat(ask("PATCH", "/api/providers/1", "{\"proxy\":\"\"}").body()).contains("\"proxy\":\"\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "proxy":"proxy:3128"             | write http://HOST:PORT, socks5://HOST:PORT or socks4://HOST:PORT
+            "proxy":"socks4://a:b@proxy:1"   | a SOCKS4 proxy knows no passwords
+            "proxy":5                        | The field 'proxy' must be a text.
+            "headers":{"Host":"x"}           | the header Host belongs to the connection and cannot be set
+            "headers":{"X-A":"1\\n2"}         | a header X-A cannot hold a control character
+            "headers":{"User-Agent":"x"}     | set the provider's user agent
+            "headers":{"X-A":1}              | The field 'headers' must be an object of texts.
+            "headers":["X-A"]                | The field 'headers' must be an object of texts, such as
+            "connectTimeoutSeconds":0        | a connect timeout is 1 to 600 seconds
+            "silenceTimeoutSeconds":4000     | a silence timeout is 1 to 3600 seconds
+            "silenceTimeoutSeconds":"10s"    | The field 'silenceTimeoutSeconds' must be whole seconds, or null for the default.
+            """)
+    void a_way_to_a_provider_that_is_wrong_is_told_what_is_allowed(String field, String detail) throws Exception {
+        HttpResponse<String> added = ask("POST", "/api/providers", "{\"name\":\"Acme\"," + field + "}");
+        assertThat(added.statusCode()).isEqualTo(400);
+        assertThat(added.body()).contains(detail);
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        HttpResponse<String> edited = ask("PATCH", "/api/providers/1", "{" + field + "}");
+        assertThat(edited.statusCode()).isEqualTo(400);
+        assertThat(edited.body()).contains(detail);
+    }
+
+    @Test
+    void a_channel_is_given_a_feed_of_another_provider_found_by_name() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        ask("PUT", "/api/providers/1/list", LIST);
+        ask("POST", "/api/providers", "{\"name\":\"Spare\"}");
+        ask("PUT", "/api/providers/2/list", LIST.replace("cdn", "spare"));
+        String spare = """
+                {"id":3,"provider":2,"kind":"ts","url":"http://spare.example.net/one.ts","name":"One","group":"News",\
+                "providerName":"Spare","channel":3,"playable":true,"goneAt":null}""";
+        assertThat(ask("GET", "/api/feeds?provider=2&search=one").body())
+                .isEqualTo("{\"total\":1,\"items\":[" + spare + "]}");
+        String own = spare.replace("spare", "cdn")
+                .replace("Spare", "Acme")
+                .replace("\"id\":3,\"provider\":2", "\"id\":1,\"provider\":1")
+                .replace("\"channel\":3", "\"channel\":1");
+        assertThat(ask("PUT", "/api/channels/1/feeds", "{\"feeds\":[1,3]}").body())
+                .isEqualTo("{\"total\":2,\"items\":[" + own + "," + spare + "]}");
+        assertThat(ask("GET", "/api/channels/1/feeds").body())
+                .isEqualTo("{\"total\":2,\"items\":[" + own + "," + spare + "]}");
+        assertThat(ask("PUT", "/api/channels/1/feeds", "{\"feeds\":[3]}").body())
+                .isEqualTo("{\"total\":2,\"items\":[" + spare + "," + own + "]}");
+        assertThat(ask("GET", "/api/channels/1").body()).contains("spare.example.net/one.ts", "cdn.example.net/one.ts");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /api/channels/1/feeds  | {}                   | 400 | The field 'feeds' is missing.
+            /api/channels/1/feeds  | {"feeds":1}          | 400 | The field 'feeds' must be a list of ids.
+            /api/channels/1/feeds  | {"feeds":["1"]}      | 400 | The field 'feeds' must be a list of ids.
+            /api/channels/1/feeds  | {"feeds":[0]}        | 400 | The field 'feeds' must be a list of ids.
+            /api/channels/1/feeds  | {"feeds":[1,1]}      | 400 | a feed can stand in the order once only
+            /api/channels/1/feeds  | {"feeds":[1,99]}     | 404 | There is no feed 99.
+            /api/channels/99/feeds | {"feeds":[1]}        | 404 | There is no channel 99.
+            """)
+    void an_order_of_feeds_that_is_wrong_is_told_why(String path, String body, int status, String detail)
+            throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        ask("PUT", "/api/providers/1/list", LIST);
+        HttpResponse<String> answer = ask("PUT", path, body);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(detail);
+    }
+
+    @Test
+    void a_channel_has_a_bitrate_floor_of_its_own() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Acme\"}");
+        ask("PUT", "/api/providers/1/list", LIST);
+        assertThat(ask("PATCH", "/api/channels/1", "{\"minBitrate\":1500000}").body())
+                .contains("\"minBitrate\":1500000");
+        assertThat(ask("PATCH", "/api/channels/1", "{\"minBitrate\":-1}").statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

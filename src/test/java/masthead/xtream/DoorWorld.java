@@ -36,6 +36,7 @@ import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.ReachEdit;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -198,7 +199,12 @@ final class DoorWorld implements AutoCloseable {
     /** What the provider of all channels allows at once. */
     void providerAllows(int maxConnections) {
         catalogs.edit(new ProviderEdit(
-                provider, Optional.empty(), Optional.empty(), Optional.of(maxConnections), Optional.empty()));
+                provider,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(maxConnections),
+                Optional.empty(),
+                ReachEdit.NONE));
     }
 
     /** Adds a subscriber whose name is his password. */

@@ -46,6 +46,6 @@ class LogoRouteTest {
     }
 
     private static Channel channel(String logo) {
-        return new Channel(new ChannelId(7), "Seven", new CategoryId(1), 0, logo, "", 0, Instant.EPOCH, List.of());
+        return new Channel(new ChannelId(7), "Seven", new CategoryId(1), 0, logo, "", 0, Instant.EPOCH, List.of(), 0);
     }
 }

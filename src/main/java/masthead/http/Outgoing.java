@@ -1,0 +1,89 @@
+package masthead.http;
+
+import io.netty.channel.ChannelOption;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import masthead.config.ProxyUrl;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/** The client for requests to the outside: one connection each, redirects followed up to {@code http.max-redirects}. */
+final class Outgoing {
+    private static final Scheduler LOOKUPS = Schedulers.fromExecutor(Thread::startVirtualThread);
+
+    private final HttpClient client;
+    private final WayOut way;
+    private final Duration connectTimeout;
+
+    private Outgoing(HttpClient client, WayOut way, Duration connectTimeout) {
+        this.client = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
+        this.way = way;
+        this.connectTimeout = connectTimeout;
+    }
+
+    static Outgoing direct(HttpSettings settings, Loops loops) {
+        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
+                .runOn(loops.resources())
+                .resolver(spec -> spec.runOn(loops.resources()))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .followRedirect((asked, answer) -> redirects(answer, settings.maxRedirects()));
+        return new Outgoing(client, WayOut.DIRECT, settings.connectTimeout());
+    }
+
+    private static boolean redirects(HttpClientResponse answer, int most) {
+        int status = answer.status().code();
+        boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        return redirect && answer.redirectedFrom().length < most;
+    }
+
+    Outgoing by(WayOut other) {
+        return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout));
+    }
+
+    /** @param scheduler where it goes on after the proxy's name was looked up */
+    HttpClient client(Scheduler scheduler) {
+        return way.proxy().map(proxy -> through(proxy, scheduler)).orElse(client);
+    }
+
+    /**
+     * The library looks a proxy's name up on the event loop, which blocks it; so we do it on a thread of its own. The names of
+     * the hosts behind are left to the proxy: it may know others than we do.
+     */
+    private HttpClient through(ProxyUrl proxy, Scheduler scheduler) {
+        Callable<InetAddress> lookup = () -> InetAddress.getByName(proxy.host());
+        return client.resolver(NoopAddressResolverGroup.INSTANCE)
+                .proxyWhen((config, spec) -> Mono.fromCallable(lookup)
+                        .subscribeOn(LOOKUPS)
+                        .publishOn(scheduler)
+                        .map(address -> spec(spec, proxy, address)));
+    }
+
+    private ProxyProvider.Builder spec(ProxyProvider.TypeSpec spec, ProxyUrl proxy, InetAddress address) {
+        ProxyProvider.Builder builder = spec.type(
+                        switch (proxy.protocol()) {
+                            case HTTP -> ProxyProvider.Proxy.HTTP;
+                            case SOCKS5 -> ProxyProvider.Proxy.SOCKS5;
+                            case SOCKS4 -> ProxyProvider.Proxy.SOCKS4;
+                        })
+                .socketAddress(new InetSocketAddress(address, proxy.port()))
+                .connectTimeoutMillis(connectTimeout.toMillis());
+        if (proxy.user().isEmpty()) {
+            return builder;
+        }
+        return builder.username(proxy.user()).password(any -> proxy.password().value());
+    }
+
+    /** Why it failed, in words that hold no address. */
+    String reason(Throwable cause) {
+        return way.proxy().isPresent() ? Reasons.throughProxy(cause) : Reasons.of(cause);
+    }
+}
