@@ -1,8 +1,8 @@
 package masthead.xtream;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import masthead.access.Access;
 import masthead.access.Credentials;
 import masthead.access.Device;
@@ -86,23 +86,30 @@ public final class Doorkeeper {
                 seats.watching(subscriber.id()),
                 subscriber.createdAt(),
                 subscriber.maxConnections(),
-                // HLS is left out until it is served: players prefer it where it is listed.
-                subscriber.formats().contains(Format.TS) ? List.of(Format.TS.wireName()) : List.of());
+                Stream.of(Format.values())
+                        .filter(subscriber.formats()::contains)
+                        .map(Format::wireName)
+                        .toList());
+    }
+
+    /** What sent {@code request}. */
+    static Device device(StreamRequest request) {
+        return new Device(request.clientAddress(), request.header("User-Agent").orElse(""));
     }
 
     /** Refuses a stream, and keeps that for the operator. */
     void refuse(StreamRequest request, Wanted wanted, XtreamProblem problem) {
-        keep(request, wanted, problem);
+        keep(device(request), wanted, problem);
         request.refuse(problem.status(), problem.text());
     }
 
     /** Keeps a refusal for the operator that somebody else has told the player. */
-    void keep(StreamRequest request, Wanted wanted, XtreamProblem problem) {
+    void keep(Device device, Wanted wanted, XtreamProblem problem) {
         refusals.add(new RefusedPlay(
                 wanted.username(),
                 wanted.channel().map(Channel::name).orElse(wanted.asked()),
                 wanted.channel().map(Channel::id),
-                new Device(request.clientAddress(), request.header("User-Agent").orElse("")),
+                device,
                 problem.status(),
                 problem.cause(),
                 problem.text()));

@@ -26,10 +26,6 @@ record XtreamProblem(int status, String cause, String text) {
         return new XtreamProblem(404, "no-channel", "No such channel");
     }
 
-    static XtreamProblem noHls() {
-        return new XtreamProblem(404, "no-hls", "HLS is not served; ask for .ts");
-    }
-
     static XtreamProblem offAir() {
         return new XtreamProblem(502, "off-air", "Off air");
     }
