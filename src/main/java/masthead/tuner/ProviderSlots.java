@@ -21,8 +21,8 @@ import masthead.catalog.ProviderId;
  * The upstream connections each provider allows: leases held by open feeds.
  *
  * <p>The count is the size of the live set. Who finds none free waits in line; meanwhile those who hold one idly are asked to
- * let go. Where a provider was full, a connection that was closed counts for a moment longer: providers notice late. Safe on
- * any thread; the lock is held for a few instructions only.
+ * let go. A connection that was closed counts for a moment longer, since providers notice late; that keeps nobody waiting
+ * while others are free. Safe on any thread; the lock is held for a few instructions only.
  */
 public final class ProviderSlots {
     /** Runs something later. */
@@ -228,12 +228,10 @@ public final class ProviderSlots {
         List<Runnable> grants;
         synchronized (this) {
             SlotPool pool = pool(provider);
-            boolean full = allowed.apply(provider).stream()
-                    .anyMatch(each -> each.account() == slot.account && pool.full(each));
             if (!pool.held().remove(slot)) {
                 return;
             }
-            settles = full && !settle.isZero();
+            settles = !settle.isZero();
             if (settles) {
                 pool.settle(slot.account);
             }

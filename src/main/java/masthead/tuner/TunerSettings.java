@@ -58,7 +58,7 @@ public interface TunerSettings {
     @WithDefault("200ms")
     @Within(min = "0s", max = "30s")
     @Doc(
-            "How long a connection that was closed still counts where all of the provider's were in use: providers notice late, and"
-                    + " refuse the next one or end another. Zapping there takes longer by as much.")
+            "How long a connection that was closed still counts: providers notice late, and refuse the next one or end another."
+                    + " Where all connections of a provider are in use, zapping takes longer by as much.")
     Duration slotSettle();
 }
