@@ -138,7 +138,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
-        Relays made = new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
+        Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
         LeaseSweep sweep = opened(new LeaseSweep(metrics));

@@ -87,7 +87,7 @@ final class HlsWindow {
             Instant here = born(chunk).minusNanos(now);
             zero = here.isBefore(zero) ? here : zero; // a burst comes later than it should, never sooner
         }
-        if (stream.jumped()) {
+        if (stream.jumped() || chunk.joint()) { // after a joint pictures may be of another kind
             broken = true;
         }
         if (chunk.key()) {

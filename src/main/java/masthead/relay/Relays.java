@@ -21,6 +21,7 @@ import masthead.catalog.ChannelId;
 import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +39,15 @@ public final class Relays implements AutoCloseable {
     private final Warming warming;
     private volatile boolean closed;
 
-    public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
-        this.room = new Room(tuner, slots, settings, clock, metrics);
+    public Relays(Tuner tuner, Slates slates, RelaySettings settings, Clock clock, Metrics metrics) {
+        this.room = new Room(tuner, slates, settings, clock, metrics);
         this.passes = new HlsPasses(tuner, settings, clock, metrics);
         this.hls = new HlsSessions(this, passes, settings, clock, metrics);
-        slots.whenShort(passes::makeRoom);
+        tuner.slots().whenShort(passes::makeRoom);
         this.warming = new Warming(room, relays, metrics);
-        slots.whenShort(provider ->
-                relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        tuner.slots()
+                .whenShort(provider ->
+                        relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         log.atInfo()
                 .addKeyValue("memory", settings.memory())
                 .addKeyValue(
@@ -270,16 +272,16 @@ public final class Relays implements AutoCloseable {
 
     private final class Room implements RelayRoom {
         private final Tuner tuner;
-        private final ProviderSlots slots;
+        private final Slates slates;
         private final RelaySettings settings;
         private final RingBudget budget;
         private final RelayCounts counts;
         private final Clock clock;
         private volatile Optional<Watchdog> watchdog = Optional.empty();
 
-        Room(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
+        Room(Tuner tuner, Slates slates, RelaySettings settings, Clock clock, Metrics metrics) {
             this.tuner = tuner;
-            this.slots = slots;
+            this.slates = slates;
             this.settings = settings;
             this.budget = new RingBudget(settings.memory().bytes());
             this.counts = RelayCounts.of(metrics);
@@ -293,7 +295,12 @@ public final class Relays implements AutoCloseable {
 
         @Override
         public ProviderSlots slots() {
-            return slots;
+            return tuner.slots();
+        }
+
+        @Override
+        public Slates slates() {
+            return slates;
         }
 
         @Override

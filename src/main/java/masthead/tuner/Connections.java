@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Signals that hold slots, and how slots are given back: not before the sockets are closed, so that the next can connect. */
 final class Connections {
@@ -27,8 +28,17 @@ final class Connections {
     /** Closes {@code signal} and then {@code slot}; on {@code loop}, where the signal lives. */
     void handOver(Signal signal, ProviderSlots.Slot slot, EventLoop loop) {
         signal.close();
+        inTime(slot, loop, signal::whenClosed);
+    }
+
+    /** Closes {@code slot} when none of {@code calls} is open any more; on {@code loop}, where they live. */
+    static void handOver(OpenCalls calls, ProviderSlots.Slot slot, EventLoop loop) {
+        inTime(slot, loop, calls::whenNone);
+    }
+
+    private static void inTime(ProviderSlots.Slot slot, EventLoop loop, Consumer<Runnable> whenClosed) {
         var late = loop.schedule(slot::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        signal.whenClosed(() -> {
+        whenClosed.accept(() -> {
             late.cancel(false);
             slot.close();
         });

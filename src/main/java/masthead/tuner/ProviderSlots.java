@@ -148,6 +148,11 @@ public final class ProviderSlots {
         return pools.values().stream().mapToInt(each -> each.held().size()).sum();
     }
 
+    /** Whether a slot of this provider could be taken and nobody would miss it. */
+    public synchronized boolean spare(ProviderId provider) {
+        return pool(provider).free(allowed.apply(provider), false).isPresent() && !wanted(provider);
+    }
+
     /** Whether somebody waits for a slot of this provider. */
     public synchronized boolean wanted(ProviderId provider) {
         return !pool(provider).waiting().isEmpty();

@@ -145,9 +145,10 @@ final class DoorWorld implements AutoCloseable {
         Upstreams upstreams = new Upstreams(http, loops);
         tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
-        slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
+        Slates cards = new Slates(slated, folder);
+        slates = new RefusalSlates(cards, slated, metrics);
         relays =
-                new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+                new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
