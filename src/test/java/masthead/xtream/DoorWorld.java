@@ -140,8 +140,8 @@ final class DoorWorld implements AutoCloseable {
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
-        relays = new Relays(
-                tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        relays =
+                new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);

@@ -40,8 +40,8 @@ class HostileViewerTest {
     @BeforeEach
     void watch(@TempDir Path folder) {
         world = new DoorWorld(folder, Map.of("relay.patience", "1s", "relay.linger", "0s"));
-        world.take("#EXTM3U\n#EXTINF:-1,Omega\n" + panel.url("/omega.ts") + "\n#EXTINF:-1,Mute\n" + panel.url("/mute.ts")
-                + "\n");
+        world.take("#EXTM3U\n#EXTINF:-1,Omega\n" + panel.url("/omega.ts") + "\n#EXTINF:-1,Mute\n"
+                + panel.url("/mute.ts") + "\n");
         good = FakePlayer.tune(world.address(live("admin/admin", "Omega")), "omega");
         await().until(() -> good.verdict().packets() > 500);
     }
@@ -175,7 +175,9 @@ class HostileViewerTest {
         } catch (IOException endedWhileWeWrote) {
             assertThat(taken).isPositive();
         }
-        assertThat(taken).as("bytes, the kernel's buffers on both sides included").isLessThan(20_000_000);
+        assertThat(taken)
+                .as("bytes, the kernel's buffers on both sides included")
+                .isLessThan(20_000_000);
     }
 
     private String live(String credentials, String channel) {
