@@ -2,15 +2,11 @@ package masthead.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import masthead.config.Origins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +28,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("masthead-demo");
-        Running running = Running.untilTheProcessEnds(() -> startFilled(folder), () -> delete(folder));
+        Path folder = DemoFolder.makeIn(Path.of(System.getProperty("java.io.tmpdir")));
+        Running running = Running.untilTheProcessEnds(() -> startFilled(folder), () -> DemoFolder.delete(folder));
         tellWhatToOpen(spec.commandLine().getOut(), running.masthead().port());
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
@@ -70,15 +66,5 @@ final class DemoCommand implements Callable<Integer> {
                   Now             ffplay %s/live/admin/admin/1.ts
                 """.formatted(address, address, address, address));
         out.flush();
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The demo's folder " + folder + " could not be deleted", e);
-        }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder everything is kept in, ours alone until closed: the lock goes with the process, even if that is killed. */
 final class OwnFolder implements AutoCloseable {
+    /** The file in it that is locked. */
+    static final String LOCK = "masthead.lock";
+
     private final Path path;
     private final FileChannel lock;
 
@@ -23,8 +26,7 @@ final class OwnFolder implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
-            channel = FileChannel.open(
-                    path.resolve("masthead.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return new OwnFolder(path, channel);
             }

@@ -31,6 +31,7 @@ final class Running implements AutoCloseable {
         Settings settings = Settings.load(List.copyOf(Rooms.WITH_SETTINGS), origins);
         OwnFolder folder = OwnFolder.open(path);
         try {
+            SqliteLibrary.unpackBelow(folder.path());
             Masthead masthead = Masthead.start(settings, folder.path());
             log.atInfo()
                     .addKeyValue("port", masthead.port())

@@ -36,6 +36,7 @@ record Listed(
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern WEB_OR_CARD = Pattern.compile("(?i)(https?://|card:).+");
+    private static final Pattern LOCAL_STREAM = Pattern.compile("(?i)file:/.+\\.ts");
     private static final Set<String> OWN_FIELDS =
             Set.of("tvg-id", "tvg-logo", "logo", "tvg-chno", "group-title", "catchup-days");
     /** Why an entry cannot be used; empty if it can. */
@@ -44,8 +45,10 @@ record Listed(
         if (url.length() > ADDRESS_LIMIT) {
             return Optional.of("address too long");
         }
-        if (url.regionMatches(true, 0, "file:", 0, 5)) {
-            return Optional.of("local file"); // a list from outside must not name our files
+        if (url.regionMatches(true, 0, "file:", 0, 5)
+                && !LOCAL_STREAM.matcher(url).matches()) {
+            return Optional.of(
+                    "local file"); // whose it is, the list does not say; the tuner opens streams of named folders
         }
         if (CONTROL.matcher(url).find()) {
             return Optional.of("damaged address");

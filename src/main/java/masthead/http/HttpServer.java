@@ -147,6 +147,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Publisher<Void> route(HttpServerRequest request, HttpServerResponse response) {
         requests.inc();
+        request.withConnection(connection -> RequestsAhead.watch(connection.channel()));
         String method = request.method().name();
         Optional<Routes.Match> match = routes.match(method, base.strip(pathOf(request.uri())));
         if (match.isEmpty()) {

@@ -53,10 +53,14 @@ final class Incoming {
 
     Optional<String> queryParameter(String name) {
         if (query == null) {
-            int mark = request.uri().indexOf('?');
-            query = mark < 0 ? Map.of() : Pairs.of(request.uri().substring(mark + 1));
+            query = Pairs.of(query());
         }
         return Optional.ofNullable(query.get(name));
+    }
+
+    String query() {
+        int mark = request.uri().indexOf('?');
+        return mark < 0 ? "" : request.uri().substring(mark + 1);
     }
 
     Optional<String> header(String name) {

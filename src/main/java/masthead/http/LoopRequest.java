@@ -83,6 +83,11 @@ final class LoopRequest implements StreamRequest {
     }
 
     @Override
+    public String query() {
+        return incoming.query();
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return incoming.header(name);
     }

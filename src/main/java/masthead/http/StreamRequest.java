@@ -20,6 +20,11 @@ public interface StreamRequest {
 
     Optional<String> parameter(String name);
 
+    /** The query as it was sent, without its question mark; empty if there is none. It may hold credentials: never log it. */
+    default String query() {
+        return "";
+    }
+
     Optional<String> header(String name);
 
     String clientAddress();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedId;
@@ -44,6 +45,7 @@ final class Relay implements SignalSink {
     private final ChunkBuilder builder;
     private final Preroll ring = new Preroll();
     private final RingLimits limits;
+    private final HlsOutput hls;
     private final Map<EventLoop, Branch> branches = new HashMap<>();
     private final List<Viewer> waiting = new ArrayList<>();
     private final Set<Viewer> viewers = new HashSet<>();
@@ -64,6 +66,7 @@ final class Relay implements SignalSink {
     private long onAirSinceNanos;
     private long lostSinceNanos;
     private long idleSinceNanos = System.nanoTime();
+    private long warmUntilNanos = System.nanoTime();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private long skipped;
 
@@ -73,6 +76,7 @@ final class Relay implements SignalSink {
         this.room = room;
         this.since = room.clock().instant();
         this.limits = new RingLimits(room.settings(), room.budget());
+        this.hls = new HlsOutput(loop, room.settings(), room.clock(), ring);
         this.builder = new ChunkBuilder(
                 ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
         this.watch = new Watch(channel.id());
@@ -88,6 +92,16 @@ final class Relay implements SignalSink {
         log.atInfo().addKeyValue("channel", channel.id()).log("Opening");
         tuning = room.tuner().tune(channel, loop, this);
         ticks = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Starts to tune though nobody asked for it: without viewers it stays for {@code relay.warm-time}. */
+    void startWarm() {
+        warmUntilNanos = System.nanoTime() + room.settings().warmTime().toNanos();
+        start();
+    }
+
+    private boolean warm() {
+        return System.nanoTime() - warmUntilNanos < 0;
     }
 
     /** Adds a viewer; false if the channel has just gone off the air: then ask for a new relay. */
@@ -123,7 +137,11 @@ final class Relay implements SignalSink {
     void left(Viewer viewer) {
         viewers.remove(viewer);
         waiting.remove(viewer);
-        if (viewers.isEmpty() && !ended) {
+        leftAlone();
+    }
+
+    private void leftAlone() {
+        if (unwatched() && !ended) {
             idleSinceNanos = System.nanoTime();
             makeRoomIfWanted();
             lingerOver();
@@ -136,6 +154,36 @@ final class Relay implements SignalSink {
         if (!ended && viewers.size() <= 32) {
             seen = look();
         }
+    }
+
+    /** As {@link #join}, for one who watches by HLS: he gets the playlist, now or when there is one. */
+    boolean ask(HlsSession session, HlsOutput.Asker asker) {
+        if (ended) {
+            return false;
+        }
+        if (session.open()) {
+            hls.ask(session, asker);
+            lookIfFew();
+        } else {
+            asker.refused("The session is over.");
+        }
+        return true;
+    }
+
+    /** The packets of an HLS segment, each piece with a reference; empty if it is not there. */
+    List<ByteBuf> segment(long sequence) {
+        return hls.packets(sequence);
+    }
+
+    /** An HLS session ended. */
+    void left(HlsSession session) {
+        hls.left(session);
+        leftAlone();
+    }
+
+    /** Whether nobody watches. */
+    private boolean unwatched() {
+        return viewers.isEmpty() && !hls.hasAudience();
     }
 
     private void admit(Viewer viewer) {
@@ -240,6 +288,8 @@ final class Relay implements SignalSink {
         }
         branches.forEach((place, branch) -> chunk.retain());
         ring.keep(chunk);
+        hls.published(chunk);
+        limits.keep(hls.keepNanos(), hls.floor());
         limits.apply(ring, chunk.bornNanos());
         long floor = ring.oldest();
         branches.forEach((place, branch) -> on(place, () -> branch.carry(chunk, floor)));
@@ -276,7 +326,7 @@ final class Relay implements SignalSink {
                 pauseMillis = FIRST_PAUSE_MILLIS;
             }
         }
-        if (viewers.isEmpty()
+        if (unwatched()
                 || now - lostSinceNanos > room.settings().reconnectTimeout().toNanos()) {
             end(why.reason());
             return;
@@ -319,7 +369,7 @@ final class Relay implements SignalSink {
         long idle = System.nanoTime() - idleSinceNanos;
         boolean unwanted =
                 state != OnAir.State.ON_AIR || idle >= room.settings().linger().toNanos();
-        if (!ended && viewers.isEmpty() && unwanted) {
+        if (!ended && unwatched() && unwanted && !warm()) {
             end("Nobody watches.");
         }
     }
@@ -327,8 +377,8 @@ final class Relay implements SignalSink {
     /** Somebody waits for a slot of {@code provider}: a relay without viewers lets go of its own. */
     void makeRoom(ProviderId provider) {
         if (!ended
-                && viewers.isEmpty()
-                && feed.map(Feed::provider).filter(provider::equals).isPresent()) {
+                && unwatched()
+                && feed.map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
         }
     }
@@ -368,6 +418,7 @@ final class Relay implements SignalSink {
         waiting.forEach(viewer -> refuse(viewer, reason));
         waiting.clear();
         branches.forEach((place, branch) -> on(place, branch::end));
+        hls.end(reason);
         builder.close();
         ring.clear();
         limits.close();
@@ -378,7 +429,8 @@ final class Relay implements SignalSink {
     }
 
     private OnAir look() {
-        List<OnAir.Seen> watching = viewers.stream().map(Viewer::seen).toList();
+        List<OnAir.Seen> watching = Stream.concat(viewers.stream().map(Viewer::seen), hls.seen().stream())
+                .toList();
         return new OnAir(
                 channel.id(),
                 channel.name(),

@@ -51,6 +51,29 @@ public interface RelaySettings {
     @Doc("How long a channel stays on air after its last viewer left, so that coming back is quick.")
     Duration linger();
 
+    @WithDefault("0")
+    @Between(min = 0, max = 2)
+    @Doc(
+            "How many neighbours of a watched channel in its category are brought on air before anybody asks for them: 1 for the"
+                    + " next one, 2 for the one before it too. Only where the provider has a connection free after it, and memory"
+                    + " allows; they give way at once.")
+    int warmNeighbours();
+
+    @WithDefault("10")
+    @Between(min = 1, max = 10_000)
+    @Doc("Channels on air for that reason at once, in all.")
+    int warmMost();
+
+    @WithDefault("2s")
+    @Within(min = "1ms", max = "10m")
+    @Doc("How long a viewer must have watched before the neighbours of his channel are brought on air.")
+    Duration warmAfter();
+
+    @WithDefault("30s")
+    @Within(min = "1ms", max = "1h")
+    @Doc("How long such a channel stays on air if nobody asks for it.")
+    Duration warmTime();
+
     @WithDefault("30s")
     @Within(min = "1ms", max = "1h")
     @Doc("How long a viewer may take nothing at all before he is disconnected.")
@@ -65,4 +88,39 @@ public interface RelaySettings {
     @Within(min = "0s", max = "10m")
     @Doc("How long to look for a key frame before a stream without marked ones is sent from any picture.")
     Duration keyFrameTimeout();
+
+    @WithDefault("2s")
+    @Within(min = "500ms", max = "10s")
+    @Doc(
+            "How long a segment made for HLS players lasts. It begins with a key frame, so where those are further apart it is"
+                    + " longer.")
+    Duration hlsSegment();
+
+    @WithDefault("6")
+    @Between(min = 3, max = 60)
+    @Doc("Segments in an HLS playlist. The ring keeps twice as many, as far as relay.ring-size allows.")
+    int hlsWindow();
+
+    @WithDefault("15s")
+    @Within(min = "1s", max = "10m")
+    @Doc("How long an HLS viewer keeps his seat without asking for a playlist or segment; three target durations at"
+            + " least.")
+    Duration hlsIdleTimeout();
+
+    @WithDefault("10000")
+    @Between(min = 1, max = 1_000_000)
+    @Doc("HLS viewers at once; further ones are refused and counted in masthead_hls_sessions_refused_total.")
+    int hlsSessions();
+
+    @WithDefault("true")
+    @Doc(
+            "Whether a channel whose first feed is HLS is handed to HLS players as its source has it, with all variants, sound"
+                    + " tracks and subtitles; else one variant of it is cut anew.")
+    boolean hlsPassThrough();
+
+    @WithDefault("64MiB")
+    @Doc(
+            "Memory for segments and playlists of HLS sources that are kept for other players, all channels together; what finds no"
+                    + " room is counted in masthead_hls_shared_full_total.")
+    ByteSize hlsShared();
 }

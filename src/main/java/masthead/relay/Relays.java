@@ -1,5 +1,7 @@
 package masthead.relay;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -28,12 +32,19 @@ public final class Relays implements AutoCloseable {
 
     private final Room room;
     private final Map<ChannelId, Relay> relays = new ConcurrentHashMap<>();
-    private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
+    private final Map<Long, Viewing> viewers = new ConcurrentHashMap<>();
     private final AtomicLong viewerIds = new AtomicLong();
+    private final HlsPasses passes;
+    private final HlsSessions hls;
+    private final Warming warming;
     private volatile boolean closed;
 
     public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
         this.room = new Room(tuner, slots, settings, clock, metrics);
+        this.passes = new HlsPasses(tuner, settings, clock, metrics);
+        this.hls = new HlsSessions(this, passes, settings, clock, metrics);
+        slots.whenShort(passes::makeRoom);
+        this.warming = new Warming(room, relays, metrics);
         slots.whenShort(provider ->
                 relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         tellRoom(settings);
@@ -68,7 +79,34 @@ public final class Relays implements AutoCloseable {
             viewers.remove(viewer.id());
         });
         join(channel, viewer);
+        if (warming.wanted()) {
+            warmLater(channel, viewer);
+        }
         return viewer;
+    }
+
+    private void warmLater(Channel channel, Viewer viewer) {
+        long millis = room.settings.warmAfter().toMillis();
+        viewer.loop().schedule(() -> warmAround(channel, viewer), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Who is gone again is zapping; who has no picture yet must not have to share. */
+    private void warmAround(Channel channel, Viewer viewer) {
+        if (viewer.gone() || closed) {
+            return;
+        }
+        Relay relay = relays.get(channel.id());
+        if (relay == null || relay.seen().state() != OnAir.State.ON_AIR) {
+            warmLater(channel, viewer);
+            return;
+        }
+        warming.around(
+                channel,
+                neighbour -> relays.computeIfAbsent(neighbour.id(), id -> {
+                    Relay born = new Relay(neighbour, viewer.loop(), room);
+                    born.loop().execute(born::startWarm);
+                    return born;
+                }));
     }
 
     private void join(Channel channel, Viewer viewer) {
@@ -114,10 +152,66 @@ public final class Relays implements AutoCloseable {
         viewer.loop().execute(() -> viewer.whenGone(left));
     }
 
+    /** Those who watch by HLS. */
+    public HlsSessions hls() {
+        return hls;
+    }
+
+    /** Whether a channel is on air here, or about to be. */
+    boolean has(ChannelId channel) {
+        return relays.containsKey(channel);
+    }
+
+    /** Asks a channel, which goes on air if it is not, for its playlist; {@code loop} is the asker's. */
+    void ask(Channel channel, HlsSession session, EventLoop loop, HlsOutput.Asker asker) {
+        boolean full = relays.size() >= room.settings.maxChannels() || room.budget.spent();
+        if (closed || (full && !relays.containsKey(channel.id()))) {
+            room.counts.refused().inc();
+            asker.refused(closed ? "The server is shutting down." : "No more channels can go on air now.");
+            return;
+        }
+        Relay relay = relays.computeIfAbsent(channel.id(), id -> {
+            Relay born = new Relay(channel, loop, room);
+            born.loop().execute(born::start);
+            return born;
+        });
+        relay.loop().execute(() -> {
+            if (!relay.ask(session, asker)) {
+                loop.execute(() -> ask(channel, session, loop, asker));
+            }
+        });
+    }
+
+    /** Hands over a segment's packets, each piece with a reference; none if it is not there. On any thread. */
+    void segment(ChannelId channel, long sequence, Consumer<List<ByteBuf>> taker) {
+        Relay relay = relays.get(channel);
+        if (relay == null) {
+            taker.accept(List.of());
+        } else {
+            relay.loop().execute(() -> taker.accept(relay.segment(sequence)));
+        }
+    }
+
+    /** A session that operators may see and end. */
+    void began(HlsSession session) {
+        viewers.put(session.id(), session);
+    }
+
+    void ended(HlsSession session) {
+        viewers.remove(session.id());
+        Relay relay = relays.get(session.owner().channel());
+        if (relay != null) {
+            relay.loop().execute(() -> relay.left(session));
+        }
+    }
+
+    long nextId() {
+        return viewerIds.incrementAndGet();
+    }
+
     /** What is on air, by name. */
     public List<OnAir> onAir() {
-        return relays.values().stream()
-                .map(Relay::seen)
+        return Stream.concat(relays.values().stream().map(Relay::seen), passes.seen())
                 .sorted(Comparator.comparing(OnAir::name))
                 .toList();
     }
@@ -154,7 +248,7 @@ public final class Relays implements AutoCloseable {
 
     /** Ends a viewer's connection; false if there is none with this id. */
     public boolean close(long viewerId) {
-        Viewer viewer = viewers.get(viewerId);
+        Viewing viewer = viewers.get(viewerId);
         if (viewer != null) {
             viewer.end();
         }
@@ -163,6 +257,8 @@ public final class Relays implements AutoCloseable {
 
     /** Tells relays of a new catalog: their channels' feeds may have changed, or be gone. */
     public void refresh(Catalog catalog) {
+        passes.refresh(catalog);
+        warming.follow(catalog);
         relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
     }
 
@@ -170,6 +266,8 @@ public final class Relays implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        hls.close();
+        passes.close();
         List<Relay> all = List.copyOf(relays.values());
         CountDownLatch left = new CountDownLatch(all.size());
         all.forEach(relay -> relay.loop().execute(() -> {

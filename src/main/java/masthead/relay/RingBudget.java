@@ -54,6 +54,11 @@ final class RingBudget {
         return kept.get();
     }
 
+    /** Whether that much more could be kept. */
+    boolean hasRoomFor(long bytes) {
+        return kept.get() + bytes <= limit;
+    }
+
     /** Whether rings should shrink, and no new one begin. */
     boolean spent() {
         return kept.get() >= limit;

@@ -10,6 +10,8 @@ package masthead.relay;
 final class RingLimits {
     private final long mostBytes;
     private final long lengthNanos;
+    private long leastNanos;
+    private long floor = Long.MAX_VALUE;
     private final RingBudget budget;
     private long counted;
 
@@ -19,13 +21,20 @@ final class RingLimits {
         this.budget = budget;
     }
 
+    /** Keeps at least {@code nanos}, and what begins with chunk {@code from} even when the budget is spent. */
+    void keep(long nanos, long from) {
+        leastNanos = nanos;
+        floor = from;
+    }
+
     /** Drops what is too much from the relay's ring, and tells the budget; {@code nowNanos} is the newest chunk's birth. */
     void apply(Preroll ring, long nowNanos) {
         while (ring.bytes() > mostBytes && ring.next() - ring.oldest() > 1) {
             ring.dropBefore(ring.oldest() + 1);
         }
-        while (ring.oldest() < ring.newestKey()
-                && (budget.spent() || nowNanos - ring.get(ring.oldest()).bornNanos() > lengthNanos)) {
+        long length = Math.max(lengthNanos, leastNanos);
+        while (ring.oldest() < Math.min(ring.newestKey(), floor)
+                && (budget.spent() || nowNanos - ring.get(ring.oldest()).bornNanos() > length)) {
             ring.dropBefore(ring.oldest() + 1);
             count(ring);
         }

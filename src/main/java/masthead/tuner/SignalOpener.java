@@ -42,16 +42,20 @@ final class SignalOpener {
     }
 
     private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
+        WebSignal signal = new WebSignal(way(feed, loop), owner, hls);
+        signal.open(feed.url());
+        return signal;
+    }
+
+    /** How the addresses of {@code feed} are asked for. */
+    Way way(Feed feed, EventLoop loop) {
         Optional<Provider> provider = catalogs.current().provider(feed.provider());
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
-        Way way = new Way(
+        return new Way(
                 upstreams.by(new WayOut(reach.proxy(), reach.connectTimeout())),
                 loop,
                 new ProviderPatience(settings, reach),
                 headers(feed, provider.map(Provider::userAgent).orElse(""), reach));
-        WebSignal signal = new WebSignal(way, owner, hls);
-        signal.open(feed.url());
-        return signal;
     }
 
     private Signal openCard(Feed feed, EventLoop loop, SignalOwner owner) {

@@ -2,8 +2,10 @@ package masthead.tuner;
 
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.util.function.Consumer;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.Feed;
 import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 
@@ -34,6 +36,18 @@ public final class Tuner {
         Attempt attempt = new Attempt(this, channel, loop, sink);
         loop.execute(attempt::next);
         return attempt;
+    }
+
+    /**
+     * Opens an HLS feed to be handed through, as soon as there is a connection for it; to be called on {@code loop}.
+     *
+     * @param opened called once, on {@code loop}
+     * @return leaves the line; of no effect once it is open
+     */
+    public Runnable passThrough(Channel channel, Feed feed, EventLoop loop, Consumer<PassThrough> opened) {
+        return slots.request(
+                feed.provider(),
+                slot -> loop.execute(() -> opened.accept(new PassThrough(feed, opener.way(feed, loop), slot))));
     }
 
     SignalOpener opener() {

@@ -1,8 +1,8 @@
 package masthead.xtream;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import masthead.access.Credentials;
 import masthead.access.Format;
 import masthead.access.Recognition;
@@ -78,8 +78,10 @@ public final class Doorkeeper {
                 seats.watching(subscriber.id()),
                 subscriber.createdAt(),
                 subscriber.maxConnections(),
-                // HLS is left out until it is served: players prefer it where it is listed.
-                subscriber.formats().contains(Format.TS) ? List.of(Format.TS.wireName()) : List.of());
+                Stream.of(Format.values())
+                        .filter(subscriber.formats()::contains)
+                        .map(Format::wireName)
+                        .toList());
     }
 
     /** What a player is told about this server. */

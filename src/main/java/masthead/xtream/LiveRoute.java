@@ -1,9 +1,10 @@
 package masthead.xtream;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.Admission;
 import masthead.access.Content;
 import masthead.access.Credentials;
@@ -15,38 +16,53 @@ import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.http.Routes;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
 import masthead.relay.Viewing;
 import masthead.tuner.Slate;
 
 /**
- * {@code /live/<user>/<password>/<channel>[.ts]} and its older forms: an endless MPEG transport stream.
+ * {@code /live/<user>/<password>/<channel>[.ts|.m3u8]} and its older forms: an endless MPEG transport stream, or an HLS
+ * playlist.
  *
  * <p>On the event loop; never blocks. HEAD and OPTIONS open nothing and take no seat.
  */
 final class LiveRoute {
     static final String TYPE = "video/mp2t";
 
+    /** Whatever else is asked for here is no channel. */
+    private static final Pattern CHANNEL = Pattern.compile("(\\d+)(?:\\.([A-Za-z0-9]*))?");
+
     private final Turnstile turnstile;
     private final Catalogs catalogs;
     private final Live live;
+    private final HlsRoute hls;
 
     LiveRoute(Turnstile turnstile, Catalogs catalogs, Live live) {
         this.turnstile = turnstile;
         this.catalogs = catalogs;
         this.live = live;
+        this.hls = new HlsRoute(turnstile, live.relays().hls());
+    }
+
+    /** The addresses that playlists lead to. */
+    void addTo(Routes routes) {
+        hls.addTo(routes);
     }
 
     /** The form with everything in the path; {@code file} is the channel's id, with or without an extension. */
     void open(StreamRequest request) {
         String file = request.pathParameter("file");
-        int dot = file.indexOf('.');
-        open(
-                request,
-                dot < 0 ? file : file.substring(0, dot),
-                dot < 0 ? "" : file.substring(dot + 1),
-                Credentials.of(request.pathParameter("username"), request.pathParameter("password")));
+        Credentials credentials = Credentials.of(request.pathParameter("username"), request.pathParameter("password"));
+        Matcher channel = CHANNEL.matcher(file);
+        if (channel.matches()) {
+            open(request, channel.group(1), Objects.requireNonNullElse(channel.group(2), ""), credentials);
+        } else if (request.method().equals("OPTIONS")) {
+            request.reply(204, Answers.PREFLIGHT);
+        } else {
+            hls.beside(request, credentials, file);
+        }
     }
 
     /** The form with everything in the query: {@code /streaming/live.php}. */
@@ -64,26 +80,23 @@ final class LiveRoute {
         Optional<Channel> channel = channel(id);
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
-        } else if (extension.equals("m3u8") && channel.isPresent()) {
-            refuse(request, XtreamProblem.noHls());
-        } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts"))) {
+        } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts") || extension.equals("m3u8"))) {
             // Known before a seat is asked for: a seat may end what the subscriber is watching.
             refuse(request, XtreamProblem.noSuchChannel());
         } else if (request.method().equals("HEAD")) {
-            Map<String, String> headers = new HashMap<>(Answers.PREFLIGHT);
-            headers.put("Content-Type", TYPE);
-            request.reply(200, headers);
+            HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
+        } else if (extension.equals("m3u8")) {
+            hls.open(request, channel.get(), play(credentials, Format.M3U8, request, channel.get()));
         } else {
-            Device device = new Device(
-                    request.clientAddress(), request.header("User-Agent").orElse(""));
+            Play play = play(credentials, Format.TS, request, channel.get());
             turnstile.admit(
-                    new Play(
-                            credentials,
-                            Format.TS,
-                            device,
-                            Content.live(channel.get().id())),
-                    admission -> request.run(() -> answer(request, channel.get(), device, admission)));
+                    play, admission -> request.run(() -> answer(request, channel.get(), play.device(), admission)));
         }
+    }
+
+    private static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel) {
+        String agent = request.header("User-Agent").orElse("");
+        return new Play(credentials, format, new Device(request.clientAddress(), agent), Content.live(channel.id()));
     }
 
     private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
@@ -132,7 +145,7 @@ final class LiveRoute {
         return number.isEmpty() ? Optional.empty() : catalogs.current().channel(new ChannelId(number.getAsInt()));
     }
 
-    private static void refuse(StreamRequest request, XtreamProblem problem) {
+    static void refuse(StreamRequest request, XtreamProblem problem) {
         request.refuse(problem.status(), problem.text());
     }
 }

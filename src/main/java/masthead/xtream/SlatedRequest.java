@@ -87,6 +87,11 @@ final class SlatedRequest implements StreamRequest {
     }
 
     @Override
+    public String query() {
+        return request.query();
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return request.header(name);
     }

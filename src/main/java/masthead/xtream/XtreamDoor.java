@@ -31,9 +31,10 @@ public final class XtreamDoor {
      */
     public void addTo(Routes routes) {
         documents(routes);
-        routes.stream(METHODS, "/live/{username}/{password}/{file}", channels::open);
+        channels.addTo(routes);
+        routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
-        routes.stream(METHODS, "/{username}/{password}/{file}", channels::open);
+        routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);
     }
 
     private void documents(Routes routes) {

@@ -26,10 +26,6 @@ record XtreamProblem(int status, String text) {
         return new XtreamProblem(404, "No such channel");
     }
 
-    static XtreamProblem noHls() {
-        return new XtreamProblem(404, "HLS is not served; ask for .ts");
-    }
-
     static XtreamProblem offAir() {
         return new XtreamProblem(502, "Off air");
     }

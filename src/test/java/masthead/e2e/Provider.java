@@ -10,6 +10,16 @@ record Provider(ServerProcess server, String password, long id) {
         return new Provider(server, password, Web.number(answer, "id"));
     }
 
+    /** One without an address, which offers {@code list}. */
+    static Provider offering(ServerProcess server, String password, String name, String list) {
+        String json =
+                "{\"name\":\"" + name + "\",\"kind\":\"m3u\",\"url\":\"http://127.0.0.1:9/\",\"maxConnections\":2}";
+        String answer = Web.operate("POST", server.address() + "/api/providers", password, json);
+        Provider provider = new Provider(server, password, Web.number(answer, "id"));
+        Web.operate("PUT", server.address() + "/api/providers/" + provider.id + "/list", password, list);
+        return provider;
+    }
+
     /** The same provider after a restart. */
     Provider on(ServerProcess restarted) {
         return new Provider(restarted, password, id);

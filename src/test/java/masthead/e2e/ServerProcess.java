@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ final class ServerProcess implements AutoCloseable {
         return serve(folder, password, freePort()).awaitServing();
     }
 
+    /** As {@link #serve(Path, String)}, with settings in its environment. */
+    static ServerProcess serve(Path folder, String password, Map<String, String> settings) {
+        int port = freePort();
+        String[] words = {"serve", "--host", "127.0.0.1", "--port", "" + port, "--data", folder.resolve("data") + ""};
+        return start(folder, port, password, settings, words).awaitServing();
+    }
+
     /** As {@link #serve(Path, String)}, without waiting for it to serve. */
     static ServerProcess serve(Path folder, String password, int port) {
         String[] words = {"serve", "--host", "127.0.0.1", "--port", "" + port, "--data", folder.resolve("data") + ""};
@@ -47,6 +55,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static ServerProcess start(Path folder, int port, String password, String... words) {
+        return start(folder, port, password, Map.of(), words);
+    }
+
+    private static ServerProcess start(
+            Path folder, int port, String password, Map<String, String> settings, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -56,11 +69,13 @@ final class ServerProcess implements AutoCloseable {
                 "masthead.app.Main"));
         command.addAll(Arrays.asList(words));
         try {
+            Files.createDirectories(folder);
             Path log = Files.createTempFile(folder, "server", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
+            builder.environment().putAll(settings);
             if (!password.isEmpty()) {
                 builder.environment().put("MASTHEAD_OPERATOR_PASSWORD", password);
             }

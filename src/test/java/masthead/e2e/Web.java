@@ -43,6 +43,16 @@ final class Web {
         return response.body();
     }
 
+    /** The answer to a GET, whatever it is. */
+    static HttpResponse<String> ask(String url) {
+        return send(request(url).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As {@link #ask}, of bytes. */
+    static HttpResponse<byte[]> askBytes(String url) {
+        return send(request(url).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The endless body of a GET that must answer 200. Close it. */
     static InputStream stream(String url) {
         HttpResponse<InputStream> response =

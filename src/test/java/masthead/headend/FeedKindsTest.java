@@ -23,6 +23,7 @@ class FeedKindsTest {
             HLS       | http://tv.example.net/movie/hd/index.m3u8
             HLS       | http://tv.example.net/x.ism/manifest(format=m3u8-aapl)
             CARD      | card:bars
+            FILE      | file:///media/loops/one.ts
             ACESTREAM | acestream://0123456789abcdef0123456789abcdef01234567
             ACESTREAM | acestream:?infohash=0123456789abcdef0123456789abcdef01234567
             ACESTREAM | 0123456789ABCDEF0123456789abcdef01234567

@@ -78,6 +78,19 @@ final class RelayHouse implements AutoCloseable {
         return id;
     }
 
+    /** Adds a provider with one channel for each name, at any address. */
+    ProviderId provider(int maxConnections, Map<String, String> addresses) {
+        ProviderId id = provider(maxConnections);
+        StringBuilder list = new StringBuilder("#EXTM3U\n");
+        addresses.forEach((name, address) -> list.append("#EXTINF:-1,")
+                .append(name)
+                .append('\n')
+                .append(address)
+                .append('\n'));
+        imports.take(id, new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)));
+        return id;
+    }
+
     /** Imports a list of these channels; an entry may carry more than a name: {@code name|User-Agent=x}. */
     ImportOutcome list(ProviderId id, String... names) {
         StringBuilder list = new StringBuilder("#EXTM3U\n");

@@ -3,126 +3,95 @@ package masthead.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import masthead.catalog.FeedId;
-import masthead.catalog.FeedOrder;
-import masthead.catalog.ProviderEdit;
-import masthead.catalog.ProviderId;
-import masthead.catalog.ReachEdit;
-import masthead.config.ProxyUrl;
+import masthead.studio.FakeHls;
 import masthead.studio.FakePlayer;
-import masthead.studio.FakeProxy;
 import masthead.studio.Moods;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How channels on air reach their sources: the provider's headers, proxy and patience, and the operator's order of feeds. */
+/** Sources that are no plain stream, as viewers see them. */
 class SourcesTest {
     @TempDir
     Path folder;
 
-    private RelayHouse house;
-
-    @BeforeEach
-    void open() {
-        house = new RelayHouse(folder, Map.of("tuner.silence-timeout", "1h", "tuner.first-packet-timeout", "1h"));
-    }
+    private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
-    void close() {
-        house.close();
-    }
-
-    @Test
-    void the_providers_headers_are_sent_and_the_feeds_own_win() {
-        ProviderId id = house.provider(0, "one", "two|Referer=http%3A%2F%2Fown.example.net%2F");
-        house.panel.on("/one", Moods.live("one")).on("/two", Moods.live("two"));
-        reach(
-                id,
-                new ReachEdit(
-                        Optional.of(Map.of("referer", "http://p.example.net/", "Origin", "http://p.example.net")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
-        watch("one");
-        watch("two");
-        assertThat(house.panel.requests("/one")).singleElement().satisfies(request -> {
-            assertThat(request.header("Referer")).isEqualTo("http://p.example.net/");
-            assertThat(request.header("Origin")).isEqualTo("http://p.example.net");
-        });
-        assertThat(house.panel.requests("/two")).singleElement().satisfies(request -> {
-            assertThat(request.header("Referer")).isEqualTo("http://own.example.net/");
-            assertThat(request.header("Origin")).isEqualTo("http://p.example.net");
-        });
-    }
-
-    @Test
-    void a_channel_is_watched_through_its_providers_proxy() {
-        ProviderId id = house.provider(0, "one");
-        house.panel.on("/one", Moods.live("one"));
-        try (FakeProxy proxy = new FakeProxy("nora:k7")) {
-            reach(
-                    id,
-                    new ReachEdit(
-                            Optional.empty(),
-                            Optional.of(Optional.of(ProxyUrl.parse("socks5://nora:k7@127.0.0.1:" + proxy.port()))),
-                            Optional.empty(),
-                            Optional.empty()));
-            watch("one");
-            assertThat(proxy.asked()).containsExactly("socks5 127.0.0.1:" + house.panel.port());
+    void close() throws Exception {
+        for (AutoCloseable each : opened.reversed()) {
+            each.close();
         }
     }
 
     @Test
-    void a_providers_silence_timeout_wins_over_the_setting() {
-        ProviderId id = house.provider(0, "one");
-        house.panel.on("/one", Moods.live("one").stallingAfter(500_000));
-        reach(
-                id,
-                new ReachEdit(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(Optional.of(Duration.ofSeconds(1)))));
-        try (FakePlayer player = house.tune("one")) {
-            await().until(() -> player.verdict().packets() > 100);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> house.panel.connections("/one").total() > 1);
-        }
+    void viewers_of_an_hls_source_lose_nothing_and_its_name_need_not_say_what_it_is() {
+        RelayHouse house = house(Map.of());
+        FakeHls source = open(new FakeHls(house.panel, "one")).live();
+        house.panel.on("/stream", Moods.redirect(source.master()));
+        house.provider(1, Map.of("one", house.panel.url("/stream")));
+        FakePlayer player = open(house.tune("one"));
+        await().until(() -> player.verdict().packets() > 3000);
+        assertThat(player.verdict().flawless()).as("%s", player.verdict()).isTrue();
     }
 
     @Test
-    void a_new_order_of_feeds_reaches_a_channel_that_is_on_air() {
-        house.provider(0, "one");
-        house.provider(0, "spare");
-        house.panel.on("/one", Moods.live("one")).on("/spare", Moods.live("one"));
-        try (FakePlayer player = house.tune("one")) {
-            await().until(() -> player.verdict().packets() > 100);
-            FeedId spare = house.channel("spare").feeds().getFirst().id();
-            house.catalogs.edit(new FeedOrder(house.channel("one").id(), List.of(spare)));
-            assertThat(house.panel.connections("/spare").total()).isZero(); // what is on air stays until it fails
-            house.panel.on("/one", Moods.status(404));
-            house.panel.hangUp();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> house.panel.connections("/spare").now() == 1);
-        }
+    void a_stream_that_is_called_a_playlist_is_played_as_the_stream_it_is() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/one.m3u8", Moods.live("one"));
+        house.provider(0, Map.of("one", house.panel.url("/one.m3u8")));
+        FakePlayer player = open(house.tune("one"));
+        await().until(() -> player.verdict().packets() > 500);
+        assertThat(player.verdict().flawless()).as("%s", player.verdict()).isTrue();
     }
 
-    private void reach(ProviderId id, ReachEdit edit) {
-        house.catalogs.edit(
-                new ProviderEdit(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), edit));
+    @Test
+    void viewers_stay_through_a_discontinuity_and_go_on_at_a_key_frame() {
+        RelayHouse house = house(Map.of());
+        FakeHls source = open(new FakeHls(house.panel, "one"));
+        house.provider(0, Map.of("one", source.url()));
+        FakePlayer player = open(house.tune("one"));
+        await().until(() -> player.verdict().packets() > 1500);
+        source.breakOff();
+        source.advance();
+        source.live();
+        await().until(() -> player.verdict().runs() == 2 && player.verdict().packets() > 3000);
+        assertThat(player.verdict().whole()).as("%s", player.verdict()).isTrue();
+        assertThat(player.ended()).isFalse();
     }
 
-    private void watch(String name) {
-        try (FakePlayer player = house.tune(name)) {
-            await().until(() -> player.verdict().packets() > 100);
-            assertThat(player.status()).isEqualTo(200);
-        }
+    @Test
+    void a_file_is_played_in_a_loop_and_takes_no_slot() throws IOException {
+        RelayHouse house = house(Map.of("tuner.folders", folder.toString()));
+        Path file = Files.write(folder.resolve("one.ts"), FakeHls.shipped("one"));
+        var provider = house.provider(1, Map.of("one", "file://" + file));
+        FakePlayer player = open(house.tune("one"));
+        assertThat(player.status()).isEqualTo(200);
+        await().until(() -> player.bytes() > 10_000);
+        assertThat(house.slots.held(provider)).isZero();
+    }
+
+    @Test
+    void viewers_are_told_why_a_file_is_not_played() {
+        RelayHouse house = house(Map.of());
+        house.provider(0, Map.of("one", "file:///etc/one.ts"));
+        FakePlayer player = open(house.tune("one"));
+        assertThat(player.status()).isNotEqualTo(200);
+        assertThat(house.metric("masthead_feeds_failed_total")).contains("NoFile");
+    }
+
+    private RelayHouse house(Map<String, String> own) {
+        return open(new RelayHouse(folder, own));
+    }
+
+    private <T extends AutoCloseable> T open(T each) {
+        opened.add(each);
+        return each;
     }
 }

@@ -1,0 +1,73 @@
+package masthead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import masthead.e2e.Chromium.Library;
+import masthead.e2e.Chromium.Seen;
+import masthead.e2e.Recording.Look;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** mpegts.js and hls.js in a real browser: the picture moves. */
+@Tag("e2e")
+@SuppressWarnings("NullAway.Init") // set before all
+class BrowserTest {
+    private static final String PASSWORD = "sesame";
+    private static final Duration LIMIT = Duration.ofSeconds(45);
+    /** How long the picture must move without a stall: {@code -De2e.play=600} makes it ten minutes. */
+    private static final Duration PLAY = Duration.ofSeconds(Integer.getInteger("e2e.play", 12));
+
+    private static final boolean QUICK = Boolean.getBoolean("e2e.quick");
+
+    @TempDir
+    static Path folder;
+
+    private static Recording plain;
+
+    @BeforeAll
+    static void record() {
+        Command.needs("ffmpeg");
+        Chromium.needed();
+        plain = Recording.make(folder, Look.PLAIN, (int) PLAY.toSeconds() + 120);
+    }
+
+    static Stream<Arguments> players() {
+        return Stream.of(Library.MPEGTS)
+                .flatMap(library -> Stream.of(".ts", "/list.m3u8", "/master.m3u8")
+                        .limit(QUICK ? 1 : 3)
+                        .map(source -> Arguments.of(library, source)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("players")
+    void the_picture_moves_on_without_a_stall(Library library, String source) {
+        try (FeedServer sources = new FeedServer();
+                ServerProcess server = ServerProcess.serve(folder.resolve("" + System.nanoTime()), PASSWORD)) {
+            sources.add("one", plain);
+            FedChannel channel = FedChannel.of(server, PASSWORD, List.of(sources.address("one" + source)));
+            try (Chromium browser = new Chromium(folder, library, channel.address(extension(library)))) {
+                // A channel that was off air has one segment at first: hls.js may stand once until there are more.
+                Seen begun = browser.awaitPlayed(Duration.ofSeconds(6), LIMIT);
+                Seen seen = browser.awaitPlayed(PLAY, LIMIT);
+                assertThat(seen.errors()).isEmpty();
+                assertThat(seen.stalls() - begun.stalls()).as("stalls").isZero();
+                if (library == Library.HLS) {
+                    double segments = seen.behind() / seen.target();
+                    assertThat(segments).as("segments behind the live edge").isBetween(0.0, 3.2);
+                }
+            }
+        }
+    }
+
+    private static String extension(Library library) {
+        return library == Library.HLS ? "m3u8" : "ts";
+    }
+}
