@@ -130,7 +130,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
-        return new Relays(tuner, slots, settings.of(RelaySettings.class), clock, metrics);
+        return new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */

@@ -10,10 +10,11 @@ import io.netty.buffer.ByteBuf;
  * @param number one more than the chunk before
  * @param packets the bytes; send duplicates of it
  * @param key whether a decoder can begin with it
+ * @param joint whether another signal begins with it: clocks and counters go on, pictures may be of another kind
  * @param preamble for a key chunk that does not begin with PAT and PMT itself: those packets; else empty
  * @param bornNanos when it was published, {@link System#nanoTime}
  */
-record Chunk(long number, ByteBuf packets, boolean key, ByteBuf preamble, long bornNanos) {
+record Chunk(long number, ByteBuf packets, boolean key, boolean joint, ByteBuf preamble, long bornNanos) {
     static final int MOST_BYTES = 188 * 348;
 
     int size() {

@@ -31,6 +31,7 @@ final class HlsOutput {
     private final List<Asker> waiting = new ArrayList<>();
     private @Nullable HlsWindow window;
     private long nextSequence;
+    private long breaks;
 
     HlsOutput(EventLoop loop, RelaySettings settings, Clock clock, Preroll ring) {
         this.loop = loop;
@@ -58,7 +59,7 @@ final class HlsOutput {
         if (window == null) {
             // Of the time of day: a player who was here before the window, or the server, began anew sees it grow.
             nextSequence = Math.max(nextSequence, clock.instant().getEpochSecond());
-            window = new HlsWindow(settings, ring, clock, nextSequence);
+            window = new HlsWindow(settings, ring, clock, nextSequence, breaks);
         }
         if (window.ready()) {
             asker.playlist(window.playlist());
@@ -84,6 +85,7 @@ final class HlsOutput {
         audience.remove(session);
         if (audience.isEmpty() && window != null) {
             nextSequence = window.nextSequence();
+            breaks = window.breaks() + 1; // the next window's beginning is one more
             window = null;
         }
     }

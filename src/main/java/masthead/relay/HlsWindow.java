@@ -63,15 +63,18 @@ final class HlsWindow {
     private int told;
     private long firstListed;
 
-    /** @param sequence of the first segment: players who were here before must not see a smaller one */
-    HlsWindow(RelaySettings settings, Preroll ring, Clock clock, long sequence) {
+    /**
+     * @param sequence of the first segment: players who were here before must not see a smaller one
+     * @param breaks the discontinuities before it. A small number: hls.js 1.7.4 was seen to count up to it, and to hang
+     */
+    HlsWindow(RelaySettings settings, Preroll ring, Clock clock, long sequence, long breaks) {
         this.ring = ring;
         this.clock = clock;
         this.targetNanos = settings.hlsSegment().toNanos();
         this.listed = settings.hlsWindow();
         this.firstSequence = sequence;
         this.sequence = sequence;
-        this.breaks = sequence;
+        this.breaks = breaks;
         for (long number = ring.oldest(); number < ring.next(); number++) {
             published(ring.get(number));
         }
@@ -84,7 +87,7 @@ final class HlsWindow {
             Instant here = born(chunk).minusNanos(now);
             zero = here.isBefore(zero) ? here : zero; // a burst comes later than it should, never sooner
         }
-        if (stream.jumped()) {
+        if (stream.jumped() || chunk.joint()) { // after a joint pictures may be of another kind
             broken = true;
         }
         if (chunk.key()) {
@@ -160,7 +163,8 @@ final class HlsWindow {
     /**
      * The newest segments; only while {@link #ready}.
      *
-     * <p>Not more than half of what the ring has, so that what was told stays there for as long again (RFC 8216, 6.2.2).
+     * <p>Not more than half of what the ring has, so that what was told stays there for as long again; but never less than three
+     * target durations once there was as much (RFC 8216, 6.2.2).
      */
     HlsPlaylist playlist() {
         if (told == 0) {
@@ -168,6 +172,10 @@ final class HlsWindow {
         }
         int count = Math.min(listed, Math.max(FEWEST, segments.size() / 2));
         int from = Math.max(0, segments.size() - count);
+        long least = FEWEST * Duration.ofSeconds(told).toNanos();
+        while (from > 0 && length(from) < least) {
+            from--;
+        }
         while (segments.get(from).sequence() < firstListed) { // nothing comes back that was taken out
             from++;
         }
@@ -175,6 +183,11 @@ final class HlsWindow {
         HlsSegment head = shown.getFirst();
         firstListed = head.sequence();
         return new HlsPlaylist(told, head.breaks() - (head.discontinuity() ? 1 : 0), shown);
+    }
+
+    /** What the segments from here on play. */
+    private long length(int from) {
+        return segments.stream().skip(from).mapToLong(HlsSegment::nanos).sum();
     }
 
     /** Fixes the target duration and the time of day. */
@@ -235,9 +248,12 @@ final class HlsWindow {
         return pieces;
     }
 
-    /** How long the ring has to keep chunks: what is listed, as long again, and the segment being gathered. */
+    /**
+     * How long the ring has to keep chunks: a segment that leaves the list stays for its own duration and the list's (RFC 8216,
+     * 6.2.2), and the next one is being gathered.
+     */
     long keepNanos() {
-        return (2L * listed + 1) * Math.max(targetNanos, longest);
+        return (2L * listed + 3) * Math.max(targetNanos, longest);
     }
 
     /** The first chunk that the ring must not drop, even if memory is short: where the fewest segments begin. */
@@ -246,6 +262,11 @@ final class HlsWindow {
             return first < 0 ? Long.MAX_VALUE : first;
         }
         return segments.get(Math.max(0, segments.size() - FEWEST)).first();
+    }
+
+    /** How many discontinuities there were so far. */
+    long breaks() {
+        return breaks;
     }
 
     /** The number the next segment will have. */

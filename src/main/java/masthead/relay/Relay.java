@@ -1,7 +1,6 @@
 package masthead.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Instant;
@@ -16,11 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
-import masthead.catalog.FeedId;
 import masthead.catalog.ProviderId;
+import masthead.format.mpegts.Health;
 import masthead.tuner.NoSignal;
-import masthead.tuner.SignalSink;
-import masthead.tuner.Tuner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +29,12 @@ import org.slf4j.LoggerFactory;
  * so a chunk crosses threads once per loop, however many viewers that loop has. The upstream is never waited for by a viewer
  * and never waits for one.
  */
-final class Relay implements SignalSink {
+final class Relay implements Playout.Owner {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
-    private static final int LARGE_READ = 8 * 1024;
-    private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    /** A source that ends sooner is sick or says "no" in pictures; opening it again at once would get an account banned. */
-    private static final long STEADY_NANOS = 10_000_000_000L;
 
     private final RelayRoom room;
     private final EventLoop loop;
-    private final ChunkBuilder builder;
+    private final Playout playout;
     private final Preroll ring = new Preroll();
     private final RingLimits limits;
     private final HlsOutput hls;
@@ -50,25 +42,13 @@ final class Relay implements SignalSink {
     private final List<Viewer> waiting = new ArrayList<>();
     private final Set<Viewer> viewers = new HashSet<>();
     private final Instant since;
-    private final Throughput throughput = new Throughput();
     private final Watch watch;
     private volatile OnAir seen;
     private Channel channel;
-    private OnAir.State state = OnAir.State.OPENING;
-    private Optional<Feed> feed = Optional.empty();
-    private Tuner.@Nullable Tuning tuning;
     private @Nullable ScheduledFuture<?> ticks;
-    private boolean flushPlanned;
-    private boolean flushSoon;
     private boolean ended;
-    private int reconnects;
-    private long lastChunkNanos = System.nanoTime();
-    private long onAirSinceNanos;
-    private long lostSinceNanos;
     private long idleSinceNanos = System.nanoTime();
     private long warmUntilNanos = System.nanoTime();
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
-    private long skipped;
 
     Relay(Channel channel, EventLoop loop, RelayRoom room) {
         this.channel = channel;
@@ -77,9 +57,8 @@ final class Relay implements SignalSink {
         this.since = room.clock().instant();
         this.limits = new RingLimits(room.settings(), room.budget());
         this.hls = new HlsOutput(loop, room.settings(), room.clock(), ring);
-        this.builder = new ChunkBuilder(
-                ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
         this.watch = new Watch(channel.id());
+        this.playout = new Playout(channel, loop, room, this);
         this.seen = look();
     }
 
@@ -90,7 +69,7 @@ final class Relay implements SignalSink {
     /** Starts to tune; once. */
     void start() {
         log.atInfo().addKeyValue("channel", channel.id()).log("Opening");
-        tuning = room.tuner().tune(channel, loop, this);
+        playout.start();
         ticks = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -110,12 +89,12 @@ final class Relay implements SignalSink {
             return false;
         }
         viewers.add(viewer);
-        if (state != OnAir.State.ON_AIR) {
+        if (playout.shows()) {
+            admit(viewer);
+        } else {
             waiting.add(viewer);
             long millis = room.settings().openTimeout().toMillis();
             loop.schedule(() -> giveUp(viewer), millis, TimeUnit.MILLISECONDS);
-        } else {
-            admit(viewer);
         }
         lookIfFew();
         return true;
@@ -123,8 +102,11 @@ final class Relay implements SignalSink {
 
     private void giveUp(Viewer viewer) {
         if (waiting.remove(viewer)) {
-            boolean full = tuning != null && tuning.waitsForSlot();
-            refuse(viewer, full ? new NoSignal.NoSlot().reason() : "The source does not show a picture in time.");
+            refuse(
+                    viewer,
+                    playout.waitsForSlot()
+                            ? new NoSignal.NoSlot().reason()
+                            : "The source does not show a picture in time.");
         }
     }
 
@@ -147,6 +129,11 @@ final class Relay implements SignalSink {
             lingerOver();
         }
         lookIfFew();
+    }
+
+    @Override
+    public boolean watched() {
+        return !unwatched();
     }
 
     /** With many viewers the next tick does: listing them at each coming and going would cost their square. */
@@ -213,78 +200,10 @@ final class Relay implements SignalSink {
     }
 
     @Override
-    public void tuned(Feed tuned) {
-        feed = Optional.of(tuned);
-        if (state == OnAir.State.RECONNECTING) {
-            reconnects++;
-            room.counts().reconnects().inc();
-        }
-        builder.restart(System.nanoTime());
-    }
-
-    @Override
-    public void bytes(ByteBuf bytes) {
-        long now = System.nanoTime();
-        throughput.add(bytes.readableBytes());
-        room.counts().bytesIn().inc(bytes.readableBytes());
-        try {
-            builder.take(bytes, now);
-        } catch (RuntimeException
-                | OutOfMemoryError e) { // the latter: no direct memory; this channel goes, others stay
-            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot take the stream in");
-            end("The server cannot take the stream in.");
-            return;
-        }
-        if (builder.gathering()) {
-            planFlush(bytes.readableBytes(), room.settings().batch().toNanos(), now - lastChunkNanos);
-        }
-    }
-
-    @Override
-    public void discontinuity() {
-        builder.restart(System.nanoTime());
-    }
-
-    /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
-    private void planFlush(int read, long batchNanos, long elapsedNanos) {
-        long left = batchNanos - elapsedNanos;
-        if (left <= 0 || (read >= LARGE_READ && left <= batchNanos / 2)) {
-            if (!flushSoon) {
-                flushSoon = true;
-                loop.execute(this::flush); // behind the reads under way
-            }
-        } else if (!flushPlanned) {
-            flushPlanned = true;
-            loop.schedule(this::flushInTime, left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void flushInTime() {
-        flushPlanned = false;
-        long batchNanos = room.settings().batch().toNanos();
-        long elapsedNanos = System.nanoTime() - lastChunkNanos;
-        if (elapsedNanos >= batchNanos / 2) {
-            flush();
-        } else if (!ended && builder.gathering()) { // a chunk went out meanwhile; the rest has its time yet
-            planFlush(0, batchNanos, elapsedNanos);
-        }
-    }
-
-    private void flush() {
-        flushSoon = false;
-        if (!ended) {
-            builder.flush(System.nanoTime());
-        }
-    }
-
-    private void publish(Chunk chunk) {
-        lastChunkNanos = chunk.bornNanos();
+    public void publish(Chunk chunk) {
         if (ended) {
             chunk.release();
             return;
-        }
-        if (state != OnAir.State.ON_AIR) {
-            onAir();
         }
         branches.forEach((place, branch) -> chunk.retain());
         ring.keep(chunk);
@@ -293,68 +212,27 @@ final class Relay implements SignalSink {
         limits.apply(ring, chunk.bornNanos());
         long floor = ring.oldest();
         branches.forEach((place, branch) -> on(place, () -> branch.carry(chunk, floor)));
-        if (!waiting.isEmpty()) {
+        if (!waiting.isEmpty() && playout.shows()) {
             List<Viewer> ready = List.copyOf(waiting);
             waiting.clear();
             ready.forEach(this::admit);
         }
     }
 
-    private void onAir() {
-        state = OnAir.State.ON_AIR;
-        onAirSinceNanos = System.nanoTime();
-        log.atInfo()
-                .addKeyValue("channel", channel.id())
-                .addKeyValue("feed", feedId())
-                .log("On air");
+    @Override
+    public void onAir() {
         seen = look();
     }
 
     @Override
-    public void lost(NoSignal why) {
-        tuning = null;
-        long now = System.nanoTime();
-        if (state == OnAir.State.OPENING) {
-            end(why.reason());
-            return;
-        }
-        if (state == OnAir.State.ON_AIR) {
-            builder.flush(now); // while it still counts as on air: its last packets are no sign of a return
-            state = OnAir.State.RECONNECTING;
-            lostSinceNanos = now;
-            if (now - onAirSinceNanos > STEADY_NANOS) {
-                pauseMillis = FIRST_PAUSE_MILLIS;
-            }
-        }
-        if (unwatched()
-                || now - lostSinceNanos > room.settings().reconnectTimeout().toNanos()) {
-            end(why.reason());
-            return;
-        }
-        loop.schedule(this::retune, pauseMillis, TimeUnit.MILLISECONDS);
-        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
-        seen = look();
-    }
-
-    private void retune() {
-        if (!ended && tuning == null) {
-            tuning = room.tuner().tune(channel, loop, this);
-        }
+    public void over(String reason) {
+        end(reason);
     }
 
     private void tick() {
-        throughput.tick();
-        long skippedNow = builder.skippedBytes();
-        room.counts().skippedBytes().inc(skippedNow - skipped);
-        skipped = skippedNow;
+        playout.tick();
         branches.forEach((place, branch) -> on(place, branch::sweep));
         room.watchdog().ifPresent(this::watch);
-        boolean lost = state == OnAir.State.RECONNECTING
-                && System.nanoTime() - lostSinceNanos
-                        > room.settings().reconnectTimeout().toNanos();
-        if (lost) {
-            end("The source did not come back.");
-        }
         lingerOver();
         if (!ended) {
             seen = look();
@@ -362,29 +240,37 @@ final class Relay implements SignalSink {
     }
 
     private void watch(Watchdog watchdog) {
-        watch.tick(builder.monitor().read(System.nanoTime()), state == OnAir.State.ON_AIR, watchdog);
+        boolean onAir = !ended && playout.state() == OnAir.State.ON_AIR;
+        Health health = playout.monitor().read(System.nanoTime());
+        Verdict verdict = watch.tick(health, onAir, channel.minBitrate(), watchdog);
+        if (verdict instanceof Verdict.Failing(String reason)) {
+            playout.fail(new NoSignal.Unhealthy(reason));
+        }
     }
 
     private void lingerOver() {
         long idle = System.nanoTime() - idleSinceNanos;
-        boolean unwanted =
-                state != OnAir.State.ON_AIR || idle >= room.settings().linger().toNanos();
+        boolean unwanted = playout.state() != OnAir.State.ON_AIR
+                || idle >= room.settings().linger().toNanos();
         if (!ended && unwatched() && unwanted && !warm()) {
             end("Nobody watches.");
         }
     }
 
-    /** Somebody waits for a slot of {@code provider}: a relay without viewers lets go of its own. */
+    /** Somebody waits for a slot of {@code provider}: what holds one without viewers lets go of it. */
     void makeRoom(ProviderId provider) {
-        if (!ended
-                && unwatched()
-                && feed.map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
+        if (ended) {
+            return;
+        }
+        playout.makeRoom(provider);
+        if (unwatched()
+                && playout.feed().map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
         }
     }
 
     private void makeRoomIfWanted() {
-        if (feed.isPresent() && room.slots().wanted(feed.get().provider())) {
+        if (playout.feed().map(Feed::provider).filter(room.slots()::wanted).isPresent()) {
             end("Its slot is needed.");
         }
     }
@@ -395,6 +281,7 @@ final class Relay implements SignalSink {
             end("The channel was taken out of the catalog.");
         } else {
             channel = current.get();
+            playout.follow(channel);
         }
     }
 
@@ -409,9 +296,7 @@ final class Relay implements SignalSink {
                 .addKeyValue("channel", channel.id())
                 .addKeyValue("reason", reason)
                 .log("Off air");
-        if (tuning != null) {
-            tuning.close();
-        }
+        playout.close();
         if (ticks != null) {
             ticks.cancel(false);
         }
@@ -419,13 +304,8 @@ final class Relay implements SignalSink {
         waiting.clear();
         branches.forEach((place, branch) -> on(place, branch::end));
         hls.end(reason);
-        builder.close();
         ring.clear();
         limits.close();
-    }
-
-    private FeedId feedId() {
-        return feed.map(Feed::id).orElseThrow();
     }
 
     private OnAir look() {
@@ -434,13 +314,13 @@ final class Relay implements SignalSink {
         return new OnAir(
                 channel.id(),
                 channel.name(),
-                state,
-                feed.map(Feed::id),
+                playout.state(),
+                playout.feed().map(Feed::id),
                 since,
-                throughput.bitsPerSecond(),
-                throughput.total(),
+                playout.throughput().bitsPerSecond(),
+                playout.throughput().total(),
                 ring.bytes(),
-                reconnects,
+                playout.reconnects(),
                 watching);
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import masthead.catalog.ChannelId;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 
 /** What every relay shares with the others. */
@@ -11,6 +12,8 @@ interface RelayRoom {
     Tuner tuner();
 
     ProviderSlots slots();
+
+    Slates slates();
 
     RelaySettings settings();
 

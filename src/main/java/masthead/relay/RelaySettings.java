@@ -79,10 +79,31 @@ public interface RelaySettings {
     @Doc("How long a viewer may take nothing at all before he is disconnected.")
     Duration patience();
 
-    @WithDefault("30s")
+    @WithDefault("2m")
     @Within(min = "0s", max = "1d")
     @Doc("How long a lost upstream is tried again while its viewers are kept.")
     Duration reconnectTimeout();
+
+    @WithDefault("3s")
+    @Within(min = "0s", max = "1h")
+    @Doc("How long viewers of a lost upstream get null packets before they are shown a slate; 0s never shows one.")
+    Duration slateAfter();
+
+    @WithDefault("false")
+    @Doc(
+            "Whether a channel with several feeds keeps the next one open, where its provider has a connection to spare, so"
+                    + " that viewers lose no time when the one on air fails.")
+    boolean warmStandby();
+
+    @WithDefault("0s")
+    @Within(min = "0s", max = "7d")
+    @Doc("After how long on another feed a channel tries to return to a better one; 0s stays with the one that works.")
+    Duration returnAfter();
+
+    @WithDefault("5s")
+    @Within(min = "0s", max = "1h")
+    @Doc("How long a better feed has to show pictures before a channel returns to it.")
+    Duration returnCheck();
 
     @WithDefault("5s")
     @Within(min = "0s", max = "10m")

@@ -22,6 +22,7 @@ import masthead.config.ByteSize;
 import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,15 @@ public final class Relays implements AutoCloseable {
     private final Warming warming;
     private volatile boolean closed;
 
-    public Relays(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
-        this.room = new Room(tuner, slots, settings, clock, metrics);
+    public Relays(Tuner tuner, Slates slates, RelaySettings settings, Clock clock, Metrics metrics) {
+        this.room = new Room(tuner, slates, settings, clock, metrics);
         this.passes = new HlsPasses(tuner, settings, clock, metrics);
         this.hls = new HlsSessions(this, passes, settings, clock, metrics);
-        slots.whenShort(passes::makeRoom);
+        tuner.slots().whenShort(passes::makeRoom);
         this.warming = new Warming(room, relays, metrics);
-        slots.whenShort(provider ->
-                relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        tuner.slots()
+                .whenShort(provider ->
+                        relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
         tellRoom(settings);
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
@@ -283,16 +285,16 @@ public final class Relays implements AutoCloseable {
 
     private final class Room implements RelayRoom {
         private final Tuner tuner;
-        private final ProviderSlots slots;
+        private final Slates slates;
         private final RelaySettings settings;
         private final RingBudget budget;
         private final RelayCounts counts;
         private final Clock clock;
         private volatile Optional<Watchdog> watchdog = Optional.empty();
 
-        Room(Tuner tuner, ProviderSlots slots, RelaySettings settings, Clock clock, Metrics metrics) {
+        Room(Tuner tuner, Slates slates, RelaySettings settings, Clock clock, Metrics metrics) {
             this.tuner = tuner;
-            this.slots = slots;
+            this.slates = slates;
             this.settings = settings;
             this.budget = RingBudget.of(settings);
             this.counts = RelayCounts.of(metrics);
@@ -306,7 +308,12 @@ public final class Relays implements AutoCloseable {
 
         @Override
         public ProviderSlots slots() {
-            return slots;
+            return tuner.slots();
+        }
+
+        @Override
+        public Slates slates() {
+            return slates;
         }
 
         @Override

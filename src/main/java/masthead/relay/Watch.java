@@ -24,10 +24,11 @@ final class Watch {
      * To be called once a second.
      *
      * @param onAir whether it is a feed's stream that comes in, so that it can be judged
+     * @param floorBitsPerSecond the least the channel should have; 0 for none
      */
-    Verdict tick(Health health, boolean onAir, Watchdog watchdog) {
+    Verdict tick(Health health, boolean onAir, long floorBitsPerSecond, Watchdog watchdog) {
         Condition before = condition;
-        Verdict verdict = onAir ? watchdog.judge(health, 0) : new Verdict.Fine();
+        Verdict verdict = onAir ? watchdog.judge(health, floorBitsPerSecond) : new Verdict.Fine();
         condition = new Condition(verdict, health);
         count(before.health(), health, watchdog.counters());
         if (!verdict.word().equals(before.verdict().word())) {

@@ -3,6 +3,7 @@ package masthead.tuner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
@@ -19,6 +20,7 @@ final class Attempt implements Tuner.Tuning {
     private static final long SLOT_PATIENCE_MILLIS = 1000;
 
     private final Tuner tuner;
+    private final Wish wish;
     private final Channel channel;
     private final EventLoop loop;
     private final SignalSink sink;
@@ -27,15 +29,18 @@ final class Attempt implements Tuner.Tuning {
     private @Nullable Signal signal;
     private ProviderSlots.@Nullable Slot slot;
     private Runnable leaveLine = () -> {};
+    private @Nullable Feed tried;
+    private long shownNanos;
     private boolean inLine;
     private boolean over;
 
-    Attempt(Tuner tuner, Channel channel, EventLoop loop, SignalSink sink) {
+    Attempt(Tuner tuner, Wish wish, EventLoop loop, SignalSink sink) {
         this.tuner = tuner;
-        this.channel = channel;
+        this.wish = wish;
+        this.channel = wish.channel();
         this.loop = loop;
         this.sink = sink;
-        this.feeds = channel.feeds().iterator();
+        this.feeds = tuner.rests().order(wish.feeds()).iterator();
     }
 
     /** Tries the next feed; tells the sink when there is none left. */
@@ -60,6 +65,10 @@ final class Attempt implements Tuner.Tuning {
             return;
         }
         last = new NoSignal.NoSlot();
+        if (wish.spare() && !tuner.slots().spare(feed.provider())) {
+            next();
+            return;
+        }
         inLine = true;
         leaveLine = tuner.slots().request(feed.provider(), granted -> onLoop(() -> open(feed, granted)));
         if (inLine && feeds.hasNext()) {
@@ -88,6 +97,7 @@ final class Attempt implements Tuner.Tuning {
     }
 
     private void start(Feed feed) {
+        tried = feed;
         signal = tuner.opener().open(feed, loop, new FeedOwner(feed));
     }
 
@@ -116,6 +126,25 @@ final class Attempt implements Tuner.Tuning {
     }
 
     @Override
+    public void fail(NoSignal why) {
+        if (!over && tried != null) {
+            lose(tried, why);
+        }
+        close();
+    }
+
+    private void lose(Feed feed, NoSignal why) {
+        boolean shown = shownNanos != 0;
+        log.atInfo()
+                .addKeyValue("channel", channel.id())
+                .addKeyValue("feed", feed.id())
+                .addKeyValue("reason", why.reason())
+                .log(shown ? "Lost a feed" : "A feed does not open");
+        tuner.count(why);
+        tuner.rests().failed(feed.id(), shown ? System.nanoTime() - shownNanos : 0);
+    }
+
+    @Override
     public void close() {
         over = true;
         inLine = false;
@@ -135,6 +164,7 @@ final class Attempt implements Tuner.Tuning {
         @Override
         public void showsPackets() {
             shown = true;
+            shownNanos = System.nanoTime();
             sink.tuned(feed);
         }
 
@@ -149,13 +179,13 @@ final class Attempt implements Tuner.Tuning {
         }
 
         @Override
+        public boolean impatient() {
+            return tuner.choice(channel, Optional.of(feed));
+        }
+
+        @Override
         public void lost(NoSignal why) {
-            log.atInfo()
-                    .addKeyValue("channel", channel.id())
-                    .addKeyValue("feed", feed.id())
-                    .addKeyValue("reason", why.reason())
-                    .log(shown ? "Lost a feed" : "A feed does not open");
-            tuner.count(why);
+            lose(feed, why);
             release();
             last = why;
             if (shown) {

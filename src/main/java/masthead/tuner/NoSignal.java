@@ -88,4 +88,12 @@ public sealed interface NoSignal {
             return "The source ended: " + why + ".";
         }
     }
+
+    /** It sends, but what it sends is no good. */
+    record Unhealthy(String trouble) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The source is sick: " + trouble;
+        }
+    }
 }

@@ -24,6 +24,22 @@ record ProviderPatience(TunerSettings settings, Reach reach) implements TunerSet
         return reach.silenceTimeout().orElseGet(settings::silenceTimeout);
     }
 
+    /** A provider that is known to pause is given its pauses. */
+    @Override
+    public Duration stallTimeout() {
+        return reach.silenceTimeout().orElseGet(settings::stallTimeout);
+    }
+
+    @Override
+    public Duration rest() {
+        return settings.rest();
+    }
+
+    @Override
+    public Duration longestRest() {
+        return settings.longestRest();
+    }
+
     @Override
     public Duration readBatch() {
         return settings.readBatch();

@@ -82,6 +82,11 @@ public final class ProviderSlots {
         return held.values().stream().mapToInt(Set::size).sum();
     }
 
+    /** Whether a slot of this provider could be taken and nobody would miss it. */
+    public synchronized boolean spare(ProviderId provider) {
+        return free(provider) && !wanted(provider);
+    }
+
     /** Whether somebody waits for a slot of this provider. */
     public synchronized boolean wanted(ProviderId provider) {
         return !lines.getOrDefault(provider, new ArrayDeque<>()).isEmpty();

@@ -13,6 +13,9 @@ interface SignalOwner {
     /** The stream breaks here: what follows begins with new clocks and counters, maybe with other PIDs. */
     void discontinuity();
 
+    /** Whether another feed could take its place: then it may be silent for {@code tuner.stall-timeout} only. */
+    boolean impatient();
+
     /** It does not open, or it ended. Called once, and never after a close; the signal is closed already. */
     void lost(NoSignal why);
 }

@@ -3,6 +3,7 @@ package masthead.tuner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -53,17 +54,28 @@ final class TsSignal implements Signal, Upstreams.Sink {
     public void opened(Upstreams.Head answer) {
         url = answer.url();
         lastBytesNanos = System.nanoTime();
-        long tickMillis = Math.clamp(way.settings().silenceTimeout().toMillis() / 4, 10, 1000);
+        TunerSettings settings = way.settings();
+        long shortest = Math.min(
+                settings.stallTimeout().toMillis(), settings.silenceTimeout().toMillis());
+        long tickMillis = Math.clamp(shortest / 8, 10, 1000);
         watch = way.loop().scheduleAtFixedRate(this::checkSilence, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
     private void checkSilence() {
         long silentNanos = System.nanoTime() - lastBytesNanos;
-        TunerSettings settings = way.settings();
-        long patience = (tuned ? settings.silenceTimeout() : settings.firstPacketTimeout()).toNanos();
-        if (silentNanos > patience) {
+        if (silentNanos > patience().toNanos()) {
             end(new NoSignal.Silent());
         }
+    }
+
+    private Duration patience() {
+        TunerSettings settings = way.settings();
+        if (!tuned) {
+            return settings.firstPacketTimeout();
+        }
+        Duration most = settings.silenceTimeout();
+        Duration stall = settings.stallTimeout();
+        return stall.compareTo(most) < 0 && owner.impatient() ? stall : most;
     }
 
     @Override

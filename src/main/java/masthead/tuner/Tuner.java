@@ -2,7 +2,10 @@ package masthead.tuner;
 
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
@@ -16,24 +19,30 @@ public final class Tuner {
         /** Closes the upstream and gives its slot back; the sink hears no more. On its event loop. */
         void close();
 
+        /** What it brings is no good: closes it like {@link #close}, and its feed rests. */
+        void fail(NoSignal why);
+
         /** Whether it stands in line for one of the provider's connections. On its event loop. */
         boolean waitsForSlot();
     }
 
     private final SignalOpener opener;
     private final ProviderSlots slots;
+    private final Rests rests;
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
         this.opener = new SignalOpener(upstreams, catalogs, settings, HlsCounts.in(metrics));
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
+        rests = new Rests(settings.rest(), settings.longestRest(), System::nanoTime);
+        metrics.gauge("masthead_feeds_resting", "Feeds that failed and are left alone for a while.", rests::resting);
         metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);
     }
 
     /** Starts to tune; to be called on {@code loop}, where {@code sink} will be called. */
-    public Tuning tune(Channel channel, EventLoop loop, SignalSink sink) {
-        Attempt attempt = new Attempt(this, channel, loop, sink);
+    public Tuning tune(Wish wish, EventLoop loop, SignalSink sink) {
+        Attempt attempt = new Attempt(this, wish, loop, sink);
         loop.execute(attempt::next);
         return attempt;
     }
@@ -54,8 +63,38 @@ public final class Tuner {
         return opener;
     }
 
-    ProviderSlots slots() {
+    /** The upstream connections it takes its own from. */
+    public ProviderSlots slots() {
         return slots;
+    }
+
+    /** Whether the channel has another feed than {@code feed} that can be opened and does not rest. */
+    public boolean choice(Channel channel, Optional<Feed> feed) {
+        return others(channel, feed).stream().anyMatch(each -> !rests.resting(each));
+    }
+
+    /** The channel's feeds that can be opened, without {@code feed}. */
+    public List<Feed> others(Channel channel, Optional<Feed> feed) {
+        return playable(channel)
+                .filter(each -> feed.isEmpty() || !each.id().equals(feed.get().id()))
+                .toList();
+    }
+
+    /** The channel's feeds that the operator puts before {@code feed}, and that do not rest. */
+    public List<Feed> before(Channel channel, Optional<Feed> feed) {
+        return playable(channel)
+                .takeWhile(
+                        each -> feed.isPresent() && !each.id().equals(feed.get().id()))
+                .filter(each -> !rests.resting(each))
+                .toList();
+    }
+
+    private static Stream<Feed> playable(Channel channel) {
+        return channel.feeds().stream().filter(feed -> feed.kind().playable());
+    }
+
+    Rests rests() {
+        return rests;
     }
 
     void count(NoSignal why) {

@@ -28,6 +28,22 @@ public interface TunerSettings {
     @Doc("How long an upstream that is on air may be silent before it counts as lost.")
     Duration silenceTimeout();
 
+    @WithDefault("1800ms")
+    @Within(min = "100ms", max = "1h")
+    @Doc("How long an upstream that is on air may be silent where the channel has another feed to go on with.")
+    Duration stallTimeout();
+
+    @WithDefault("5s")
+    @Within(min = "0s", max = "1d")
+    @Doc(
+            "How long a feed that failed is left alone, as long as the channel has another; each further failure doubles it.")
+    Duration rest();
+
+    @WithDefault("5m")
+    @Within(min = "100ms", max = "1d")
+    @Doc("The longest a feed is left alone. One that worked for longer than this starts over.")
+    Duration longestRest();
+
     @WithDefault("50ms")
     @Within(min = "0s", max = "1s")
     @Doc(

@@ -66,7 +66,7 @@ class ChunkBuilderFuzzTest {
             }
         }
         if (input.length % 3 == 0) {
-            builder.restart(now);
+            builder.restart(now, false);
             builder.take(bytes, now);
         }
         builder.flush(now);

@@ -113,7 +113,7 @@ class ChunkBuilderTest {
         byte[] first = new TestCard("x").nextFrames(30);
         byte[] second = new TestCard("x", 1, TestCard.Shape.SMALL).nextFrames(60);
         take(first, 0, first.length - 100);
-        builder.restart(0);
+        builder.restart(0, false);
         take(second, 188 * 40, second.length - 188 * 40);
         builder.flush(0);
         CardCheck check = new CardCheck("x");

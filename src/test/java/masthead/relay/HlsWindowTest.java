@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,7 @@ class HlsWindowTest {
     private final ChunkBuilder builder =
             new ChunkBuilder(ByteBufAllocator.DEFAULT, Duration.ofHours(1).toNanos(), this::publish);
     private RingLimits limits = new RingLimits(settings, budget);
-    private HlsWindow window = new HlsWindow(settings, ring, Clock.systemUTC(), FIRST);
+    private HlsWindow window = new HlsWindow(settings, ring, Clock.systemUTC(), FIRST, 0);
     /** Long ago, so that all of it has happened. */
     private long now = System.nanoTime() - Duration.ofHours(2).toNanos();
 
@@ -145,7 +146,7 @@ class HlsWindowTest {
     @Test
     void a_channel_on_air_has_a_playlist_at_once() {
         play(new TestCard("x", 0, TWO_SECONDS), 11);
-        window = new HlsWindow(settings, ring, Clock.systemUTC(), FIRST);
+        window = new HlsWindow(settings, ring, Clock.systemUTC(), FIRST, 0);
         assertThat(window.ready()).isTrue();
         assertThat(window.playlist().segments()).hasSizeGreaterThanOrEqualTo(3);
     }
@@ -196,6 +197,35 @@ class HlsWindowTest {
                         new HlsSegment(42, 9, 20, 1_920_000_000L, noon.plusMillis(2000), 8, false, false),
                         new HlsSegment(43, 20, 31, 9_999_000_000L, noon.plusMillis(3920), 9, true, true)));
         Golden.check("hls/window.m3u8", playlist.text("/hls/token/"));
+    }
+
+    @Test
+    void what_leaves_the_list_stays_for_as_long_again_and_three_target_durations_stay_in_it() {
+        TestCard card = new TestCard("x"); // a key frame every second: the first segments are shorter than the others
+        play(card, 1.1);
+        HlsPlaylist last = window.playlist();
+        Map<Long, Long> promised = new HashMap<>();
+        for (int second = 0; second < 60; second++) {
+            play(card, 1);
+            HlsPlaylist next = window.playlist();
+            for (HlsSegment each : last.segments()) {
+                if (each.sequence() < next.segments().getFirst().sequence()) {
+                    promised.put(each.sequence(), now + nanos(last) + each.nanos() - 1_000_000_000);
+                }
+            }
+            if (next.segments().getFirst().sequence() > FIRST) {
+                assertThat(nanos(next)).isGreaterThanOrEqualTo(3_000_000_000L * next.targetSeconds());
+            }
+            promised.values().removeIf(until -> until < now);
+            assertThat(promised.keySet())
+                    .allSatisfy(each -> assertThat(released(each)).isPositive());
+            last = next;
+        }
+        assertThat(promised).isNotEmpty();
+    }
+
+    private static long nanos(HlsPlaylist playlist) {
+        return playlist.segments().stream().mapToLong(HlsSegment::nanos).sum();
     }
 
     private void play(TestCard card, double seconds) {

@@ -110,6 +110,6 @@ class PrerollTest {
     private Chunk chunk(boolean key, long bornNanos) {
         ByteBuf packets = Unpooled.buffer(1000).writeZero(1000);
         given.add(packets);
-        return new Chunk(number++, packets, key, Unpooled.EMPTY_BUFFER, bornNanos);
+        return new Chunk(number++, packets, key, false, Unpooled.EMPTY_BUFFER, bornNanos);
     }
 }

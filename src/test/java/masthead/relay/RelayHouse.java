@@ -4,10 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.Feed;
 import masthead.catalog.NewProvider;
 import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
@@ -29,6 +33,8 @@ import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
 import masthead.studio.TestSettings;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 
@@ -40,6 +46,7 @@ final class RelayHouse implements AutoCloseable {
     final ProviderSlots slots;
     final Relays relays;
     private final Map<String, String> settings = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
+    private final Map<String, Channel> backedUp = new ConcurrentHashMap<>();
     private final Loops loops = Loops.start(2);
     private final Database database;
     private final ProviderImport imports;
@@ -60,7 +67,8 @@ final class RelayHouse implements AutoCloseable {
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, settings);
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
         RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
-        relays = new Relays(tuner, slots, relaySettings, Clock.systemUTC(), metrics);
+        Slates slates = new Slates(TestSettings.of(SlateSettings.class, settings), folder);
+        relays = new Relays(tuner, slates, relaySettings, Clock.systemUTC(), metrics);
         relays.watch(TestSettings.of(WatchdogSettings.class, settings), metrics);
         catalogs.follow(relays::refresh);
         Routes routes = new Routes().stream("GET", "/live/{name}", request -> {
@@ -102,7 +110,33 @@ final class RelayHouse implements AutoCloseable {
         return imports.take(id, new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Lets a channel also be played by the feeds of others, in this order after its own. */
+    void backUp(String name, String... others) {
+        Channel own = channel(name);
+        List<Feed> feeds = new ArrayList<>(own.feeds());
+        for (String other : others) {
+            feeds.addAll(channel(other).feeds());
+        }
+        backedUp.put(
+                name,
+                new Channel(
+                        own.id(),
+                        own.name(),
+                        own.category(),
+                        own.number(),
+                        own.logo(),
+                        own.guideId(),
+                        own.archiveDays(),
+                        own.addedAt(),
+                        feeds,
+                        own.minBitrate()));
+    }
+
     Channel channel(String name) {
+        return backedUp.containsKey(name) ? backedUp.get(name) : listed(name);
+    }
+
+    private Channel listed(String name) {
         return catalogs.current().channels().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()

@@ -191,19 +191,19 @@ class RelayTest {
     }
 
     @Test
-    void a_stream_that_halts_is_handed_over_to_its_last_byte() {
+    void a_stream_that_halts_is_handed_over_to_its_last_whole_picture() {
         RelayHouse house = house(Map.of("tuner.read-batch", "200ms"));
         house.panel.on("/one", Moods.live("one").shaped(TestCard.Shape.LARGE).stallingAfter(188 * 10_000));
         house.provider(0, "one");
         FakePlayer player = tune(house, "one");
         // Less than a batch is left in the socket when the source falls silent; the connection stays open.
-        await().atMost(Duration.ofSeconds(8)).until(() -> player.bytes() == 188 * 10_000);
+        await().atMost(Duration.ofSeconds(8)).until(() -> player.bytes() > 188 * (10_000 - 2 * 213));
         assertThat(player.verdict().flawless()).as("%s", player.verdict()).isTrue();
     }
 
     @Test
     void who_joins_while_the_upstream_is_lost_waits_for_its_return() {
-        RelayHouse house = house(Map.of());
+        RelayHouse house = house(Map.of("relay.slate-after", "0s"));
         house.panel.on("/one", Moods.live("one").cutAfter(400_000));
         house.provider(0, "one");
         FakePlayer first = tune(house, "one");

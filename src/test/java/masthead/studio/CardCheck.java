@@ -103,6 +103,9 @@ public final class CardCheck {
 
     private void look(ByteBuffer bytes) {
         int pid = bytes.getShort(1) & 0x1fff;
+        if (pid == 0x1fff) {
+            return; // null packets keep connections alive
+        }
         if (pid == 0 || pid == TestCard.PMT_PID) {
             sawPat |= pid == 0;
             sawPmt |= pid == TestCard.PMT_PID;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,7 @@ public final class StreamCheck {
     private final byte[] packet = new byte[188];
     private int held;
     private long packets;
+    private long nulls;
     private final List<String> faults = new ArrayList<>();
     private final Map<Integer, Integer> counters = new TreeMap<>();
     private final Map<Integer, Long> dts = new TreeMap<>();
@@ -58,6 +60,16 @@ public final class StreamCheck {
         return packets;
     }
 
+    /** How many null packets came. */
+    public long nulls() {
+        return nulls;
+    }
+
+    /** The PIDs seen, but for null packets. */
+    public Set<Integer> pids() {
+        return Collections.unmodifiableSet(counters.keySet());
+    }
+
     /** How many PES packets with a timestamp began on this PID. */
     public long units(int pid) {
         return units.getOrDefault(pid, 0L);
@@ -76,6 +88,7 @@ public final class StreamCheck {
         }
         int pid = (packet[1] & 0x1f) << 8 | (packet[2] & 0xff);
         if (pid == 0x1fff) {
+            nulls++;
             return;
         }
         boolean payload = (packet[3] & 0x10) != 0;

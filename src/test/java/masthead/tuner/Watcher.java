@@ -83,6 +83,11 @@ final class Watcher implements SignalOwner, AutoCloseable {
     }
 
     @Override
+    public boolean impatient() {
+        return false;
+    }
+
+    @Override
     public void discontinuity() {
         breaks.incrementAndGet();
     }

@@ -138,10 +138,11 @@ final class DoorWorld implements AutoCloseable {
         ProviderSlots slots = new ProviderSlots(provider -> 0);
         Upstreams upstreams = new Upstreams(http, loops);
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
-        slates = new RefusalSlates(new Slates(slated, folder), slated, metrics);
+        Slates cards = new Slates(slated, folder);
+        slates = new RefusalSlates(cards, slated, metrics);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays =
-                new Relays(tuner, slots, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+                new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);

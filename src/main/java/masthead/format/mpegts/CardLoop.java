@@ -14,7 +14,6 @@ import java.time.Duration;
  */
 public final class CardLoop {
     private static final int SIZE = 188;
-    private static final long BASE_MASK = (1L << 33) - 1;
 
     private final Card card;
     /** The next continuity counter of each PID. */
@@ -104,13 +103,13 @@ public final class CardLoop {
             count(target, at, step);
         }
         if (step.pcrAt() > 0) {
-            addPcr(target, at + step.pcrAt());
+            Stamps.addToPcr(target, at + step.pcrAt(), ticks());
         }
         if (step.ptsAt() > 0) {
-            addStamp(target, at + step.ptsAt());
+            Stamps.addToStamp(target, at + step.ptsAt(), ticks());
         }
         if (step.dtsAt() > 0) {
-            addStamp(target, at + step.dtsAt());
+            Stamps.addToStamp(target, at + step.dtsAt(), ticks());
         }
     }
 
@@ -126,25 +125,8 @@ public final class CardLoop {
         }
     }
 
-    private void addPcr(ByteBuf target, int at) {
-        long base = (target.getUnsignedInt(at) << 1) | (target.getUnsignedByte(at + 4) >> 7);
-        int extension = target.getUnsignedShort(at + 4) & 0x1ff;
-        long clock = base * Card.PCR_PER_PTS + extension + round * card.duration();
-        long newBase = (clock / Card.PCR_PER_PTS) & BASE_MASK;
-        target.setInt(at, (int) (newBase >> 1));
-        // The lowest bit of the base, six reserved bits, nine bits of extension.
-        target.setShort(at + 4, (int) ((newBase & 1) << 15 | 0x7e00 | clock % Card.PCR_PER_PTS));
-    }
-
-    /** Five bytes: four bits of mark, 3 + 15 + 15 bits of time, a marker bit behind each (2.4.3.7). */
-    private void addStamp(ByteBuf target, int at) {
-        int head = target.getUnsignedByte(at);
-        int middle = target.getUnsignedShort(at + 1);
-        int tail = target.getUnsignedShort(at + 3);
-        long stamp = (head & 0x0eL) << 29 | (middle & 0xfffeL) << 14 | (tail & 0xfffeL) >> 1;
-        long sum = (stamp + round * card.duration() / Card.PCR_PER_PTS) & BASE_MASK;
-        target.setByte(at, (int) ((head & 0xf1) | (sum >> 29 & 0x0e)));
-        target.setShort(at + 1, (int) (sum >> 14 & 0xfffe) | 1);
-        target.setShort(at + 3, (int) (sum << 1 & 0xfffe) | 1);
+    /** How far the card's own clocks are behind those of this round, in 90 kHz. */
+    private long ticks() {
+        return round * card.duration() / Card.PCR_PER_PTS;
     }
 }

@@ -8,6 +8,15 @@ final class Crc32 {
 
     private Crc32() {}
 
+    /** The CRC_32 of {@code length} bytes, as it stands behind them. */
+    static int of(byte[] bytes, int length) {
+        int crc = -1;
+        for (int i = 0; i < length; i++) {
+            crc = (crc << 8) ^ TABLE[((crc >>> 24) ^ bytes[i]) & 0xff];
+        }
+        return crc;
+    }
+
     /** Whether a whole section, its CRC_32 included, is undamaged: then the sum over all of it is zero. */
     static boolean holds(ByteBuf buffer, int from, int length) {
         int crc = -1;

@@ -47,4 +47,30 @@ public final class Packet {
         int start = hasAdaptation(buffer, at) ? at + 5 + buffer.getUnsignedByte(at + 4) : at + 4;
         return Math.min(start, end);
     }
+
+    /** Index of the PES packet that starts in this packet (2.4.3.6); -1 if none does, or it cannot be read: scrambled. */
+    static int pes(ByteBuf buffer, int at) {
+        if (!unitStart(buffer, at) || (buffer.getByte(at + 3) & 0xc0) != 0) {
+            return -1;
+        }
+        int start = payload(buffer, at);
+        return start + 6 <= at + SIZE && buffer.getUnsignedMedium(start) == 1 ? start : -1;
+    }
+
+    static int counter(ByteBuf buffer, int at) {
+        return buffer.getByte(at + 3) & 0x0f;
+    }
+
+    static void setCounter(ByteBuf buffer, int at, int counter) {
+        buffer.setByte(at + 3, (buffer.getByte(at + 3) & 0xf0) | (counter & 0x0f));
+    }
+
+    static void setPid(ByteBuf buffer, int at, int pid) {
+        buffer.setShort(at + 1, (buffer.getUnsignedShort(at + 1) & 0xe000) | pid);
+    }
+
+    /** Makes it a null packet (2.4.1): what it held is not sent, and its place is kept. */
+    static void blank(ByteBuf buffer, int at) {
+        buffer.setInt(at, (SYNC << 24) | (NULL_PID << 8) | 0x10);
+    }
 }

@@ -2,6 +2,7 @@ package masthead.format.mpegts;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,13 @@ public final class ProgramTables {
     private final byte[] pmt = new byte[Packet.SIZE * MOST_PACKETS];
     private final byte[] gathering = new byte[Packet.SIZE * MOST_PACKETS];
     private final ByteBuf section = Unpooled.buffer(LONGEST_SECTION, LONGEST_SECTION);
+    private byte[] lastSection = {};
     private int pmtPid = -1;
     private int pmtPackets;
     private int gathered;
     private int sectionLength;
     private boolean sawPat;
+    private int revision;
     private @Nullable ProgramMap map;
     private long damaged;
 
@@ -42,14 +45,29 @@ public final class ProgramTables {
         return Optional.ofNullable(map);
     }
 
+    /** Grows whenever the PMT says something else. */
+    int revision() {
+        return revision;
+    }
+
+    /** The last PAT packet as it came. */
+    byte[] pat() {
+        return pat.clone();
+    }
+
+    /** The last PMT section, from its table_id to its CRC_32; empty before one was seen. */
+    byte[] section() {
+        return lastSection.clone();
+    }
+
+    /** The PID of our PMT; -1 before the PAT was seen. */
+    int pmtPid() {
+        return pmtPid;
+    }
+
     /** Whether packets of this PID are tables: PAT or our PMT. */
     public boolean isTable(int pid) {
         return pid == Packet.PAT_PID || pid == pmtPid;
-    }
-
-    /** The PID of the first programme's PMT; -1 before a PAT was seen. */
-    int pmtPid() {
-        return pmtPid;
     }
 
     /** How many sections came whose CRC_32 was wrong. */
@@ -155,9 +173,19 @@ public final class ProgramTables {
         if (read.isPresent() && sawPat) {
             System.arraycopy(gathering, 0, pmt, 0, gathered * Packet.SIZE);
             pmtPackets = gathered;
-            map = read.get();
+            keep(read.get());
         }
         gathered = 0;
+    }
+
+    private void keep(ProgramMap read) {
+        byte[] now = new byte[sectionLength];
+        section.getBytes(0, now);
+        if (map == null || !Arrays.equals(now, lastSection)) {
+            lastSection = now;
+            map = read;
+            revision++;
+        }
     }
 
     /** Whether a section is undamaged, and in force: current_next_indicator (2.4.4.3). */

@@ -1,0 +1,71 @@
+package masthead.format.mpegts;
+
+/** One elementary stream as it goes out: how far it has come. Times are in 90 kHz and wrap, see {@link Stamps}. */
+final class Track {
+    private static final int SPANS = 8;
+    private static final long LONGEST_SPAN = 90_000;
+
+    final int pid;
+    final int kind;
+    final boolean video;
+    private final long[] spans = new long[SPANS];
+    private int spansSeen;
+    private long decoded = -1;
+    private long shown = -1;
+    private long decodedBefore = -1;
+    private long shownBefore = -1;
+    private int counterBefore = -1;
+
+    Track(int pid, int kind, boolean video) {
+        this.pid = pid;
+        this.kind = kind;
+        this.video = video;
+    }
+
+    /** A unit begins; {@code counter} is the one before it, {@code pts} may be -1. */
+    void unit(long pts, long dts, int counter) {
+        decodedBefore = decoded;
+        shownBefore = shown;
+        counterBefore = counter;
+        if (pts < 0) {
+            return;
+        }
+        long span = decoded < 0 ? -1 : Stamps.after(dts, decoded);
+        if (span > 0 && span <= LONGEST_SPAN) {
+            spans[spansSeen++ % SPANS] = span;
+        }
+        decoded = dts;
+        shown = shown < 0 || Stamps.after(pts, shown) > 0 ? pts : shown;
+    }
+
+    /** The unit begun last is not sent after all. */
+    int undo() {
+        decoded = decodedBefore;
+        shown = shownBefore;
+        return counterBefore;
+    }
+
+    boolean started() {
+        return decoded >= 0;
+    }
+
+    /** Before this nothing may be decoded any more: the end of the last unit. */
+    long decodedUntil() {
+        return Math.floorMod(decoded + span(), Stamps.RANGE);
+    }
+
+    /** Before this nothing may be shown any more. */
+    long shownUntil() {
+        return Math.floorMod(shown + span(), Stamps.RANGE);
+    }
+
+    /** How long a unit is: pictures by the shortest lately, as some are dropped; sound by the longest, as packets of it vary. */
+    private long span() {
+        int known = Math.min(spansSeen, SPANS);
+        long found = 0;
+        for (int i = 0; i < known; i++) {
+            found = i == 0 ? spans[0] : video ? Math.min(found, spans[i]) : Math.max(found, spans[i]);
+        }
+        return found > 0 ? found : 90_000 / 25;
+    }
+}

@@ -1,0 +1,438 @@
+package masthead.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import masthead.catalog.Channel;
+import masthead.catalog.Feed;
+import masthead.catalog.ProviderId;
+import masthead.format.mpegts.Monitor;
+import masthead.tuner.NoSignal;
+import masthead.tuner.SignalSink;
+import masthead.tuner.Slate;
+import masthead.tuner.Slates;
+import masthead.tuner.Tuner;
+import masthead.tuner.Wish;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a channel puts on air: one feed after another, joined so that nobody sees where, with null packets and then a slate
+ * while there is none.
+ *
+ * <pre>
+ * feed A ──bytes──┐
+ * feed B (candidate: opened when A is lost, or kept warm) ──its last key frame on──┤→ builder → chunks
+ * slate ──────────┘
+ * </pre>
+ *
+ * <p>Lives on its relay's event loop.
+ */
+final class Playout implements SignalSink, Candidate.Owner {
+    /** The relay. */
+    interface Owner {
+        /** One more chunk, with one reference. */
+        void publish(Chunk chunk);
+
+        /** Pictures of a feed go out, at first or again. */
+        void onAir();
+
+        /** There is nothing to put on air any more. Called once. */
+        void over(String reason);
+
+        /** Whether somebody watches. */
+        boolean watched();
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Playout.class);
+    private static final int LARGE_READ = 8 * 1024;
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long BRIDGE_MILLIS = 250;
+    /** A source that ends sooner is sick or says "no" in pictures; opening it again at once would get an account banned. */
+    private static final long STEADY_NANOS = 10_000_000_000L;
+
+    private final RelayRoom room;
+    private final EventLoop loop;
+    private final Owner owner;
+    private final ChunkBuilder builder;
+    private final long batchNanos;
+    private final Throughput throughput = new Throughput();
+    private final Monitor monitor = new Monitor();
+    private Channel channel;
+    private OnAir.State state = OnAir.State.OPENING;
+    private Optional<Feed> feed = Optional.empty();
+    private Tuner.@Nullable Tuning tuning;
+    private @Nullable Candidate candidate;
+    private Slates.@Nullable Show slate;
+    private boolean slateShows;
+    private @Nullable ScheduledFuture<?> bridge;
+    private boolean flushPlanned;
+    private boolean flushSoon;
+    private boolean ended;
+    private int reconnects;
+    private long lastChunkNanos = System.nanoTime();
+    private long onAirSinceNanos;
+    private long lostSinceNanos;
+    private long soughtNanos;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private long skipped;
+
+    Playout(Channel channel, EventLoop loop, RelayRoom room, Owner owner) {
+        this.channel = channel;
+        this.loop = loop;
+        this.room = room;
+        this.owner = owner;
+        this.batchNanos = room.settings().batch().toNanos();
+        this.builder = new ChunkBuilder(
+                ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
+    }
+
+    /** Starts to tune; once. */
+    void start() {
+        builder.watchedBy(monitor);
+        tuning = room.tuner().tune(Wish.any(channel), loop, this);
+    }
+
+    OnAir.State state() {
+        return state;
+    }
+
+    Optional<Feed> feed() {
+        return feed;
+    }
+
+    /** How the feed on air does. */
+    Monitor monitor() {
+        return monitor;
+    }
+
+    Throughput throughput() {
+        return throughput;
+    }
+
+    int reconnects() {
+        return reconnects;
+    }
+
+    /** Whether there are pictures to begin with: a feed's, or a slate. */
+    boolean shows() {
+        return state == OnAir.State.ON_AIR || slateShows;
+    }
+
+    boolean waitsForSlot() {
+        return tuning != null ? tuning.waitsForSlot() : candidate != null && candidate.waitsForSlot();
+    }
+
+    void follow(Channel current) {
+        channel = current;
+    }
+
+    // ---- what is on air ----
+
+    @Override
+    public void tuned(Feed tuned) {
+        feed = Optional.of(tuned);
+    }
+
+    @Override
+    public void bytes(ByteBuf bytes) {
+        throughput.add(bytes.readableBytes());
+        room.counts().bytesIn().inc(bytes.readableBytes());
+        take(bytes);
+    }
+
+    private void take(ByteBuf bytes) {
+        long now = System.nanoTime();
+        try {
+            builder.take(bytes, now);
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // the latter: no direct memory; this channel goes, others stay
+            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot take the stream in");
+            owner.over("The server cannot take the stream in.");
+            return;
+        }
+        if (builder.gathering()) {
+            planFlush(bytes.readableBytes(), now - lastChunkNanos);
+        }
+    }
+
+    /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
+    private void planFlush(int read, long elapsedNanos) {
+        long left = batchNanos - elapsedNanos;
+        if (left <= 0 || (read >= LARGE_READ && left <= batchNanos / 2)) {
+            if (!flushSoon) {
+                flushSoon = true;
+                loop.execute(this::flush); // behind the reads under way
+            }
+        } else if (!flushPlanned) {
+            flushPlanned = true;
+            loop.schedule(this::flushInTime, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void flushInTime() {
+        flushPlanned = false;
+        long elapsedNanos = System.nanoTime() - lastChunkNanos;
+        if (elapsedNanos >= batchNanos / 2) {
+            flush();
+        } else if (!ended && builder.gathering()) { // a chunk went out meanwhile; the rest has its time yet
+            planFlush(0, elapsedNanos);
+        }
+    }
+
+    private void flush() {
+        flushSoon = false;
+        if (!ended) {
+            builder.flush(System.nanoTime());
+        }
+    }
+
+    private void publish(Chunk chunk) {
+        lastChunkNanos = chunk.bornNanos();
+        if (ended) {
+            chunk.release();
+            return;
+        }
+        boolean ofFeed = tuning != null;
+        if (ofFeed && state != OnAir.State.ON_AIR) {
+            state = OnAir.State.ON_AIR;
+            onAirSinceNanos = System.nanoTime();
+            log.atInfo()
+                    .addKeyValue("channel", channel.id())
+                    .addKeyValue("feed", feed.map(Feed::id).orElseThrow())
+                    .log("On air");
+            owner.onAir();
+        }
+        owner.publish(chunk);
+    }
+
+    @Override
+    public void discontinuity() {
+        monitor.seam();
+        builder.restart(System.nanoTime(), true);
+    }
+
+    // ---- when it is lost ----
+
+    @Override
+    public void lost(NoSignal why) {
+        long now = System.nanoTime();
+        if (state == OnAir.State.OPENING) {
+            owner.over(why.reason());
+            return;
+        }
+        builder.flush(now); // while it still counts as on air: its last packets are no sign of a return
+        tuning = null;
+        if (state == OnAir.State.ON_AIR) {
+            state = OnAir.State.RECONNECTING;
+            lostSinceNanos = now;
+            if (now - onAirSinceNanos > STEADY_NANOS) {
+                pauseMillis = FIRST_PAUSE_MILLIS;
+            }
+        }
+        if (!owner.watched()) {
+            owner.over(why.reason());
+            return;
+        }
+        if (candidate != null && candidate.ready()) {
+            goOnWith(candidate);
+            return;
+        }
+        if (bridge == null) {
+            bridge = loop.scheduleAtFixedRate(this::bridge, BRIDGE_MILLIS, BRIDGE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (candidate != null) {
+            return; // it is being opened
+        }
+        if (room.tuner().choice(channel, feed)) {
+            loop.execute(this::seek); // nothing to wait for; feeds that fail rest
+        } else {
+            seekLater(why);
+        }
+    }
+
+    private void seekLater(NoSignal why) {
+        if (System.nanoTime() - lostSinceNanos
+                > room.settings().reconnectTimeout().toNanos()) {
+            owner.over(why.reason());
+            return;
+        }
+        loop.schedule(this::seek, pauseMillis, TimeUnit.MILLISECONDS);
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    }
+
+    private void seek() {
+        if (!ended && tuning == null && candidate == null) {
+            tune(Wish.any(channel));
+        }
+    }
+
+    private void tune(Wish wish) {
+        Candidate sought = new Candidate(room, this);
+        candidate = sought;
+        soughtNanos = System.nanoTime();
+        sought.tunedBy(room.tuner().tune(wish, loop, sought));
+    }
+
+    @Override
+    public void ready(Candidate found) {
+        if (tuning == null) {
+            goOnWith(found);
+        }
+    }
+
+    @Override
+    public void failed(Candidate found, NoSignal why) {
+        if (candidate == found) {
+            candidate = null;
+        }
+        if (!ended && tuning == null && state == OnAir.State.RECONNECTING) {
+            seekLater(why);
+        }
+    }
+
+    /** Puts {@code found} on air from its last key frame on. */
+    private void goOnWith(Candidate found) {
+        endBridge();
+        builder.restart(System.nanoTime(), false);
+        candidate = null;
+        monitor.restart();
+        builder.watchedBy(monitor);
+        feed = found.feed();
+        reconnects++;
+        room.counts().reconnects().inc();
+        tuning = found.handTo(builder, this);
+        if (builder.gathering()) {
+            loop.execute(this::flush);
+        }
+    }
+
+    /** Keeps viewers' connections alive while there is nothing to show: null packets, then the slate. */
+    private void bridge() {
+        long elapsed = System.nanoTime() - lostSinceNanos;
+        long slateAfter = room.settings().slateAfter().toNanos();
+        if (slate == null && slateAfter > 0 && elapsed >= slateAfter) {
+            slate = room.slates().play(Slate.ONE_MOMENT, Duration.ZERO, loop, this::showSlate);
+        } else if (!slateShows) {
+            builder.idle(System.nanoTime());
+        }
+    }
+
+    private void showSlate(ByteBuf packets) {
+        if (ended || slate == null) {
+            return;
+        }
+        if (!slateShows) {
+            slateShows = true;
+            builder.restart(System.nanoTime(), false);
+            builder.watchedBy(null);
+        }
+        take(packets);
+    }
+
+    private void endBridge() {
+        if (bridge != null) {
+            bridge.cancel(false);
+            bridge = null;
+        }
+        if (slate != null) {
+            slate.close();
+            slate = null;
+        }
+        slateShows = false;
+    }
+
+    // ---- once a second ----
+
+    /** Looks after what takes time. */
+    void tick() {
+        throughput.tick();
+        long now = System.nanoTime();
+        long skippedNow = builder.skippedBytes();
+        room.counts().skippedBytes().inc(skippedNow - skipped);
+        skipped = skippedNow;
+        if (state == OnAir.State.RECONNECTING
+                && now - lostSinceNanos > room.settings().reconnectTimeout().toNanos()) {
+            owner.over("The source did not come back.");
+        } else if (state == OnAir.State.ON_AIR && tuning != null) {
+            lookAround(now);
+        }
+    }
+
+    /** On air: keeps the next feed warm, or goes back to a better one, where the operator wants it. */
+    private void lookAround(long now) {
+        if (!owner.watched()) {
+            dropCandidate();
+            return;
+        }
+        RelaySettings settings = room.settings();
+        long returnAfter = settings.returnAfter().toNanos();
+        List<Feed> better = room.tuner().before(channel, feed);
+        if (candidate != null) {
+            boolean returns = candidate.feed().filter(better::contains).isPresent();
+            if (returns
+                    && returnAfter > 0
+                    && candidate.readyForNanos() > settings.returnCheck().toNanos()) {
+                log.atInfo().addKeyValue("channel", channel.id()).log("Returning to a better feed");
+                close(tuning);
+                tuning = null;
+                goOnWith(candidate);
+            }
+        } else if (returnAfter > 0 && !better.isEmpty() && now - Math.max(soughtNanos, onAirSinceNanos) > returnAfter) {
+            tune(Wish.spare(channel, better));
+        } else if (settings.warmStandby() && now - soughtNanos > STEADY_NANOS) {
+            List<Feed> others = room.tuner().others(channel, feed);
+            if (!others.isEmpty()) {
+                tune(Wish.spare(channel, others));
+            }
+        }
+    }
+
+    private static void close(Tuner.@Nullable Tuning open) {
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** The feed on air is sick: another takes its place, if there is one; false if there is none. */
+    boolean fail(NoSignal why) {
+        if (state != OnAir.State.ON_AIR || tuning == null || !room.tuner().choice(channel, feed)) {
+            return false;
+        }
+        tuning.fail(why);
+        lost(why);
+        return true;
+    }
+
+    /** Somebody waits for a slot of this provider: lets go of a feed that is only kept warm. */
+    void makeRoom(ProviderId provider) {
+        if (tuning != null
+                && candidate != null
+                && candidate.feed().map(Feed::provider).filter(provider::equals).isPresent()) {
+            dropCandidate();
+        }
+    }
+
+    private void dropCandidate() {
+        if (candidate != null) {
+            candidate.close();
+            candidate = null;
+        }
+    }
+
+    /** Closes all upstreams. */
+    void close() {
+        ended = true;
+        close(tuning);
+        dropCandidate();
+        endBridge();
+        builder.close();
+    }
+}
