@@ -16,6 +16,7 @@ public final class Access implements AutoCloseable {
     private final Seats seats;
     private final Subscribers subscribers;
     private final Turnstile turnstile;
+    private final Refusals refusals;
     private final ScheduledExecutorService sweeper;
     private final ScheduledFuture<?> sweep;
 
@@ -32,6 +33,7 @@ public final class Access implements AutoCloseable {
                 clock);
         subscribers = new Subscribers(new SubscriberTable(database), passwords, seats, clock);
         turnstile = new Turnstile(subscribers, seats, passwords, clock);
+        refusals = new Refusals(settings.refusalsKept(), metrics, clock);
         sweep = sweeper.scheduleWithFixedDelay(subscribers::endExpired, 1, 1, TimeUnit.MINUTES);
     }
 
@@ -57,6 +59,10 @@ public final class Access implements AutoCloseable {
 
     public Turnstile turnstile() {
         return turnstile;
+    }
+
+    public Refusals refusals() {
+        return refusals;
     }
 
     public Seats seats() {

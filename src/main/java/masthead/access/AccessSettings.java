@@ -74,4 +74,9 @@ public interface AccessSettings {
                     + " it is let in and the oldest ends, with refuse it is answered 403. At the same address the newest always"
                     + " wins: that is zapping.")
     WhenFull whenFull();
+
+    @WithDefault("500")
+    @Between(min = 1, max = 100_000)
+    @Doc("How many refused plays /api/refusals remembers; the same one again counts as one.")
+    int refusalsKept();
 }

@@ -20,6 +20,12 @@ public sealed interface Admission {
 
     record FormatNotAllowed(Format format) implements Admission {}
 
+    /** He may not watch from there ({@link Locks}). */
+    record AddressNotAllowed(String address) implements Admission {}
+
+    /** He may not watch with that program ({@link Locks}). */
+    record AgentNotAllowed(String userAgent) implements Admission {}
+
     /** All his seats are taken, none of them at this address ({@link WhenFull#REFUSE}). */
     record Full(int maxConnections) implements Admission {}
 }

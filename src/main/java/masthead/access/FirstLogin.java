@@ -35,7 +35,8 @@ public final class FirstLogin {
             subscribers.edit(newPassword(present.get().id()), Optional.of(hash));
         } else {
             subscribers.add(
-                    new NewSubscriber(name, password, true, Optional.empty(), false, 0, EnumSet.allOf(Format.class)),
+                    new NewSubscriber(
+                            name, password, true, Optional.empty(), false, 0, EnumSet.allOf(Format.class), Locks.NONE),
                     hash);
         }
         operators.add(name, password, operatorsHash.join()); // last: killed before this, a first start is one again
@@ -46,6 +47,7 @@ public final class FirstLogin {
                 subscriber,
                 Optional.empty(),
                 Optional.of(password),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -13,4 +13,5 @@ public record NewSubscriber(
         Optional<Instant> expiresAt,
         boolean trial,
         int maxConnections,
-        Set<Format> formats) {}
+        Set<Format> formats,
+        Locks locks) {}

@@ -119,16 +119,17 @@ public final class Seats {
     /**
      * Compares the seats with those who hold them, and frees the seats whose holder was found dead this time and the last.
      *
+     * @param leaked called for each that is freed
      * @return seats without a living holder, before any was freed
      */
-    public int sweep(Counter leaked) {
+    public int sweep(Runnable leaked) {
         List<Lease> lost = new ArrayList<>();
         int dead = 0;
         for (SubscriberId each : rows.keySet()) {
             dead += ask(each, row -> row.countDead(lost));
         }
         for (Lease each : lost) {
-            leaked.inc();
+            leaked.run();
             each.close();
         }
         return dead;

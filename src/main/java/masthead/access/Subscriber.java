@@ -10,6 +10,7 @@ import java.util.Set;
  * @param expiresAt when the subscription ends; absent means never
  * @param maxConnections seats held at once; 0 means unlimited
  * @param formats what he may ask for
+ * @param locks where from and with what he may watch
  */
 public record Subscriber(
         SubscriberId id,
@@ -19,6 +20,7 @@ public record Subscriber(
         boolean trial,
         int maxConnections,
         Set<Format> formats,
+        Locks locks,
         Instant createdAt) {
     public Subscriber {
         if (maxConnections < 0) {

@@ -19,7 +19,8 @@ public record SubscriberEdit(
         Optional<Optional<Instant>> expiresAt,
         Optional<Boolean> trial,
         Optional<Integer> maxConnections,
-        Optional<Set<Format>> formats) {
+        Optional<Set<Format>> formats,
+        Optional<Locks> locks) {
     /** Which fields change, for the audit; not their values, because one is a password. */
     String changes() {
         StringJoiner names = new StringJoiner(", ");
@@ -30,6 +31,7 @@ public record SubscriberEdit(
         trial.ifPresent(value -> names.add("trial"));
         maxConnections.ifPresent(value -> names.add("connections"));
         formats.ifPresent(value -> names.add("formats"));
+        locks.ifPresent(value -> names.add("locks"));
         return names.toString();
     }
 }

@@ -45,9 +45,11 @@ final class SubscriberTable {
         return database.write(handle -> {
             SubscriberId id = new SubscriberId(handle.createQuery("""
                                 INSERT INTO subscriber
-                                    (username, password_hash, enabled, expires_at, trial, max_connections, formats, created_at)
+                                    (username, password_hash, enabled, expires_at, trial, max_connections, formats,
+                                    allowed_addresses, allowed_agents, created_at)
                                 VALUES
-                                    (:username, :hash, :enabled, :expires, :trial, :connections, :formats, :created)
+                                    (:username, :hash, :enabled, :expires, :trial, :connections, :formats,
+                                    :addresses, :agents, :created)
                                 RETURNING id
                                 """)
                     .bind("username", subscriber.username())
@@ -57,6 +59,8 @@ final class SubscriberTable {
                     .bind("trial", subscriber.trial() ? 1 : 0)
                     .bind("connections", subscriber.maxConnections())
                     .bind("formats", written(subscriber.formats()))
+                    .bind("addresses", subscriber.locks().writtenNetworks())
+                    .bind("agents", subscriber.locks().writtenAgents())
                     .bind("created", createdAt.toEpochMilli())
                     .mapTo(Integer.class)
                     .one());
@@ -72,7 +76,8 @@ final class SubscriberTable {
             handle.createUpdate("""
                         UPDATE subscriber
                         SET username = :username, password_hash = :hash, enabled = :enabled, expires_at = :expires,
-                            trial = :trial, max_connections = :connections, formats = :formats
+                            trial = :trial, max_connections = :connections, formats = :formats,
+                            allowed_addresses = :addresses, allowed_agents = :agents
                         WHERE id = :id
                         """)
                     .bind("id", subscriber.id().value())
@@ -83,6 +88,8 @@ final class SubscriberTable {
                     .bind("trial", subscriber.trial() ? 1 : 0)
                     .bind("connections", subscriber.maxConnections())
                     .bind("formats", written(subscriber.formats()))
+                    .bind("addresses", subscriber.locks().writtenNetworks())
+                    .bind("agents", subscriber.locks().writtenAgents())
                     .execute();
             audit(handle, at, "edit", subscriber.id(), changes);
         });
@@ -112,6 +119,7 @@ final class SubscriberTable {
                 row.getInt("trial") != 0,
                 row.getInt("max_connections"),
                 formats(row.getString("formats")),
+                Locks.read(row.getString("allowed_addresses"), row.getString("allowed_agents")),
                 Instant.ofEpochMilli(row.getLong("created_at")));
         return new Entry(subscriber, row.getString("password_hash"));
     }

@@ -208,6 +208,7 @@ public final class Subscribers {
                 edit.trial().orElse(before.trial()),
                 edit.maxConnections().orElse(before.maxConnections()),
                 edit.formats().orElse(before.formats()),
+                edit.locks().orElse(before.locks()),
                 before.createdAt());
     }
 }

@@ -99,10 +99,20 @@ public final class Turnstile {
             case EXPIRED ->
                 Optional.of(new Admission.Expired(subscriber.expiresAt().orElseThrow()));
             case ACTIVE ->
-                subscriber.formats().contains(play.format())
-                        ? Optional.empty()
-                        : Optional.of(new Admission.FormatNotAllowed(play.format()));
+                locked(subscriber.locks(), play.device())
+                        .or(() -> subscriber.formats().contains(play.format())
+                                ? Optional.empty()
+                                : Optional.of(new Admission.FormatNotAllowed(play.format())));
         };
+    }
+
+    private static Optional<Admission> locked(Locks locks, Device device) {
+        if (!locks.allowAgent(device.userAgent())) {
+            return Optional.of(new Admission.AgentNotAllowed(device.userAgent()));
+        }
+        return locks.allowAddress(device.address())
+                ? Optional.empty()
+                : Optional.of(new Admission.AddressNotAllowed(device.address()));
     }
 
     /** The subscriber of a claim that was found right, unless his name or password has changed since. */

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.access.Seats;
 import masthead.catalog.Catalogs;
-import masthead.catalog.Provider;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -27,12 +28,15 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
+import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
+import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
+import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -73,6 +77,7 @@ public final class Masthead implements AutoCloseable {
     private final ProviderImport imports;
 
     // The live engine.
+    private final ProviderSlots slots;
     private final Slates slates;
     private final Relays relays;
 
@@ -93,6 +98,10 @@ public final class Masthead implements AutoCloseable {
             guide = new Guide(database);
             imports = headend(http, folder);
 
+            slots = ProviderSlots.of(
+                    catalogs,
+                    settings.of(TunerSettings.class),
+                    (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             slates = new Slates(settings.of(SlateSettings.class), folder);
             relays = opened(engine(http));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
@@ -124,13 +133,18 @@ public final class Masthead implements AutoCloseable {
     }
 
     private Relays engine(HttpSettings http) {
-        ProviderSlots slots = new ProviderSlots(id ->
-                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        TunerSettings own = settings.of(TunerSettings.class);
         catalogs.follow(catalog -> slots.reconsider());
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
-        Tuner tuner = new Tuner(upstreams, catalogs, slots, settings.of(TunerSettings.class), metrics);
-        return new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
+        Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
+        Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
+        Seats seats = access.seats();
+        Duration every = settings.of(LeaseSettings.class).sweep();
+        LeaseSweep sweep = opened(new LeaseSweep(metrics));
+        sweep.watch(new LeaseSweep.Kind("slot", slots::sweep, slots::held, tuner::connected), every);
+        sweep.watch(new LeaseSweep.Kind("seat", seats::sweep, seats::taken, made::viewers), every);
+        return made;
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
@@ -145,10 +159,13 @@ public final class Masthead implements AutoCloseable {
                         new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
+                        new SlotRoutes(slots, catalogs),
+                        new AccountRoutes(catalogs),
+                        new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         Pages pages = opened(new Pages(catalogs, own, metrics));
-        Doorkeeper doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), own, clock);
+        Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);

@@ -21,6 +21,7 @@ public final class Rooms {
             OperatorSettings.class,
             DatabaseSettings.class,
             AccessSettings.class,
+            LeaseSettings.class,
             HeadendSettings.class,
             TunerSettings.class,
             SlateSettings.class,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything on offer at one version: immutable, safe to read from any thread.
@@ -26,6 +27,7 @@ public final class Catalog {
 
     private final Channel[] byId;
     private final Map<ProviderId, Provider> providers;
+    private final Map<ProviderId, List<ProviderAccount>> accounts;
 
     /**
      * Arranges what is on offer.
@@ -35,6 +37,16 @@ public final class Catalog {
      * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
      */
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
+        this(version, channels, categories, providers, List.of());
+    }
+
+    /** As the other one, with the providers' accounts in the order they are tried. */
+    Catalog(
+            long version,
+            List<Channel> channels,
+            List<Category> categories,
+            List<Provider> providers,
+            List<ProviderAccount> accounts) {
         this.version = version;
         Map<CategoryId, List<Channel>> groups = LinkedHashMap.newLinkedHashMap(categories.size());
         categories.forEach(each -> groups.put(each.id(), new ArrayList<>()));
@@ -63,6 +75,7 @@ public final class Catalog {
         }
         this.providers = LinkedHashMap.newLinkedHashMap(providers.size());
         providers.forEach(each -> this.providers.put(each.id(), each));
+        this.accounts = accounts.stream().collect(Collectors.groupingBy(ProviderAccount::provider));
     }
 
     private static Map<CategoryId, List<Channel>> slices(
@@ -108,6 +121,11 @@ public final class Catalog {
     /** All providers, the oldest first, also those without a channel. */
     public List<Provider> providers() {
         return List.copyOf(providers.values());
+    }
+
+    /** The accounts of a provider that were named, the main one among them if it was. */
+    public List<ProviderAccount> accounts(ProviderId id) {
+        return List.copyOf(accounts.getOrDefault(id, List.of()));
     }
 
     public Optional<Provider> provider(ProviderId id) {

@@ -72,7 +72,8 @@ public final class Catalogs {
                 Revision.value(handle),
                 ChannelTable.onOffer(handle),
                 CategoryTable.all(handle),
-                ProviderTable.all(handle));
+                ProviderTable.all(handle),
+                AccountTable.all(handle));
     }
 
     private static void tell(Consumer<Catalog> follower, Catalog catalog) {
@@ -113,6 +114,35 @@ public final class Catalogs {
             Audit.write(handle, clock.instant(), OPERATOR, "remove", "provider " + id, removed.name());
             return removed;
         });
+    }
+
+    /**
+     * Names an account of a provider, or another one in its place.
+     *
+     * @throws NoSuchEntry if there is no such provider
+     */
+    public void put(ProviderAccount account) {
+        change(handle -> {
+            ProviderTable.find(handle, account.provider());
+            AccountTable.put(handle, account);
+            audit(handle, "edit", account.provider(), account.position());
+            return account;
+        });
+    }
+
+    /** @return whether there was such an account */
+    public boolean removeAccount(ProviderId provider, int position) {
+        return change(handle -> {
+            boolean removed = AccountTable.remove(handle, provider, position);
+            if (removed) {
+                audit(handle, "remove", provider, position);
+            }
+            return removed;
+        });
+    }
+
+    private void audit(Handle handle, String action, ProviderId provider, int position) {
+        Audit.write(handle, clock.instant(), OPERATOR, action, "provider " + provider, "account " + position);
     }
 
     /**

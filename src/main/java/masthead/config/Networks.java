@@ -11,6 +11,12 @@ public record Networks(List<Network> all) {
 
     /** The addresses whose first {@code bits} are those of {@code address}. */
     public record Network(InetAddress address, int bits) {
+        /** As it is read. */
+        public String written() {
+            String plain = address.getHostAddress();
+            return bits == address.getAddress().length * 8 ? plain : plain + "/" + bits;
+        }
+
         boolean contains(InetAddress other) {
             byte[] ours = address.getAddress();
             byte[] theirs = other.getAddress();

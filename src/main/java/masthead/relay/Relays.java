@@ -154,6 +154,11 @@ public final class Relays implements AutoCloseable {
         viewer.loop().execute(() -> viewer.whenGone(left));
     }
 
+    /** Viewers watching or waiting, each with a connection. */
+    public int viewers() {
+        return viewers.size();
+    }
+
     /** Those who watch by HLS. */
     public HlsSessions hls() {
         return hls;

@@ -2,7 +2,15 @@ package masthead.rest;
 
 /** What operators can ask about one subject: a table of routes. */
 public abstract sealed class Subject
-        permits ProviderRoutes, ChannelRoutes, FeedRoutes, SubscriberRoutes, RelayRoutes, OpenRoutes {
+        permits ProviderRoutes,
+                ChannelRoutes,
+                FeedRoutes,
+                SubscriberRoutes,
+                RelayRoutes,
+                RefusalRoutes,
+                SlotRoutes,
+                AccountRoutes,
+                OpenRoutes {
     /** Adds its routes. */
     abstract void addTo(Door door);
 }

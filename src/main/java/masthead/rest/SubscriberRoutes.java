@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import masthead.access.Access;
 import masthead.access.Format;
+import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.NoSuchSubscriber;
 import masthead.access.Subscriber;
 import masthead.access.SubscriberEdit;
 import masthead.access.SubscriberId;
+import masthead.config.Networks;
 import masthead.config.Secret;
 import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +23,15 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/subscribers}: who may watch. Never shows a password. */
 public final class SubscriberRoutes extends Subject {
     private static final String[] FIELDS = {
-        "username", "password", "maxConnections", "expiresAt", "enabled", "trial", "formats"
+        "username",
+        "password",
+        "maxConnections",
+        "expiresAt",
+        "enabled",
+        "trial",
+        "formats",
+        "allowedAddresses",
+        "allowedAgents"
     };
 
     private final Access access;
@@ -54,7 +64,8 @@ public final class SubscriberRoutes extends Subject {
                         fields.instant("expiresAt").orElse(Optional.empty()),
                         fields.flag("trial").orElse(false),
                         fields.whole("maxConnections").orElse(1),
-                        formats(fields).orElse(EnumSet.allOf(Format.class))));
+                        formats(fields).orElse(EnumSet.allOf(Format.class)),
+                        locks(fields, Locks.NONE).orElse(Locks.NONE)));
         reply(
                 exchange.with("Location", exchange.origin().path() + "/api/subscribers/" + subscriber.id()),
                 201,
@@ -73,19 +84,22 @@ public final class SubscriberRoutes extends Subject {
 
     private void edit(Exchange exchange) {
         Fields fields = Fields.of(exchange, FIELDS);
+        SubscriberId id = id(exchange);
+        Locks before = access.subscribers().find(id).map(Subscriber::locks).orElse(Locks.NONE);
         reply(
                 exchange,
                 200,
                 access.subscribers()
                         .edit(new SubscriberEdit(
-                                id(exchange),
+                                id,
                                 fields.text("username"),
                                 fields.text("password").map(Secret::new),
                                 fields.flag("enabled"),
                                 fields.instant("expiresAt"),
                                 fields.flag("trial"),
                                 fields.whole("maxConnections"),
-                                formats(fields))));
+                                formats(fields),
+                                locks(fields, before))));
     }
 
     private void remove(Exchange exchange) {
@@ -109,6 +123,25 @@ public final class SubscriberRoutes extends Subject {
         });
     }
 
+    /** The locks where the request names any: those it does not name stay as they were. */
+    private static Optional<Locks> locks(Fields fields, Locks before) {
+        Optional<List<String>> addresses = fields.texts("allowedAddresses");
+        Optional<List<String>> agents = fields.texts("allowedAgents");
+        if (addresses.isEmpty() && agents.isEmpty()) {
+            return Optional.empty();
+        }
+        Networks networks = addresses.map(SubscriberRoutes::networks).orElse(before.networks());
+        return Optional.of(Refusal.unlessValid(() -> new Locks(networks, agents.orElse(before.agents()))));
+    }
+
+    private static Networks networks(List<String> written) {
+        try {
+            return written.isEmpty() ? Locks.NONE.networks() : Networks.parse(String.join(",", written));
+        } catch (IllegalArgumentException e) {
+            throw Fields.wrong("allowedAddresses", "a list of addresses or ranges such as 192.0.2.7 or 10.0.0.0/8");
+        }
+    }
+
     private void reply(Exchange exchange, int status, Subscriber subscriber) {
         Json.reply(exchange, status, json -> write(json, subscriber));
     }
@@ -126,6 +159,12 @@ public final class SubscriberRoutes extends Subject {
         json.writeNumberProperty("connections", access.seats().watching(subscriber.id()));
         json.writeArrayPropertyStart("formats");
         subscriber.formats().stream().sorted().forEach(each -> json.writeString(each.wireName()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("allowedAddresses");
+        subscriber.locks().networks().all().forEach(each -> json.writeString(each.written()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("allowedAgents");
+        subscriber.locks().agents().forEach(json::writeString);
         json.writeEndArray();
         json.writeStringProperty("createdAt", subscriber.createdAt().toString());
         json.writeEndObject();

@@ -70,7 +70,7 @@ final class Attempt implements Tuner.Tuning {
             return;
         }
         inLine = true;
-        leaveLine = tuner.slots().request(feed.provider(), granted -> onLoop(() -> open(feed, granted)));
+        leaveLine = tuner.slots().request(tuner.slotFor(feed, channel), granted -> onLoop(() -> open(feed, granted)));
         if (inLine && feeds.hasNext()) {
             Runnable line = leaveLine;
             loop.schedule(() -> leaveForNext(line), SLOT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -93,12 +93,15 @@ final class Attempt implements Tuner.Tuning {
         }
         inLine = false;
         slot = granted;
-        start(feed);
+        Signal opened = start(tuner.withAccount(feed, granted));
+        tuner.connections().hold(granted, opened);
     }
 
-    private void start(Feed feed) {
+    private Signal start(Feed feed) {
         tried = feed;
-        signal = tuner.opener().open(feed, loop, new FeedOwner(feed));
+        Signal opened = tuner.opener().open(feed, loop, new FeedOwner(feed));
+        signal = opened;
+        return opened;
     }
 
     private void onLoop(Runnable task) {
@@ -115,14 +118,15 @@ final class Attempt implements Tuner.Tuning {
     }
 
     private void release() {
-        if (signal != null) {
+        if (signal != null && slot != null) {
+            tuner.connections().handOver(signal, slot, loop);
+        } else if (signal != null) {
             signal.close();
-            signal = null;
-        }
-        if (slot != null) {
+        } else if (slot != null) {
             slot.close();
-            slot = null;
         }
+        signal = null;
+        slot = null;
     }
 
     @Override
@@ -180,7 +184,8 @@ final class Attempt implements Tuner.Tuning {
 
         @Override
         public boolean impatient() {
-            return tuner.choice(channel, Optional.of(feed));
+            return !tuner.others(channel, Optional.of(feed))
+                    .isEmpty(); // one that rests is better than one that is dead
         }
 
         @Override

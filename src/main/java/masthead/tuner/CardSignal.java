@@ -24,7 +24,7 @@ final class CardSignal implements Signal {
     private final ByteBuf piece = Unpooled.buffer(PIECE, PIECE);
     private long startNanos;
     private @Nullable ScheduledFuture<?> ticks;
-    private boolean over;
+    private volatile boolean over;
 
     CardSignal(EventLoop loop, SignalOwner owner) {
         this.loop = loop;
@@ -89,5 +89,10 @@ final class CardSignal implements Signal {
         if (ticks != null) {
             ticks.cancel(false);
         }
+    }
+
+    @Override
+    public boolean connected() {
+        return !over;
     }
 }

@@ -58,7 +58,7 @@ final class HlsSignal implements Signal, SegmentFetch.Taker {
     private boolean fetching;
     private boolean shown;
     private boolean handedOn;
-    private boolean over;
+    private volatile boolean over;
     private int failedLoads;
     private int failedAsks;
     private int failedSegments;
@@ -381,5 +381,10 @@ final class HlsSignal implements Signal, SegmentFetch.Taker {
         if (segment != null) {
             segment.close();
         }
+    }
+
+    @Override
+    public boolean connected() {
+        return !over;
     }
 }

@@ -46,6 +46,7 @@ public final class PassThrough {
         this.feed = feed;
         this.way = way;
         this.slot = slot;
+        slot.heldWhile(() -> !closed || way.calls().any());
     }
 
     /** The address of the playlist that all begins with. */
@@ -72,7 +73,7 @@ public final class PassThrough {
         if (!closed) {
             closed = true;
             Set.copyOf(underWay).forEach(Get::drop);
-            slot.close();
+            Connections.handOver(way.calls(), slot, way.loop());
         }
     }
 

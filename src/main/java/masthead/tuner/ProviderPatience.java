@@ -61,6 +61,11 @@ record ProviderPatience(TunerSettings settings, Reach reach) implements TunerSet
     }
 
     @Override
+    public Duration slotSettle() {
+        return settings.slotSettle();
+    }
+
+    @Override
     public String userAgent() {
         return settings.userAgent();
     }

@@ -37,7 +37,7 @@ final class TsSignal implements Signal, Upstreams.Sink {
     private String url = "";
     private boolean list;
     private boolean tuned;
-    private boolean over;
+    private volatile boolean over;
     private long lastBytesNanos;
 
     TsSignal(Way way, SignalOwner owner, PlaylistTaker lists) {
@@ -143,5 +143,10 @@ final class TsSignal implements Signal, Upstreams.Sink {
             call.close();
         }
         // The head is a heap buffer without a pool: nothing to release.
+    }
+
+    @Override
+    public boolean connected() {
+        return !over;
     }
 }

@@ -26,12 +26,15 @@ public final class Tuner {
         boolean waitsForSlot();
     }
 
+    private final Catalogs catalogs;
     private final SignalOpener opener;
     private final ProviderSlots slots;
+    private final Connections connections = new Connections();
     private final Rests rests;
     private final Counter failures;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
+        this.catalogs = catalogs;
         this.opener = new SignalOpener(upstreams, catalogs, settings, HlsCounts.in(metrics));
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
@@ -55,8 +58,12 @@ public final class Tuner {
      */
     public Runnable passThrough(Channel channel, Feed feed, EventLoop loop, Consumer<PassThrough> opened) {
         return slots.request(
-                feed.provider(),
-                slot -> loop.execute(() -> opened.accept(new PassThrough(feed, opener.way(feed, loop), slot))));
+                slotFor(feed, channel), slot -> loop.execute(() -> opened.accept(through(feed, loop, slot))));
+    }
+
+    private PassThrough through(Feed feed, EventLoop loop, ProviderSlots.Slot slot) {
+        Feed own = withAccount(feed, slot);
+        return new PassThrough(own, opener.way(own, loop), slot);
     }
 
     SignalOpener opener() {
@@ -66,6 +73,25 @@ public final class Tuner {
     /** The upstream connections it takes its own from. */
     public ProviderSlots slots() {
         return slots;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Connections to providers that hold a slot, as their sockets have it. */
+    public int connected() {
+        return connections.open();
+    }
+
+    /** What is asked for before {@code feed} is opened for somebody who watches {@code channel}. */
+    SlotAsk slotFor(Feed feed, Channel channel) {
+        return new SlotAsk(feed.provider(), Use.LIVE, channel.id().value(), Accounts.pooled(catalogs.current(), feed));
+    }
+
+    /** {@code feed} with the address for the account of {@code slot}. */
+    Feed withAccount(Feed feed, ProviderSlots.Slot slot) {
+        return Accounts.with(catalogs.current(), feed, slot.account());
     }
 
     /** Whether the channel has another feed than {@code feed} that can be opened and does not rest. */

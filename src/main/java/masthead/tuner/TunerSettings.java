@@ -11,7 +11,7 @@ import masthead.config.Within;
 
 /** Settings of the tuner: how patient it is with upstreams. */
 @ConfigMapping(prefix = "tuner")
-@Doc("Opening feeds: how long an upstream may take.")
+@Doc("Opening feeds: how long an upstream may take, and how a provider's connections are shared.")
 public interface TunerSettings {
     @WithDefault("8s")
     @Within(min = "1ms", max = "10m")
@@ -70,4 +70,11 @@ public interface TunerSettings {
     @Doc("The User-Agent sent to an upstream where neither the feed nor its provider names one; some providers refuse"
             + " unknown ones.")
     String userAgent();
+
+    @WithDefault("200ms")
+    @Within(min = "0s", max = "30s")
+    @Doc(
+            "How long a connection that was closed still counts: providers notice late, and refuse the next one or end another."
+                    + " Where all connections of a provider are in use, zapping takes longer by as much.")
+    Duration slotSettle();
 }

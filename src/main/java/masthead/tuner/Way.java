@@ -9,8 +9,13 @@ import masthead.http.Upstreams;
  * How a feed's addresses are asked for: its playlist, segments and keys all in the same manner.
  *
  * @param headers sent with every request, to every host
+ * @param calls those that were opened this way
  */
-record Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers) {
+record Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers, OpenCalls calls) {
+    Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<String, String> headers) {
+        this(upstreams, loop, settings, headers, new OpenCalls());
+    }
+
     Way {
         headers = Map.copyOf(headers);
     }
@@ -19,7 +24,7 @@ record Way(Upstreams upstreams, EventLoop loop, TunerSettings settings, Map<Stri
     Upstreams.Call open(String url, Map<String, String> moreHeaders, Upstreams.Sink sink) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(moreHeaders);
-        return upstreams.open(
-                new Upstreams.Request(url, all, settings.headTimeout(), settings.readBatch()), loop, sink);
+        return calls.add(upstreams.open(
+                new Upstreams.Request(url, all, settings.headTimeout(), settings.readBatch()), loop, sink));
     }
 }

@@ -21,7 +21,7 @@ final class WebSignal implements Signal {
     private final Way way;
     private final SignalOwner owner;
     private final HlsCounts counts;
-    private Signal current;
+    private volatile Signal current;
     private String address = "";
     private boolean followed;
 
@@ -69,5 +69,15 @@ final class WebSignal implements Signal {
     @Override
     public void close() {
         current.close();
+    }
+
+    @Override
+    public void whenClosed(Runnable told) {
+        way.calls().whenNone(told);
+    }
+
+    @Override
+    public boolean connected() {
+        return current.connected() || way.calls().any();
     }
 }

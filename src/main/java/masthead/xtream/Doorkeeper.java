@@ -3,28 +3,36 @@ package masthead.xtream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
+import masthead.access.Access;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Recognition;
+import masthead.access.Refusals;
+import masthead.access.RefusedPlay;
 import masthead.access.Seats;
 import masthead.access.Standing;
 import masthead.access.Turnstile;
+import masthead.catalog.Channel;
 import masthead.format.xtream.AccountFacts;
 import masthead.format.xtream.AccountStatus;
 import masthead.format.xtream.ServerFacts;
 import masthead.http.Exchange;
+import masthead.http.StreamRequest;
 
 /** Tells the routes of the players' door who is asking, and players how they stand. Blocks; on a virtual thread. */
 public final class Doorkeeper {
     private final Turnstile turnstile;
     private final Seats seats;
+    private final Refusals refusals;
     private final XtreamSettings settings;
     private final Clock clock;
     private final Throttle throttle;
 
-    public Doorkeeper(Turnstile turnstile, Seats seats, XtreamSettings settings, Clock clock) {
-        this.turnstile = turnstile;
-        this.seats = seats;
+    public Doorkeeper(Access access, XtreamSettings settings, Clock clock) {
+        this.turnstile = access.turnstile();
+        this.seats = access.seats();
+        this.refusals = access.refusals();
         this.settings = settings;
         this.clock = clock;
         this.throttle = new Throttle(settings, clock);
@@ -82,6 +90,29 @@ public final class Doorkeeper {
                         .filter(subscriber.formats()::contains)
                         .map(Format::wireName)
                         .toList());
+    }
+
+    /** What sent {@code request}. */
+    static Device device(StreamRequest request) {
+        return new Device(request.clientAddress(), request.header("User-Agent").orElse(""));
+    }
+
+    /** Refuses a stream, and keeps that for the operator. */
+    void refuse(StreamRequest request, Wanted wanted, XtreamProblem problem) {
+        keep(device(request), wanted, problem);
+        request.refuse(problem.status(), problem.text());
+    }
+
+    /** Keeps a refusal for the operator that somebody else has told the player. */
+    void keep(Device device, Wanted wanted, XtreamProblem problem) {
+        refusals.add(new RefusedPlay(
+                wanted.username(),
+                wanted.channel().map(Channel::name).orElse(wanted.asked()),
+                wanted.channel().map(Channel::id),
+                device,
+                problem.status(),
+                problem.cause(),
+                problem.text()));
     }
 
     /** What a player is told about this server. */

@@ -8,7 +8,6 @@ import masthead.access.Credentials;
 import masthead.access.Device;
 import masthead.access.Play;
 import masthead.access.Seat;
-import masthead.access.Turnstile;
 import masthead.catalog.Channel;
 import masthead.http.Routes;
 import masthead.http.StreamRequest;
@@ -27,11 +26,11 @@ import masthead.relay.Viewing;
 final class HlsRoute {
     static final String TYPE = "application/vnd.apple.mpegurl";
 
-    private final Turnstile turnstile;
+    private final Doorkeeper doorkeeper;
     private final HlsSessions sessions;
 
-    HlsRoute(Turnstile turnstile, HlsSessions sessions) {
-        this.turnstile = turnstile;
+    HlsRoute(Doorkeeper doorkeeper, HlsSessions sessions) {
+        this.doorkeeper = doorkeeper;
         this.sessions = sessions;
     }
 
@@ -41,7 +40,8 @@ final class HlsRoute {
     }
 
     /** A playlist was asked for; HEAD and OPTIONS are answered already. */
-    void open(StreamRequest request, Channel channel, Play play) {
+    void open(StreamRequest request, Wanted wanted, Play play) {
+        Channel channel = wanted.channel().orElseThrow();
         Credentials credentials = play.credentials();
         Device device = play.device();
         HlsSession.Owner owner = sessions.owner(
@@ -49,35 +49,41 @@ final class HlsRoute {
                 new Guest(credentials.username(), device.address(), device.userAgent()),
                 credentials.password().value());
         if (!sessions.goOn(owner, channel, request)) {
-            turnstile.admit(play, admission -> request.run(() -> answer(request, channel, owner, admission)));
+            doorkeeper
+                    .turnstile()
+                    .admit(play, admission -> request.run(() -> answer(request, wanted, owner, admission)));
         }
     }
 
-    private void answer(StreamRequest request, Channel channel, HlsSession.Owner owner, Admission admission) {
+    private void answer(StreamRequest request, Wanted wanted, HlsSession.Owner owner, Admission admission) {
+        Channel channel = wanted.channel().orElseThrow();
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             if (request.gone()) {
                 seat.close(); // he left while his password was looked at
                 return;
             }
             sessions.begin(owner, channel, request, seat::close).ifPresent(session -> {
-                session.follow(new Follower(seat));
+                session.follow(new Follower(seat, doorkeeper, Doorkeeper.device(request), wanted));
                 seat.heldBy(new Holder(session));
                 sessions.playlist(session, channel, request);
             });
         } else {
-            LiveRoute.refuse(request, XtreamProblem.of(admission));
+            doorkeeper.refuse(request, wanted, XtreamProblem.of(admission));
         }
     }
 
     /** The first segment is the first media byte. */
-    private record Follower(Seat seat) implements Viewing.Follower {
+    private record Follower(Seat seat, Doorkeeper doorkeeper, Device device, Wanted wanted)
+            implements Viewing.Follower {
         @Override
         public void watches() {
             seat.firm();
         }
 
         @Override
-        public void refused(String reason) {}
+        public void refused(String reason) {
+            doorkeeper.keep(device, wanted, XtreamProblem.noPicture(reason));
+        }
     }
 
     /** A session sits on its seat as long as it is open, whatever its connections do. */

@@ -12,7 +12,6 @@ import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Play;
 import masthead.access.Seat;
-import masthead.access.Turnstile;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -34,16 +33,16 @@ final class LiveRoute {
     /** Whatever else is asked for here is no channel. */
     private static final Pattern CHANNEL = Pattern.compile("(\\d+)(?:\\.([A-Za-z0-9]*))?");
 
-    private final Turnstile turnstile;
+    private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Live live;
     private final HlsRoute hls;
 
-    LiveRoute(Turnstile turnstile, Catalogs catalogs, Live live) {
-        this.turnstile = turnstile;
+    LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Live live) {
+        this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
         this.live = live;
-        this.hls = new HlsRoute(turnstile, live.relays().hls());
+        this.hls = new HlsRoute(doorkeeper, live.relays().hls());
     }
 
     /** The addresses that playlists lead to. */
@@ -78,28 +77,29 @@ final class LiveRoute {
 
     private void open(StreamRequest request, String id, String extension, Credentials credentials) {
         Optional<Channel> channel = channel(id);
+        Wanted wanted = new Wanted(credentials.username(), id, channel);
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
         } else if (channel.isEmpty() || !(extension.isEmpty() || extension.equals("ts") || extension.equals("m3u8"))) {
             // Known before a seat is asked for: a seat may end what the subscriber is watching.
-            refuse(request, XtreamProblem.noSuchChannel());
+            doorkeeper.refuse(request, wanted, XtreamProblem.noSuchChannel());
         } else if (request.method().equals("HEAD")) {
             HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
         } else if (extension.equals("m3u8")) {
-            hls.open(request, channel.get(), play(credentials, Format.M3U8, request, channel.get()));
+            hls.open(request, wanted, play(credentials, Format.M3U8, request, channel.get()));
         } else {
             Play play = play(credentials, Format.TS, request, channel.get());
-            turnstile.admit(
-                    play, admission -> request.run(() -> answer(request, channel.get(), play.device(), admission)));
+            doorkeeper
+                    .turnstile()
+                    .admit(play, admission -> request.run(() -> answer(request, wanted, play.device(), admission)));
         }
     }
 
     private static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel) {
-        String agent = request.header("User-Agent").orElse("");
-        return new Play(credentials, format, new Device(request.clientAddress(), agent), Content.live(channel.id()));
+        return new Play(credentials, format, Doorkeeper.device(request), Content.live(channel.id()));
     }
 
-    private void answer(StreamRequest request, Channel channel, Device device, Admission admission) {
+    private void answer(StreamRequest request, Wanted wanted, Device device, Admission admission) {
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             Optional<Integer> probe = Probe.size(request);
             if (request.gone() || probe.isPresent()) {
@@ -110,7 +110,10 @@ final class LiveRoute {
             SlatedRequest asked = new SlatedRequest(request, live.slates());
             asked.whenGone(seat::close);
             Viewing viewing = live.relays()
-                    .join(channel, asked, new Guest(subscriber.username(), device.address(), device.userAgent()));
+                    .join(
+                            wanted.channel().orElseThrow(),
+                            asked,
+                            new Guest(subscriber.username(), device.address(), device.userAgent()));
             viewing.follow(new Viewing.Follower() {
                 @Override
                 public void watches() {
@@ -118,10 +121,13 @@ final class LiveRoute {
                 }
 
                 @Override
-                public void refused(String reason) {}
+                public void refused(String reason) {
+                    doorkeeper.keep(device, wanted, XtreamProblem.noPicture(reason));
+                }
             });
             seat.heldBy(new Connection(asked, viewing));
         } else {
+            doorkeeper.keep(device, wanted, XtreamProblem.of(admission));
             live.slates().refuse(request, admission);
         }
     }
@@ -143,9 +149,5 @@ final class LiveRoute {
     private Optional<Channel> channel(String id) {
         OptionalInt number = Asked.number(id);
         return number.isEmpty() ? Optional.empty() : catalogs.current().channel(new ChannelId(number.getAsInt()));
-    }
-
-    static void refuse(StreamRequest request, XtreamProblem problem) {
-        request.refuse(problem.status(), problem.text());
     }
 }

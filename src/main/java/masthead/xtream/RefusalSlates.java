@@ -55,6 +55,8 @@ public final class RefusalSlates {
             case Admission.Granted granted -> Optional.empty();
             case Admission.WrongCredentials wrong -> Optional.empty();
             case Admission.FormatNotAllowed format -> Optional.empty();
+            case Admission.AddressNotAllowed address -> Optional.empty();
+            case Admission.AgentNotAllowed agent -> Optional.empty();
         };
     }
 

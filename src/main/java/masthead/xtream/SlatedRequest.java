@@ -39,7 +39,7 @@ final class SlatedRequest implements StreamRequest {
     public void refuse(int status, String reason) {
         if (!over) {
             over();
-            slates.refuse(request, new XtreamProblem(status, reason), slate);
+            slates.refuse(request, new XtreamProblem(status, "no-picture", reason), slate);
         }
     }
 

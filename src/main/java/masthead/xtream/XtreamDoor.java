@@ -22,7 +22,7 @@ public final class XtreamDoor {
         this.playlist = new PlaylistRoute(doorkeeper, catalogs);
         this.guide = new GuideRoute(doorkeeper, catalogs, guide);
         this.logo = new LogoRoute(catalogs);
-        this.channels = new LiveRoute(doorkeeper.turnstile(), catalogs, live);
+        this.channels = new LiveRoute(doorkeeper, catalogs, live);
     }
 
     /**

@@ -53,7 +53,8 @@ final class Gate implements AutoCloseable {
                         Optional.empty(),
                         false,
                         maxConnections,
-                        Set.of(Format.TS, Format.M3U8)));
+                        Set.of(Format.TS, Format.M3U8),
+                        Locks.NONE));
     }
 
     Recognition recognise(String name, String password, String address) {
@@ -124,6 +125,7 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -136,6 +138,7 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -143,6 +146,7 @@ final class Gate implements AutoCloseable {
         return new SubscriberEdit(
                 subscriber.id(),
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -160,6 +164,7 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -170,6 +175,7 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Optional.of(end)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -184,6 +190,7 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(maxConnections),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -196,6 +203,20 @@ final class Gate implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(formats));
+                Optional.of(formats),
+                Optional.empty());
+    }
+
+    static SubscriberEdit locks(Subscriber subscriber, Locks locks) {
+        return new SubscriberEdit(
+                subscriber.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(locks));
     }
 }

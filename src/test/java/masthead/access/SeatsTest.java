@@ -2,7 +2,6 @@ package masthead.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ class SeatsTest {
     private static final Device OFFICE = new Device("203.0.113.9", "Kodi/20.2");
 
     private final ManualTimer timer = new ManualTimer();
-    private final Metrics metrics = new Metrics();
-    private final Counter leaked = metrics.counter("leaked_total", "In this test.");
+    private final AtomicInteger leaked = new AtomicInteger();
     private final Seats seats = seats(WhenFull.NEWEST_WINS, GRACE);
 
     /** A seat and its holder. */
@@ -269,14 +267,14 @@ class SeatsTest {
         Sitter watching = sit(0, SOFA, "a").watches();
         Sitter lost = sit(0, SOFA, "b").watches();
         seats.give(subscriber(1, 0), play(SOFA, "c")); // nobody ever holds it
-        assertThat(seats.sweep(leaked)).isEqualTo(1);
+        assertThat(seats.sweep(leaked::incrementAndGet)).isEqualTo(1);
         lost.alive = false;
-        assertThat(seats.sweep(leaked)).isEqualTo(2);
+        assertThat(seats.sweep(leaked::incrementAndGet)).isEqualTo(2);
         assertThat(taken()).as("the one that nobody held").isEqualTo(2);
-        assertThat(seats.sweep(leaked)).isEqualTo(1);
+        assertThat(seats.sweep(leaked::incrementAndGet)).isEqualTo(1);
         assertThat(taken()).isEqualTo(1);
-        assertThat(leaked.get()).isEqualTo(2);
-        assertThat(seats.sweep(leaked)).isZero();
+        assertThat(leaked).hasValue(2);
+        assertThat(seats.sweep(leaked::incrementAndGet)).isZero();
         assertThat(watching.sits()).isTrue();
     }
 
@@ -284,11 +282,11 @@ class SeatsTest {
     void a_holder_who_was_only_slow_to_say_so_keeps_his_seat() {
         Sitter slow = sit(0, SOFA, "a");
         slow.alive = false;
-        seats.sweep(leaked);
+        seats.sweep(leaked::incrementAndGet);
         slow.alive = true;
-        seats.sweep(leaked);
+        seats.sweep(leaked::incrementAndGet);
         slow.alive = false;
-        seats.sweep(leaked);
+        seats.sweep(leaked::incrementAndGet);
         assertThat(taken()).isEqualTo(1);
     }
 
@@ -372,6 +370,7 @@ class SeatsTest {
                 false,
                 maxConnections,
                 Set.of(Format.TS),
+                Locks.NONE,
                 Instant.EPOCH);
     }
 }

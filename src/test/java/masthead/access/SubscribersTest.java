@@ -27,7 +27,8 @@ class SubscribersTest {
             Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
             true,
             3,
-            Set.of(Format.TS));
+            Set.of(Format.TS),
+            Locks.read("192.0.2.0/24,2001:db8::/32", "TiviMate\n*Kodi*"));
 
     @OnBothDatabases
     void what_is_added_is_found_again_after_a_restart(Database database) {
@@ -51,6 +52,7 @@ class SubscribersTest {
                             true,
                             3,
                             Set.of(Format.TS),
+                            NORA.locks(),
                             Instant.parse("2026-01-01T12:00:00Z")));
         }
     }
@@ -69,7 +71,8 @@ class SubscribersTest {
                             Optional.of(Optional.empty()),
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.of(Set.of(Format.M3U8))));
+                            Optional.of(Set.of(Format.M3U8)),
+                            Optional.empty()));
             assertThat(after)
                     .isEqualTo(new Subscriber(
                             before.id(),
@@ -79,6 +82,7 @@ class SubscribersTest {
                             true,
                             3,
                             Set.of(Format.M3U8),
+                            NORA.locks(),
                             before.createdAt()));
             assertThat(gate.access.subscribers().edit(Gate.edit(after))).isEqualTo(after);
             assertThat(gate.recognise("nora2", "k7Qz9x", "192.0.2.1")).isInstanceOf(Recognition.Known.class);

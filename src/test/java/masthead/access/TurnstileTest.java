@@ -222,6 +222,12 @@ class TurnstileTest {
             Subscriber nora = gate.add("nora", "k7Qz9x");
             gate.access.subscribers().edit(Gate.formats(nora, Set.of(Format.M3U8)));
             assertThat(gate.admit("nora", "k7Qz9x", HOME)).containsExactly(new Admission.FormatNotAllowed(Format.TS));
+            gate.access.subscribers().edit(Gate.locks(nora, Locks.read("192.0.2.0/24", "")));
+            assertThat(gate.admit("nora", "k7Qz9x", ELSEWHERE))
+                    .containsExactly(new Admission.AddressNotAllowed(ELSEWHERE));
+            gate.access.subscribers().edit(Gate.locks(nora, Locks.read("192.0.2.0/24", "tivimate")));
+            assertThat(gate.admit("nora", "k7Qz9x", ELSEWHERE))
+                    .containsExactly(new Admission.AgentNotAllowed("VLC/3.0.20"));
             var end = gate.clock.instant();
             gate.access.subscribers().edit(Gate.expires(nora, end));
             assertThat(gate.admit("nora", "k7Qz9x", HOME)).containsExactly(new Admission.Expired(end));

@@ -84,7 +84,7 @@ class MigrationsTest {
     @Test
     void a_copy_that_opens_is_taken_before_the_schema_changes() throws IOException {
         makeFirstVersionWithOneProvider();
-        migrate(SQLITE, "migrations/good", 9001);
+        migrate(SQLITE, "migrations/next", 9001);
 
         assertThat(copies()).hasSize(1);
         assertThat(copies().getFirst().getFileName().toString()).startsWith("masthead-before-V9001-");
@@ -139,7 +139,7 @@ class MigrationsTest {
     @Test
     void a_failed_migration_leaves_the_old_file() throws IOException {
         makeFirstVersionWithOneProvider();
-        assertThatThrownBy(() -> migrate(SQLITE, "migrations/broken", 9002))
+        assertThatThrownBy(() -> migrate(SQLITE, "migrations/failing", 9002))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("from schema " + Migrations.NEWEST + " to 9002")
                 .hasMessageContaining("put back as it was")
@@ -153,7 +153,7 @@ class MigrationsTest {
     void a_database_that_cannot_be_copied_is_not_migrated() throws IOException {
         makeFirstVersionWithOneProvider();
         Files.writeString(folder.resolve("backups"), "a file where the folder should be");
-        assertThatThrownBy(() -> migrate(SQLITE, "migrations/good", 9001))
+        assertThatThrownBy(() -> migrate(SQLITE, "migrations/next", 9001))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("so its schema was not changed");
         assertThat(providers(SQLITE)).containsExactly("News");
@@ -162,7 +162,7 @@ class MigrationsTest {
     @Test
     void a_newer_database_is_refused_and_left_alone() {
         makeFirstVersionWithOneProvider();
-        migrate(SQLITE, "migrations/good", 9001);
+        migrate(SQLITE, "migrations/next", 9001);
         assertThatThrownBy(() -> providers(SQLITE))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining(
@@ -181,7 +181,7 @@ class MigrationsTest {
     @Test
     void a_failed_migration_is_rolled_back_on_postgresql(DatabaseSettings postgres) {
         change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('News', 'M3U', 0)");
-        assertThatThrownBy(() -> migrate(postgres, "migrations/broken", 9002))
+        assertThatThrownBy(() -> migrate(postgres, "migrations/failing", 9002))
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("rolled back")
                 .rootCause()
@@ -196,7 +196,7 @@ class MigrationsTest {
         change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('Gone', 'M3U', 0)");
         change(postgres, "DELETE FROM provider");
         change(postgres, "INSERT INTO provider (name, kind, created_at) VALUES ('T\u00eal\u00e9\t\\one', 'M3U', 0)");
-        migrate(postgres, "migrations/good", 9001);
+        migrate(postgres, "migrations/next", 9001);
         assertThat(copies()).hasSize(1);
         assertThat(copies().getFirst().getFileName().toString())
                 .matches("masthead-before-V9001-\\d{8}-\\d{6}-\\d{3}\\.sql\\.gz");

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.NewProvider;
-import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.database.Database;
@@ -57,8 +57,10 @@ final class RelayHouse implements AutoCloseable {
         settings.putAll(own);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, Clock.systemUTC());
-        slots = new ProviderSlots(id ->
-                catalogs.current().provider(id).map(Provider::maxConnections).orElse(0));
+        slots = ProviderSlots.of(
+                catalogs,
+                TestSettings.of(TunerSettings.class, settings),
+                (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
         catalogs.follow(catalog -> slots.reconsider());
         HttpSettings http = TestSettings.of(HttpSettings.class, settings);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, settings);
@@ -108,6 +110,11 @@ final class RelayHouse implements AutoCloseable {
             list.append(panel.url("/" + name)).append('\n');
         }
         return imports.take(id, new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Imports a list as it is. */
+    ImportOutcome take(ProviderId id, String list) {
+        return imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Lets a channel also be played by the feeds of others, in this order after its own. */

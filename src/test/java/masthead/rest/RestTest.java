@@ -26,10 +26,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Credentials;
+import masthead.access.Device;
 import masthead.access.Recognition;
+import masthead.access.RefusedPlay;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
+import masthead.catalog.ProviderId;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -46,6 +49,10 @@ import masthead.relay.Guest;
 import masthead.relay.OnAir;
 import masthead.relay.ZapTimes;
 import masthead.studio.TestSettings;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlotAsk;
+import masthead.tuner.TunerSettings;
+import masthead.tuner.Use;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,7 @@ class RestTest {
     private Database database;
     private Access access;
     private HttpServer server;
+    private ProviderSlots slots;
 
     @BeforeEach
     void open() {
@@ -87,6 +95,7 @@ class RestTest {
                 clock);
         access.operators().add("root", new Secret("s3cret:word"));
         Catalogs catalogs = new Catalogs(database, clock);
+        slots = ProviderSlots.of(catalogs, TestSettings.of(TunerSettings.class, Map.of()), (time, task) -> task.run());
         HttpSettings http = TestSettings.of(
                 HttpSettings.class,
                 Map.of(
@@ -109,6 +118,9 @@ class RestTest {
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs),
                         new SubscriberRoutes(access),
+                        new RefusalRoutes(access.refusals()),
+                        new SlotRoutes(slots, catalogs),
+                        new AccountRoutes(catalogs),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -131,9 +143,94 @@ class RestTest {
         assertThat(added.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(added.body()).isEqualTo("""
                 {"id":1,"username":"nora","status":"active","enabled":true,"expiresAt":null,"trial":false,\
-                "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"createdAt":"2026-01-01T12:00:00Z"}""");
+                "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"allowedAddresses":[],\
+                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""");
         assertThat(access.turnstile().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
                 .isInstanceOf(Recognition.Known.class);
+    }
+
+    @Test
+    void a_subscriber_is_locked_to_addresses_and_players_and_what_is_not_named_stays() throws Exception {
+        ask("POST", "/api/subscribers", """
+                {"username":"nora","password":"k7Qz9x","allowedAddresses":["192.0.2.7","10.0.0.0/8","fd00::/8"]}""");
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAgents":["TiviMate*"]}""").body())
+                .contains("\"allowedAddresses\":[\"192.0.2.7\",\"10.0.0.0/8\",\"fd00:0:0:0:0:0:0:0/8\"]")
+                .contains("\"allowedAgents\":[\"TiviMate*\"]");
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAddresses":[]}""").body())
+                .contains("\"allowedAddresses\":[],\"allowedAgents\":[\"TiviMate*\"]");
+        for (String wrong : List.of("[\"example.net\"]", "[\"10.0.0.0/33\"]", "[\"\"]", "\"10.0.0.1\"")) {
+            assertThat(ask("PATCH", "/api/subscribers/1", "{\"allowedAddresses\":" + wrong + "}")
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(ask("PATCH", "/api/subscribers/1", """
+                {"allowedAgents":[" "]}""").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_provider_has_further_accounts_whose_passwords_are_never_shown() throws Exception {
+        ask("POST", "/api/providers", """
+                {"name":"North","maxConnections":1}""");
+        HttpResponse<String> added = ask("PUT", "/api/providers/1/accounts/1", """
+                {"username":"second","password":"s3cr3t","maxConnections":2}""");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added.body()).isEqualTo("""
+                {"account":1,"username":"second","maxConnections":2}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/0", """
+                {"username":"main","password":"m4in"}""").body()).isEqualTo("""
+                {"account":0,"username":"main"}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/1", """
+                {"maxConnections":3}""").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", "/api/providers/1/accounts").body()).isEqualTo("""
+                {"total":2,"items":[{"account":0,"username":"main"},\
+                {"account":1,"username":"second","maxConnections":3}]}""");
+        assertThat(ask("PUT", "/api/providers/1/accounts/0", """
+                {"maxConnections":3}""").body())
+                .contains("Account 0 has the connections of its provider");
+        assertThat(ask("PUT", "/api/providers/1/accounts/2", """
+                {"username":"third"}""").statusCode()).isEqualTo(400);
+        assertThat(ask("PUT", "/api/providers/1/accounts/100", "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(ask("GET", "/api/providers/9/accounts").statusCode()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(204);
+        assertThat(ask("DELETE", "/api/providers/1/accounts/1").statusCode()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void the_connections_of_each_provider_are_shown_with_those_who_hold_and_want_them() throws Exception {
+        ask("POST", "/api/providers", """
+                {"name":"North","maxConnections":1}""");
+        ProviderId north = new ProviderId(1);
+        slots.request(new SlotAsk(north, Use.LIVE, 7, false), slot -> {});
+        slots.request(new SlotAsk(north, Use.RECORDING, 8, false), slot -> {});
+        assertThat(ask("GET", "/api/slots").body()).isEqualTo("""
+                {"total":1,"items":[{"provider":1,"name":"North","accounts":[{"account":0,"allowed":1,"held":1,\
+                "settling":0,"holders":[{"use":"live","id":7,"name":""}]}],\
+                "waiting":[{"use":"recording","id":8,"name":""}]}]}""");
+    }
+
+    @Test
+    void refused_plays_are_listed_newest_first_and_the_same_again_is_counted() throws Exception {
+        Device kodi = new Device("192.0.2.7", "Kodi/20.2");
+        RefusedPlay expired = new RefusedPlay(
+                "nora", "One", Optional.of(new ChannelId(1)), kodi, 403, "expired", "This subscription has expired");
+        access.refusals().add(expired);
+        access.refusals()
+                .add(new RefusedPlay("x\n", "17", Optional.empty(), kodi, 404, "no-channel", "No such channel"));
+        access.refusals().add(expired);
+        assertThat(ask("GET", "/api/refusals").body()).isEqualTo("""
+                {"total":2,"items":[{"at":"2026-01-01T12:00:00Z","first":"2026-01-01T12:00:00Z","times":2,\
+                "username":"nora","channel":1,"asked":"One","address":"192.0.2.7","userAgent":"Kodi/20.2",\
+                "status":403,"cause":"expired","reason":"This subscription has expired"},\
+                {"at":"2026-01-01T12:00:00Z","first":"2026-01-01T12:00:00Z","times":1,\
+                "username":"x?","channel":null,"asked":"17","address":"192.0.2.7","userAgent":"Kodi/20.2",\
+                "status":404,"cause":"no-channel","reason":"No such channel"}]}""");
+        assertThat(new String(metrics.page(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("masthead_plays_refused_total{reason=\"expired\"} 2.0");
     }
 
     @Test
@@ -143,7 +240,8 @@ class RestTest {
                 "enabled":false,"trial":true,"formats":["ts"]}""");
         String shown = """
                 {"id":1,"username":"nora","status":"disabled","enabled":false,"expiresAt":"2027-01-01T00:00:00Z",\
-                "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"createdAt":"2026-01-01T12:00:00Z"}""";
+                "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"allowedAddresses":[],\
+                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""";
         assertThat(ask("GET", "/api/subscribers/1").body()).isEqualTo(shown);
         assertThat(ask("GET", "/api/subscribers").body()).isEqualTo("{\"total\":1,\"items\":[" + shown + "]}");
         assertThat(ask("PATCH", "/api/subscribers/1", """
@@ -173,7 +271,7 @@ class RestTest {
             {"username":"nora","password":"x","expiresAt":"soon"}   | 400 | The field 'expiresAt' must be a time such as 2027-01-31T00:00:00Z, or null for never.
             {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
-            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats.
+            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text.
             {"username":"nora","password":1.5}                      | 400 | The field 'password' must be a text, a whole number, true, false, null, a list or an object.
             {"username":"nora","password":{"a":1}}                  | 400 | The field 'password' must be an object of texts.
@@ -182,7 +280,7 @@ class RestTest {
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
             {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
-            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats.
+            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
             {"username":                                            | 400 | The body is not valid JSON: line 1, column 13.
             {"username":"a","username":"b"}                         | 400 | The body is not valid JSON: line 1, column 27.
             {"username":"a","password":"x"} {}                      | 400 | There is more after the JSON object; send one object.

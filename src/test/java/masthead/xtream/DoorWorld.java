@@ -23,16 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
+import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.ReachEdit;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -97,6 +101,8 @@ final class DoorWorld implements AutoCloseable {
     private final ProviderImport imports;
     private final ProviderId provider;
     private final Loops loops = Loops.start(2);
+    final ProviderSlots slots;
+    final Tuner tuner;
     final Relays relays;
     private final RefusalSlates slates;
     private final HttpServer server;
@@ -109,12 +115,9 @@ final class DoorWorld implements AutoCloseable {
     DoorWorld(Path folder, Map<String, String> settings) {
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, clock);
-        access = new Access(
-                database,
-                TestSettings.of(
-                        AccessSettings.class, Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1")),
-                metrics,
-                clock);
+        Map<String, String> accessSettings = new HashMap<>(settings);
+        accessSettings.putAll(Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1"));
+        access = new Access(database, TestSettings.of(AccessSettings.class, accessSettings), metrics, clock);
         guide = new Guide(database);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
         Spool spool = new Spool(
@@ -135,16 +138,19 @@ final class DoorWorld implements AutoCloseable {
                         "http.port", "0",
                         "http.host", "127.0.0.1",
                         "http.public-url", "http://tv.example.net:8080"));
-        ProviderSlots slots = new ProviderSlots(provider -> 0);
+        TunerSettings tuning = TestSettings.of(TunerSettings.class, settings);
+        slots = ProviderSlots.of(
+                catalogs, tuning, (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+        slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
+        tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         Slates cards = new Slates(slated, folder);
         slates = new RefusalSlates(cards, slated, metrics);
-        Tuner tuner = new Tuner(upstreams, catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()), metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
-        doorkeeper = new Doorkeeper(access.turnstile(), access.seats(), xtream, clock);
+        doorkeeper = new Doorkeeper(access, xtream, clock);
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
@@ -181,7 +187,31 @@ final class DoorWorld implements AutoCloseable {
     private void subscriber(String name, String password, boolean enabled, Optional<Instant> expiresAt) {
         access.subscribers()
                 .add(new NewSubscriber(
-                        name, new Secret(password), enabled, expiresAt, false, 2, Set.of(Format.TS, Format.M3U8)));
+                        name,
+                        new Secret(password),
+                        enabled,
+                        expiresAt,
+                        false,
+                        2,
+                        Set.of(Format.TS, Format.M3U8),
+                        Locks.NONE));
+    }
+
+    /** What the provider of all channels allows at once. */
+    void providerAllows(int maxConnections) {
+        catalogs.edit(new ProviderEdit(
+                provider,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(maxConnections),
+                Optional.empty(),
+                ReachEdit.NONE));
+    }
+
+    /** Adds a subscriber whose name is his password. */
+    void subscriber(String name, int maxConnections) {
+        subscriber(name, name, true, Optional.empty());
+        limit(name, maxConnections);
     }
 
     /** Changes how many connections a subscriber may have. */
@@ -195,7 +225,22 @@ final class DoorWorld implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(maxConnections),
+                        Optional.empty(),
                         Optional.empty()));
+    }
+
+    void lock(String name, Locks locks) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(locks)));
     }
 
     /** Imports {@code list} in the place of the provider's last one. */

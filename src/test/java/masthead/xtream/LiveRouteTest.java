@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import masthead.access.Device;
+import masthead.access.Locks;
+import masthead.access.Refusals;
+import masthead.access.RefusedPlay;
 import masthead.access.Subscriber;
+import masthead.catalog.ChannelId;
+import masthead.config.Networks;
 import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
 import masthead.studio.Moods;
@@ -83,12 +91,61 @@ class LiveRouteTest {
     void a_viewer_who_left_while_his_password_was_looked_at_takes_no_seat_and_opens_nothing() {
         world.get("/live/nora/k7Qz9x/4.ts"); // from now on his password is known, and he is admitted at once
         Awaitility.await().until(() -> world.relays.onAir().isEmpty());
-        new LiveRoute(world.access.turnstile(), world.catalogs, world.live())
+        new LiveRoute(world.doorkeeper, world.catalogs, world.live())
                 .open(new GoneRequest(
                         world.loop(),
                         Map.of("username", "nora", "password", "k7Qz9x", "file", world.id("Delta") + ".ts")));
         assertThat(world.relays.onAir()).isEmpty();
         assertThat(world.access.seats().taken()).isZero();
+    }
+
+    @Test
+    void the_operator_sees_why_a_play_was_refused_in_the_words_the_player_got() {
+        HttpResponse<String> wrong = world.get("/live/stranger/guess/1.ts", "User-Agent", "Kodi/20.2");
+        HttpResponse<String> off =
+                world.get("/live/admin/admin/" + world.id("Delta") + ".ts", "User-Agent", "Kodi/20.2");
+        List<RefusedPlay> newest = world.access.refusals().newest().stream()
+                .map(Refusals.Entry::play)
+                .limit(2)
+                .toList();
+        Device kodi = new Device("127.0.0.1", "Kodi/20.2");
+        assertThat(newest)
+                .containsExactly(
+                        new RefusedPlay(
+                                "admin",
+                                "Delta",
+                                Optional.of(new ChannelId(world.id("Delta"))),
+                                kodi,
+                                502,
+                                "no-picture",
+                                off.body().strip()),
+                        new RefusedPlay(
+                                "stranger",
+                                "Alpha News HD",
+                                Optional.of(new ChannelId(1)),
+                                kodi,
+                                403,
+                                "wrong-credentials",
+                                wrong.body().strip()));
+    }
+
+    @Test
+    void a_locked_subscriber_is_refused_the_stream_but_not_the_list() {
+        Subscriber admin = world.access.subscribers().named("admin").orElseThrow();
+        world.lock("admin", new Locks(Networks.parse("192.0.2.0/24"), List.of()));
+        HttpResponse<String> stream = world.get("/live/admin/admin/1.ts");
+        assertThat(stream.statusCode()).isEqualTo(403);
+        assertThat(stream.body()).contains("not allowed at this address");
+        assertThat(world.get("/get.php?username=admin&password=admin").statusCode())
+                .isEqualTo(200);
+        world.lock("admin", new Locks(Networks.parse("127.0.0.0/8"), List.of("tivimate")));
+        assertThat(world.get("/live/admin/admin/1.ts", "User-Agent", "Kodi/20.2")
+                        .body())
+                .contains("not allowed with this player");
+        assertThat(world.get("/live/admin/admin/" + world.id("Delta"), "User-Agent", "TiviMate/4.7")
+                        .statusCode())
+                .isEqualTo(502);
+        world.lock("admin", admin.locks());
     }
 
     @Test
@@ -160,6 +217,32 @@ class LiveRouteTest {
                     assertThat(omega.ended()).isFalse();
                 }
             }
+        }
+    }
+
+    @Test
+    void where_the_provider_allows_one_connection_the_old_channel_ends_first_and_not_after_the_grace(
+            @TempDir Path folder) {
+        Map<String, String> longGrace = Map.of("access.seat-grace", "5s", "relay.open-timeout", "4s");
+        try (DoorWorld busy = new DoorWorld(folder, longGrace);
+                FakePanel panel =
+                        new FakePanel().on("/psi.ts", Moods.live("psi")).on("/omega.ts", Moods.live("omega"))) {
+            busy.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Psi\n" + panel.url("/psi.ts")
+                    + "\n#EXTINF:-1 group-title=\"News\",Omega\n" + panel.url("/omega.ts") + "\n");
+            busy.limit("nora", 1);
+            busy.providerAllows(1);
+            String live = busy.address("/live/nora/k7Qz9x/");
+            try (FakePlayer psi = FakePlayer.tune(live + busy.id("Psi"), "psi", as("Kodi/20.2"))) {
+                Awaitility.await().until(() -> psi.bytes() > 0);
+                try (FakePlayer omega = FakePlayer.tune(live + busy.id("Omega"), "omega", as("Kodi/20.2"))) {
+                    Awaitility.await().until(omega::answered);
+                    assertThat(omega.status())
+                            .as("before the open timeout, so before the grace")
+                            .isEqualTo(200);
+                    Awaitility.await().until(psi::ended);
+                }
+            }
+            Awaitility.await().until(() -> busy.slots.held() == 0);
         }
     }
 }
