@@ -118,7 +118,9 @@ class HlsWindowTest {
                 .satisfies(each -> {
                     CardCheck card = new CardCheck("x").take(bytes(each));
                     assertThat(card.verdict().startsClean()).isTrue();
-                    assertThat(card.verdict().first()).as("the new feed from its first packet").isZero();
+                    assertThat(card.verdict().first())
+                            .as("the new feed from its first packet")
+                            .isZero();
                 });
         StreamCheck stream = new StreamCheck();
         listed.forEach(each -> stream.take(bytes(each)));
