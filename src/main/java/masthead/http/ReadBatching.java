@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class ReadBatching {
     private static final ChannelOption<Integer> LOW_WATER = new IntegerUnixChannelOption("SO_RCVLOWAT", 1, 18);
     private static final long TICK_MILLIS = 100;
+    /** Whoever waits for a channel's first picture shall not wait for a batch: until then all is read as it comes. */
+    private static final long BEGIN_MILLIS = 5000;
+
     private static final int MOST = 48 * 1024;
     private static final int NONE = 1;
 
@@ -28,6 +31,7 @@ final class ReadBatching {
     private final double ticksPerBatch;
     private long arrived;
     private double bytesPerTick = -1;
+    private int ticks;
     private int mark = NONE;
 
     private ReadBatching(Channel channel, Duration batch) {
@@ -40,7 +44,7 @@ final class ReadBatching {
         ReadBatching reading = new ReadBatching(channel, batch);
         if (channel instanceof EpollSocketChannel && !batch.isZero()) {
             ScheduledFuture<?> ticks = channel.eventLoop()
-                    .scheduleAtFixedRate(reading::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    .scheduleAtFixedRate(reading::tick, BEGIN_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(closed -> ticks.cancel(false));
         }
         return reading;
@@ -51,6 +55,10 @@ final class ReadBatching {
     }
 
     private void tick() {
+        if (bytesPerTick < 0 && ticks++ == 0) {
+            arrived = 0; // of a longer time than a tick
+            return;
+        }
         if (arrived == 0) {
             set(NONE);
             return;

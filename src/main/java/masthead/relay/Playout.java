@@ -77,7 +77,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     private boolean flushSoon;
     private boolean ended;
     private int reconnects;
-    private long lastChunkNanos = System.nanoTime();
+    private long lastChunkNanos;
     private long onAirSinceNanos;
     private long lostSinceNanos;
     private long soughtNanos;
@@ -90,6 +90,7 @@ final class Playout implements SignalSink, Candidate.Owner {
         this.room = room;
         this.owner = owner;
         this.batchNanos = room.settings().batch().toNanos();
+        this.lastChunkNanos = System.nanoTime() - batchNanos; // the first key frame goes out as it comes
         this.builder = new ChunkBuilder(
                 ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
     }

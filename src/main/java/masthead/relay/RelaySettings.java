@@ -3,6 +3,7 @@ package masthead.relay;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
@@ -12,22 +13,22 @@ import masthead.config.Within;
 @ConfigMapping(prefix = "relay")
 @Doc("Channels on air: memory, and patience with viewers and upstreams.")
 public interface RelaySettings {
-    @WithDefault("16MiB")
+    @WithDefault("32MiB")
     @Doc(
             "The most a channel's ring keeps: what a new viewer starts from, and how far a slow one may lag. It should hold one"
                     + " group of pictures.")
     ByteSize ringSize();
 
-    @WithDefault("10s")
+    @WithDefault("20s")
     @Within(min = "1ms", max = "10m")
     @Doc("How much of the stream a channel's ring keeps, beyond one group of pictures.")
     Duration ringLength();
 
-    @WithDefault("256MiB")
     @Doc(
             "Memory of all rings together. When it is spent rings shrink to one group of pictures, and no further channel goes on"
-                    + " air. Keep it below the JVM's -XX:MaxDirectMemorySize.")
-    ByteSize memory();
+                    + " air. Without it a quarter of the machine's or container's memory, and at most three quarters of Java's"
+                    + " -XX:MaxDirectMemorySize.")
+    Optional<ByteSize> memory();
 
     @WithDefault("200")
     @Between(min = 1, max = 100_000)

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.config.ByteSize;
 import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
 import masthead.tuner.ProviderSlots;
@@ -48,17 +49,24 @@ public final class Relays implements AutoCloseable {
         tuner.slots()
                 .whenShort(provider ->
                         relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
-        log.atInfo()
-                .addKeyValue("memory", settings.memory())
-                .addKeyValue(
-                        "channels",
-                        settings.memory().bytes()
-                                / Math.max(1, settings.ringSize().bytes()))
-                .addKeyValue("ring", settings.ringSize())
-                .log("Rings have room for");
+        tellRoom(settings);
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
         metrics.gauge("masthead_relay_ring_bytes", "Memory kept by all rings.", room.budget::kept);
+    }
+
+    private void tellRoom(RelaySettings settings) {
+        ByteSize memory = new ByteSize(room.budget.limit());
+        long channels = memory.bytes() / Math.max(1, settings.ringSize().bytes());
+        log.atInfo()
+                .addKeyValue("memory", memory)
+                .log("Rings have room for {} channels at {}, and for more at less", channels, settings.ringSize());
+        if (memory.bytes() > RingBudget.mostDirect()) {
+            log.atWarn()
+                    .addKeyValue("relay.memory", memory)
+                    .addKeyValue("java", new ByteSize(RingBudget.mostDirect()))
+                    .log("Rings may grow beyond what Java may take outside its heap: raise -XX:MaxDirectMemorySize");
+        }
     }
 
     /**
@@ -108,10 +116,10 @@ public final class Relays implements AutoCloseable {
             viewer.loop().execute(() -> viewer.refuse("The server is shutting down."));
             return;
         }
-        boolean full = relays.size() >= room.settings.maxChannels() || room.budget.spent();
-        if (full && !relays.containsKey(channel.id())) {
+        Optional<String> full = full();
+        if (full.isPresent() && !relays.containsKey(channel.id())) {
             room.counts.refused().inc();
-            viewer.loop().execute(() -> viewer.refuse("No more channels can go on air now."));
+            viewer.loop().execute(() -> viewer.refuse(full.get()));
             return;
         }
         Relay relay = relays.computeIfAbsent(channel.id(), id -> {
@@ -130,6 +138,16 @@ public final class Relays implements AutoCloseable {
                 viewer.loop().execute(() -> join(channel, viewer));
             }
         });
+    }
+
+    /** Why no further channel can go on air, if none can. */
+    private Optional<String> full() {
+        if (relays.size() >= room.settings.maxChannels()) {
+            return Optional.of("No further channel can go on air: as many are as relay.max-channels allows.");
+        }
+        return room.budget.spent()
+                ? Optional.of("No further channel can go on air: the memory for channels (relay.memory) is used up.")
+                : Optional.empty();
     }
 
     private static void whenGone(Viewer viewer, Runnable left) {
@@ -283,7 +301,7 @@ public final class Relays implements AutoCloseable {
             this.tuner = tuner;
             this.slates = slates;
             this.settings = settings;
-            this.budget = new RingBudget(settings.memory().bytes());
+            this.budget = RingBudget.of(settings);
             this.counts = RelayCounts.of(metrics);
             this.clock = clock;
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on his connection's event loop; the few fields that operators see may be read anywhere.
  */
 final class Viewer implements Viewing {
+    private static final int MOST_AT_ONCE = 512 * 1024;
+
     private final long id;
     private final StreamRequest request;
     private final Guest guest;
@@ -92,18 +94,24 @@ final class Viewer implements Viewing {
      * Sends what the ring has and the connection takes.
      *
      * <p>Fills the connection's queue, flushes, and goes on while the kernel takes it all: a live viewer costs one write and one
-     * flush per chunk, a new one gets his burst at line speed.
+     * flush per chunk, a new one gets his burst at line speed, in parts: others who join wait for no more than one of them.
      */
     void pump(Preroll ring, long nowNanos) {
         Takeover out = connection;
         if (out == null || gone) {
             return;
         }
+        long burst = 0;
         while (hasNext(ring) && out.writable()) {
+            if (burst > MOST_AT_ONCE) {
+                loop().execute(() -> pump(ring, System.nanoTime()));
+                return;
+            }
             long sent = 0;
             while (hasNext(ring) && out.writable()) {
                 sent += sendNext(out, ring);
             }
+            burst += sent;
             out.flush();
             if (follower != null && bytesOut.get() == 0) {
                 follower.watches();

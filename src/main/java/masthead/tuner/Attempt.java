@@ -184,7 +184,8 @@ final class Attempt implements Tuner.Tuning {
 
         @Override
         public boolean impatient() {
-            return tuner.choice(channel, Optional.of(feed));
+            return !tuner.others(channel, Optional.of(feed))
+                    .isEmpty(); // one that rests is better than one that is dead
         }
 
         @Override

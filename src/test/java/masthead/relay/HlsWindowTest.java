@@ -108,6 +108,26 @@ class HlsWindowTest {
     }
 
     @Test
+    void another_feed_begins_a_segment_of_its_own_behind_a_discontinuity() {
+        play(new TestCard("x", 0, TWO_SECONDS), 9);
+        builder.restart(now, true);
+        play(new TestCard("x", 1, TWO_SECONDS), 5);
+        List<HlsSegment> listed = window.playlist().segments();
+        assertThat(listed.stream().filter(HlsSegment::discontinuity))
+                .singleElement()
+                .satisfies(each -> {
+                    CardCheck card = new CardCheck("x").take(bytes(each));
+                    assertThat(card.verdict().startsClean()).isTrue();
+                    assertThat(card.verdict().first())
+                            .as("the new feed from its first packet")
+                            .isZero();
+                });
+        StreamCheck stream = new StreamCheck();
+        listed.forEach(each -> stream.take(bytes(each)));
+        assertThat(stream.faults()).isEmpty();
+    }
+
+    @Test
     void a_group_that_is_longer_than_was_told_is_cut_and_the_target_stays() {
         play(new TestCard("x", 0, TWO_SECONDS), 10);
         assertThat(window.playlist().targetSeconds()).isEqualTo(2);

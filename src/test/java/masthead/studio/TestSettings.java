@@ -22,7 +22,7 @@ public final class TestSettings {
                 .withMapping(mapping)
                 .withDefaultValues(values)
                 .withConverter(Duration.class, 200, TestSettings::duration)
-                .withConverter(ByteSize.class, 200, ByteSize::parse)
+                .withConverter(ByteSize.class, 200, text -> absent(text, ByteSize::parse))
                 .withConverter(PublicUrl.class, 200, text -> absent(text, PublicUrl::parse))
                 .withConverter(BasePath.class, 200, text -> absent(text, BasePath::parse))
                 .withConverter(Networks.class, 200, text -> absent(text, Networks::parse))
