@@ -37,10 +37,10 @@ class PlayersTest {
     }
 
     static Stream<Arguments> ways() {
-        Stream<Arguments> all = Stream.of("ts")
+        Stream<Arguments> all = Stream.of("ts", "m3u8")
                 .flatMap(output ->
                         Stream.of(".ts", "/list.m3u8", "/master.m3u8").map(source -> Arguments.of(source, output)));
-        return Boolean.getBoolean("e2e.quick") ? Stream.of(Arguments.of(".ts", "ts")) : all;
+        return Boolean.getBoolean("e2e.quick") ? Stream.of(Arguments.of(".ts", "m3u8")) : all;
     }
 
     @ParameterizedTest
