@@ -12,14 +12,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Table {@code channel_feed}: the operator's order of feeds, which no import touches; and feeds as operators see them. */
 final class FeedOrderTable {
-    /** Which feeds each channel plays: {@code channel_id}, {@code feed_id} and their {@code place}. */
-    static final String PLAYS = """
-            (SELECT named.channel_id, named.feed_id, named.position AS place FROM channel_feed named
-            UNION ALL
-            SELECT own.channel_id, own.id AS feed_id, 2147483647 AS place FROM feed own WHERE NOT EXISTS (
-                SELECT 1 FROM channel_feed o WHERE o.channel_id = own.channel_id AND o.feed_id = own.id))
-            """;
-
     private static final String LISTING = "SELECT " + FeedTable.COLUMNS + """
             , f.name, f.group_name, f.channel_id, f.gone_at, p.name AS provider_name
             FROM feed f JOIN provider p ON p.id = f.provider_id

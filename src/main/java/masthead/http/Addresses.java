@@ -29,7 +29,7 @@ final class Addresses {
         }
         URI uri = URI.create(clean.toString());
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+        if (!http || uri.getHost() == null || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("not an http address with a host");
         }
         return uri;

@@ -117,6 +117,8 @@ public final class Upstreams {
                 .get()
                 .uri(target)
                 .response((response, body) -> call.receive(response, body))
+                // Some faults are found at once; the caller shall have its call before it hears of one.
+                .subscribeOn(here)
                 .timeout(Mono.delay(request.headTimeout(), here))
                 .subscribe(ignored -> {}, call::failed, call::done);
         return call;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Candidate implements SignalSink {
     /** Who is waiting for it. */
     interface Owner {
-        /** It can go on air: a key frame is here. Called once. */
+        /** It can go on air: a key frame is here. Called again if it was lost meanwhile. */
         void ready(Candidate candidate);
 
         /** It will not go on air. Never called after {@link #handTo}. */
@@ -35,6 +35,7 @@ final class Candidate implements SignalSink {
     private @Nullable SignalSink onAir;
     private boolean ready;
     private long readyNanos;
+    private long tunedNanos;
 
     Candidate(RelayRoom room, Owner owner) {
         this.room = room;
@@ -74,6 +75,7 @@ final class Candidate implements SignalSink {
         }
         if (ring.bytes() > mostBytes) {
             ring.clear(); // a group this long cannot be kept; the next key frame comes
+            ready = false;
         }
         count();
     }
@@ -86,6 +88,20 @@ final class Candidate implements SignalSink {
     @Override
     public void tuned(Feed tuned) {
         feed = tuned;
+        tunedNanos = System.nanoTime();
+    }
+
+    /** Whether it has been sending for so long without anything that could be shown. */
+    boolean barrenFor(long nanos) {
+        return feed != null && !ready() && System.nanoTime() - tunedNanos > nanos;
+    }
+
+    /** What it sends is no good: gives up, and its feed rests. */
+    void fail(NoSignal why) {
+        if (tuning != null) {
+            tuning.fail(why);
+        }
+        free();
     }
 
     @Override
@@ -113,6 +129,7 @@ final class Candidate implements SignalSink {
         }
         builder.restart(System.nanoTime(), true);
         ring.clear(); // what follows has other clocks; the join is one of two signals, not of three
+        ready = false;
         count();
     }
 

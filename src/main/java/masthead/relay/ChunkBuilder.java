@@ -282,7 +282,7 @@ final class ChunkBuilder {
         boolean young = publishedNanos - begunNanos < HOLD_AFTER_NANOS;
         // Not the time that has passed: of an upstream that stands still nothing torn is to be sent.
         boolean heldLong = takenNanos - publishedNanos > LONGEST_HELD_NANOS;
-        return young || heldLong || parsed - start > MOST_HELD ? parsed : units.whole(parsed);
+        return young || heldLong || parsed - start > MOST_HELD ? parsed : units.whole(start, parsed);
     }
 
     /** The time of what was gathered is up: sends it on. */
@@ -340,7 +340,13 @@ final class ChunkBuilder {
                 publish(slab, parsed, nowNanos);
             }
         }
-        if (slab != null) {
+        if (slab != null && slab.writerIndex() < SLAB / 2) {
+            int from = begun ? start : parsed; // the rest of the slab is as good as a new one, and costs nothing
+            slab.writerIndex(from);
+            start = from;
+            parsed = from;
+            tablesAt = -1;
+        } else if (slab != null) {
             slab.release();
             slab = null;
         }

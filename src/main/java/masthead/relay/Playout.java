@@ -79,6 +79,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     private int reconnects;
     private long lastChunkNanos;
     private long onAirSinceNanos;
+    private long tunedNanos;
     private long lostSinceNanos;
     private long soughtNanos;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -140,6 +141,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     @Override
     public void tuned(Feed tuned) {
         feed = Optional.of(tuned);
+        tunedNanos = System.nanoTime();
     }
 
     @Override
@@ -226,7 +228,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     public void lost(NoSignal why) {
         long now = System.nanoTime();
         if (state == OnAir.State.OPENING) {
-            owner.over(why.reason());
+            openAnother(why);
             return;
         }
         builder.flush(now); // while it still counts as on air: its last packets are no sign of a return
@@ -256,6 +258,18 @@ final class Playout implements SignalSink, Candidate.Owner {
             loop.execute(this::seek); // nothing to wait for; feeds that fail rest
         } else {
             seekLater(why);
+        }
+    }
+
+    /** Nothing was on air yet: a feed that has shown packets and no picture is not all there is. */
+    private void openAnother(NoSignal why) {
+        if (feed.isPresent() && room.tuner().choice(channel, feed)) {
+            builder.restart(System.nanoTime(), false);
+            monitor.restart();
+            feed = Optional.empty();
+            tuning = room.tuner().tune(Wish.any(channel), loop, this);
+        } else {
+            owner.over(why.reason());
         }
     }
 
@@ -309,7 +323,14 @@ final class Playout implements SignalSink, Candidate.Owner {
         feed = found.feed();
         reconnects++;
         room.counts().reconnects().inc();
-        tuning = found.handTo(builder, this);
+        try {
+            tuning = found.handTo(builder, this);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot take the stream in");
+            found.close();
+            owner.over("The server cannot take the stream in.");
+            return;
+        }
         if (builder.gathering()) {
             loop.execute(this::flush);
         }
@@ -317,6 +338,15 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     /** Keeps viewers' connections alive while there is nothing to show: null packets, then the slate. */
     private void bridge() {
+        try {
+            fill();
+        } catch (RuntimeException | OutOfMemoryError e) { // else the timer would stop without a word
+            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot fill a pause");
+            owner.over("The server cannot go on with it.");
+        }
+    }
+
+    private void fill() {
         long elapsed = System.nanoTime() - lostSinceNanos;
         long slateAfter = room.settings().slateAfter().toNanos();
         if (slate == null && slateAfter > 0 && elapsed >= slateAfter) {
@@ -365,6 +395,21 @@ final class Playout implements SignalSink, Candidate.Owner {
         } else if (state == OnAir.State.ON_AIR && tuning != null) {
             lookAround(now);
         }
+        giveUpBarren(now);
+    }
+
+    /** Packets without pictures, as another server sends while it has none, are no signal. */
+    private void giveUpBarren(long now) {
+        long patience = 2 * room.settings().keyFrameTimeout().toNanos();
+        NoSignal why = new NoSignal.Unhealthy("It sends packets, but no picture.");
+        if (state == OnAir.State.OPENING && tuning != null && feed.isPresent() && now - tunedNanos > patience) {
+            tuning.fail(why);
+            lost(why);
+        } else if (candidate != null && candidate.barrenFor(patience)) {
+            Candidate barren = candidate;
+            barren.fail(why);
+            failed(barren, why);
+        }
     }
 
     /** On air: keeps the next feed warm, or goes back to a better one, where the operator wants it. */
@@ -378,8 +423,15 @@ final class Playout implements SignalSink, Candidate.Owner {
         List<Feed> better = room.tuner().before(channel, feed);
         if (candidate != null) {
             boolean returns = candidate.feed().filter(better::contains).isPresent();
-            if (returns
+            if (candidate
+                    .feed()
+                    .map(Feed::provider)
+                    .filter(room.slots()::wanted)
+                    .isPresent()) {
+                dropCandidate();
+            } else if (returns
                     && returnAfter > 0
+                    && candidate.ready()
                     && candidate.readyForNanos() > settings.returnCheck().toNanos()) {
                 log.atInfo().addKeyValue("channel", channel.id()).log("Returning to a better feed");
                 close(tuning);
@@ -416,7 +468,7 @@ final class Playout implements SignalSink, Candidate.Owner {
     void makeRoom(ProviderId provider) {
         if (tuning != null
                 && candidate != null
-                && candidate.feed().map(Feed::provider).filter(provider::equals).isPresent()) {
+                && candidate.feed().map(Feed::provider).map(provider::equals).orElse(true)) { // or not yet known
             dropCandidate();
         }
     }

@@ -230,6 +230,15 @@ final class Relay implements Playout.Owner {
     }
 
     private void tick() {
+        try {
+            lookAfter();
+        } catch (RuntimeException | OutOfMemoryError e) { // else the timer would stop without a word
+            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot look after a channel");
+            end("The server cannot go on with it.");
+        }
+    }
+
+    private void lookAfter() {
         playout.tick();
         branches.forEach((place, branch) -> on(place, branch::sweep));
         room.watchdog().ifPresent(this::watch);

@@ -230,7 +230,7 @@ final class HlsSignal implements Signal, SegmentFetch.Taker {
         }
         if (next.gap()) {
             leaveOut(next);
-            step();
+            way.loop().execute(this::step); // a list of nothing but gaps is walked without growing the stack
             return;
         }
         Optional<Decryption> decryption = Optional.empty();

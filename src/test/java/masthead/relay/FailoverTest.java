@@ -25,6 +25,8 @@ class FailoverTest {
     private static final int VIDEO = 0x100;
     private static final TestCard.Shape OTHER_PHASE = new TestCard.Shape(25, 40, 19);
 
+    private static final byte[] NULLS = nulls();
+
     @TempDir
     Path folder;
 
@@ -108,6 +110,32 @@ class FailoverTest {
     }
 
     @Test
+    void a_feed_at_an_impossible_address_is_passed_over() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/b", Moods.live("b"));
+        house.provider(1, Map.of("a", "http://127.0.0.1:99999/a"));
+        house.provider(1, "b");
+        house.backUp("a", "b");
+        Watcher watcher = watch(house);
+        await().until(() -> watcher.seconds() > 1);
+        assertThat(house.slots.held()).isEqualTo(1);
+    }
+
+    @Test
+    void a_feed_that_sends_packets_and_no_picture_gives_way_to_the_next() {
+        RelayHouse house = twoFeeds(Map.of("relay.key-frame-timeout", "300ms"), reply -> {
+            reply.head(200, "Content-Type: video/mp2t");
+            for (int i = 0; i < 600; i++) {
+                reply.body(NULLS, 0, NULLS.length);
+                reply.pause(Duration.ofMillis(20));
+            }
+        });
+        Watcher watcher = watch(house);
+        await().until(() -> watcher.seconds() > 1);
+        assertThat(house.panel.connections("/a").now()).isZero();
+    }
+
+    @Test
     void a_warm_standby_takes_over_at_once() {
         RelayHouse house = twoFeeds(
                 Map.of("relay.warm-standby", "true", "tuner.stall-timeout", "1s"),
@@ -142,6 +170,17 @@ class FailoverTest {
         double then = watcher.seconds();
         await().until(() -> watcher.seconds() > then + 1);
         assertThat(watcher.faults()).isEmpty();
+    }
+
+    private static byte[] nulls() {
+        byte[] packets = new byte[188 * 7];
+        for (int at = 0; at < packets.length; at += 188) {
+            packets[at] = 0x47;
+            packets[at + 1] = 0x1f;
+            packets[at + 2] = (byte) 0xff;
+            packets[at + 3] = 0x10;
+        }
+        return packets;
     }
 
     /** Channel a, and after it b, of another provider. */

@@ -61,9 +61,9 @@ class RefusalTest {
             new Fault("404", Moods.status(404), "The source answered 404."),
             new Fault("a web page", Moods.html(), "The source sends a web page instead of a transport stream."),
             new Fault(
-                    "a playlist",
+                    "a playlist that stays empty",
                     Moods.document("video/mp2t", "#EXTM3U\n#EXT-X-TARGETDURATION:6\n"),
-                    "The source sends a playlist instead of a transport stream."),
+                    "The source is silent."),
             new Fault(
                     "noise",
                     Moods.document("video/mp2t", "x".repeat(70_000)),

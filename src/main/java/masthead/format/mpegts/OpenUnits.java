@@ -59,11 +59,14 @@ public final class OpenUnits {
         openAt[slot] = length != 0 && left[slot] <= 0 ? -1 : at;
     }
 
-    /** Where the first unit begins that has not ended; {@code end} if all have. */
-    public int whole(int end) {
+    /**
+     * Where the first unit begins that has not ended; {@code end} if all have. One that began before {@code from} is let be: part
+     * of it has gone out already.
+     */
+    public int whole(int from, int end) {
         int first = end;
         for (int i = 0; i < slots; i++) {
-            if (openAt[i] >= 0 && openAt[i] < first) {
+            if (openAt[i] >= from && openAt[i] < first) {
                 first = openAt[i];
             }
         }

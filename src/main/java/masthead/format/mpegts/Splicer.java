@@ -27,6 +27,7 @@ public final class Splicer {
     private static final int MOST_TRACKS = 64;
     private static final byte UNSET = 16;
     private static final long LONGEST_PCR_SPAN = 90_000 / 10;
+    private static final long LONGEST_OVERLAP = 10 * 90_000;
     /** A decoder gets a picture at least this long before it is due. */
     private static final long LEAST_DELAY = 90_000 / 10;
 
@@ -305,11 +306,17 @@ public final class Splicer {
     /** Whether a unit belongs before the splice: pictures before their key frame, sound that was heard. */
     private boolean early(Track track, long shown, boolean takesPart) {
         if (track == lead) {
-            boolean before = leading && Stamps.after(shown, keyShown) < 0;
+            boolean before = leading && justBefore(shown, keyShown);
             leading = leading && (before || shown == keyShown);
             return before;
         }
-        return !takesPart && track.started() && Stamps.after(shown + ticks, track.shownUntil()) < 0;
+        return !takesPart && track.started() && justBefore(shown + ticks, track.shownUntil());
+    }
+
+    /** A longer time before is no overlap but another clock: waiting for it to pass would be silence. */
+    private static boolean justBefore(long one, long other) {
+        long ahead = Stamps.after(one, other);
+        return ahead < 0 && ahead > -LONGEST_OVERLAP;
     }
 
     /** Its counter is used up by nothing; a PCR in it still goes out. */
@@ -354,10 +361,11 @@ public final class Splicer {
 
     /** The unit that began last on this PID, as it goes out, is not sent after all. */
     public void undo(int pid) {
-        for (Track track : tracks) {
+        for (Track track : tracks.reversed()) { // the newest of this PID is the one that goes out
             if (track.pid == pid) {
                 counters[pid] = (byte) track.undo();
-                pcr = track == track(pcrPid) ? pcrBefore : pcr;
+                pcr = track.equals(track(pcrPid)) ? pcrBefore : pcr;
+                return;
             }
         }
     }

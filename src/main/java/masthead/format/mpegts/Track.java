@@ -4,6 +4,7 @@ package masthead.format.mpegts;
 final class Track {
     private static final int SPANS = 8;
     private static final long LONGEST_SPAN = 90_000;
+    private static final long LONGEST_REORDER = 10 * 90_000;
 
     final int pid;
     final int kind;
@@ -35,7 +36,9 @@ final class Track {
             spans[spansSeen++ % SPANS] = span;
         }
         decoded = dts;
-        shown = shown < 0 || Stamps.after(pts, shown) > 0 ? pts : shown;
+        long ahead = shown < 0 ? 1 : Stamps.after(pts, shown);
+        // Pictures come in another order than they are shown; a clock that was set back is no such thing.
+        shown = ahead > 0 || ahead < -LONGEST_REORDER ? pts : shown;
     }
 
     /** The unit begun last is not sent after all. */
