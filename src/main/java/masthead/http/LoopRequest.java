@@ -200,8 +200,14 @@ final class LoopRequest implements StreamRequest {
             return;
         }
         long length = pieces.stream().mapToLong(ByteBuf::readableBytes).sum();
-        headers.forEach(response::header);
-        response.status(status).header("Content-Length", Long.toString(length));
+        try {
+            headers.forEach(response::header);
+            response.status(status).header("Content-Length", Long.toString(length));
+        } catch (RuntimeException e) { // a header that cannot be sent; nothing else can be answered any more
+            pieces.forEach(ByteBuf::release);
+            channel.close();
+            throw e;
+        }
         PacedBody paced = new PacedBody(pieces, channel, patience);
         body = paced;
         if (method().equals("HEAD") || length == 0) {

@@ -29,7 +29,7 @@ final class PacedBody implements Publisher<Void>, Subscription {
     private final Channel channel;
     private final Patience patience;
     private @Nullable Subscriber<? super Void> subscriber;
-    private @Nullable ScheduledFuture<?> watch;
+    private final ScheduledFuture<?> watch;
     private long underWay;
     private long taken;
     private long takenAtLook;
@@ -50,13 +50,14 @@ final class PacedBody implements Publisher<Void>, Subscription {
         }
         this.channel = channel;
         this.patience = patience;
+        // from now on: a client who takes not even the headers is never subscribed for
+        long nanos = patience.window().toNanos();
+        watch = channel.eventLoop().scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void subscribe(Subscriber<? super Void> to) {
         subscriber = to;
-        long nanos = patience.window().toNanos();
-        watch = channel.eventLoop().scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
         to.onSubscribe(this);
         write();
     }
@@ -119,9 +120,7 @@ final class PacedBody implements Publisher<Void>, Subscription {
     /** Lets go of what was not written yet; nothing follows. */
     void end() {
         ended = true;
-        if (watch != null) {
-            watch.cancel(false);
-        }
+        watch.cancel(false);
         left.forEach(ByteBuf::release);
         left.clear();
     }

@@ -23,6 +23,7 @@ final class Branch {
     private final RelayCounts counts;
     private final long patienceNanos;
     private final List<Viewer> viewers = new ArrayList<>();
+    private boolean planned;
     private boolean roundsUnderWay;
     private boolean anotherChunk;
     private boolean ended;
@@ -53,9 +54,16 @@ final class Branch {
         ring.dropBefore(floor);
         if (roundsUnderWay) {
             anotherChunk = true;
-        } else {
-            round(0);
+        } else if (!planned) {
+            // Chunks often come several at once: each viewer is to get them with one flush.
+            planned = true;
+            loop.execute(this::begin);
         }
+    }
+
+    private void begin() {
+        planned = false;
+        round(0);
     }
 
     private void round(int from) {

@@ -45,6 +45,14 @@ final class Confined {
         return Optional.of(folder + path + (query.isEmpty() ? "" : "?" + query));
     }
 
+    /** Whether the last part of a name begins as a number does: a panel may take it for a channel's, as PHP reads numbers. */
+    static boolean numbered(String name) {
+        String last = decoded(decoded(name));
+        return last.substring(last.lastIndexOf('/') + 1)
+                .replaceFirst("^[^\\p{L}\\p{N}]+", "")
+                .matches("(?s)\\p{N}.*");
+    }
+
     /** Where the path ends. */
     private static int end(String document) {
         int query = document.indexOf('?');

@@ -25,6 +25,9 @@ import masthead.tuner.PassThrough.Outcome;
 final class HlsDocuments {
     private static final int LARGEST = 32 * 1024 * 1024;
     private static final int MOST_UNDER_WAY = 16;
+    /** Not the source's failure: our own limit. */
+    static final Outcome BUSY = new Outcome.Failed(502, "Too much is fetched at once.");
+
     private static final Duration KEPT = Duration.ofSeconds(30);
     private static final Duration LONGEST_PLAYLIST = Duration.ofSeconds(2);
     private static final Pattern TARGET = Pattern.compile("(?m)^#EXT-X-TARGETDURATION:\\s*(\\d{1,4})");
@@ -40,6 +43,7 @@ final class HlsDocuments {
 
     private long keptBytes;
     private long fetchedBytes;
+    private boolean closed;
 
     HlsDocuments(PassThrough source, HlsShared shared) {
         this.source = source;
@@ -73,7 +77,7 @@ final class HlsDocuments {
             takers.add(taker);
         } else if (underWay.size() >= MOST_UNDER_WAY) {
             shared.countFull();
-            taker.accept(new Outcome.Failed(502, "Too much is fetched at once."));
+            taker.accept(BUSY);
         } else {
             underWay.put(key, new ArrayList<>(List.of(taker)));
             shared.countFetched();
@@ -88,7 +92,12 @@ final class HlsDocuments {
             List.copyOf(takers).forEach(each -> each.accept(outcome));
         } finally {
             if (outcome instanceof Outcome.Got got) {
-                keep(key, got);
+                if (closed) { // by a taker whom the document showed that the source does not do
+                    got.body().release();
+                } else {
+                    // an origin that does not know ranges sent all of it
+                    keep(got.status() == 200 ? new Key(key.url(), Optional.empty()) : key, got);
+                }
             }
         }
     }
@@ -158,6 +167,7 @@ final class HlsDocuments {
 
     /** Lets go of everything; who waits is told. */
     void close() {
+        closed = true;
         source.close();
         List<List<Consumer<Outcome>>> left = List.copyOf(underWay.values());
         underWay.clear();

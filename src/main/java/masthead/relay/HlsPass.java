@@ -50,14 +50,20 @@ final class HlsPass {
         /** Anything else. Each piece comes with a reference for the taker. */
         record Bytes(int status, Map<String, String> headers, List<ByteBuf> body) implements Answer {}
 
-        record Failed(int status, String reason) implements Answer {}
+        /** @param ofSource whether the source is to blame, not the player and not our own limits */
+        record Failed(int status, String reason, boolean ofSource) implements Answer {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(HlsPass.class);
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,15})-(\\d{0,15})");
+    /** A playlist is wanted whole, or its addresses could not be made ours. */
+    private static final Pattern RANGED = Pattern.compile("(?i).*\\.(ts|aac|mp4|m4[sav]|vtt|key|mp3|e?ac3|ec3)");
+
     private static final int LONGEST_PLAYLIST = 4 * 1024 * 1024;
     /** So often in a row a playlist may not come before the source counts as failed. */
     private static final int MOST_FAILURES = 3;
+    /** Many wait for one fetch: it fails once. */
+    private static final long ONE_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final HlsPasses house;
     private final Channel channel;
@@ -76,6 +82,7 @@ final class HlsPass {
     private volatile OnAir seen;
     private long seenNanos;
     private int failures;
+    private long failedNanos;
     private boolean asked;
     private boolean closed;
 
@@ -132,7 +139,7 @@ final class HlsPass {
     /** The playlist that all begins with. */
     void playlist(HlsSession session, Consumer<Answer> taker) {
         if (closed || !session.open()) {
-            taker.accept(new Answer.Failed(closed ? 502 : 404, "It is over."));
+            taker.accept(new Answer.Failed(closed ? 502 : 404, "It is over.", false));
             return;
         }
         if (audience.add(session)) {
@@ -140,7 +147,7 @@ final class HlsPass {
         }
         withSource(problem -> {
             if (documents == null || problem.isPresent()) {
-                taker.accept(new Answer.Failed(502, problem.orElse("It is over.")));
+                taker.accept(new Answer.Failed(502, problem.orElse("It is over."), true));
             } else {
                 documents.get(start, Optional.empty(), outcome -> {
                     if (outcome instanceof Outcome.Got got) {
@@ -154,16 +161,36 @@ final class HlsPass {
 
     /** A document that was given to {@code session} under {@code mark}; {@code name} may be another one beside it. */
     void reference(HlsSession session, HlsReferences.Mark mark, Asked asked, Consumer<Answer> taker) {
-        Optional<String> url = references.url(session, mark);
-        Optional<String> meant = url.isEmpty() || HlsReferences.name(url.get()).equals(asked.name())
-                ? url
-                : Confined.resolve(url.get(), asked.name(), asked.query());
-        document(session, meant, asked, taker);
+        Optional<String> url = references.url(session.token(), mark);
+        if (url.isEmpty() || HlsReferences.name(url.get()).equals(asked.name())) {
+            document(session, url, asked, got -> {
+                if (asked.name().endsWith(".m3u8")) {
+                    count(got);
+                }
+                taker.accept(got);
+            });
+        } else {
+            document(session, confined(url.get(), asked), asked, taker);
+        }
+    }
+
+    private void count(Answer got) {
+        if (got instanceof Answer.Text) {
+            playlistCame(true);
+        } else if (got instanceof Answer.Failed failed && failed.ofSource() && failed.status() == 502) {
+            playlistCame(false);
+        }
+    }
+
+    /** A number may be another channel of the same provider: only where the source itself has named it. */
+    private Optional<String> confined(String document, Asked asked) {
+        return Confined.resolve(document, asked.name(), asked.query())
+                .filter(url -> !Confined.numbered(asked.name()) || references.knows(url));
     }
 
     /** A document below the folder of the playlist that all begins with, asked for by its name there. */
     void beside(HlsSession session, Asked asked, Consumer<Answer> taker) {
-        document(session, Confined.resolve(entry, asked.name(), asked.query()), asked, taker);
+        document(session, confined(entry, asked), asked, taker);
     }
 
     /**
@@ -176,21 +203,24 @@ final class HlsPass {
 
     private void document(HlsSession session, Optional<String> url, Asked asked, Consumer<Answer> taker) {
         if (documents == null || url.isEmpty()) {
-            taker.accept(new Answer.Failed(404, "There is nothing here."));
+            taker.accept(new Answer.Failed(404, "There is nothing here.", false));
             return;
         }
         Optional<String> range = asked.range()
                 .map(String::strip)
                 .filter(each -> RANGE.matcher(each).matches());
-        documents.get(url.get(), range, outcome -> answer(session, range, outcome, taker));
+        Optional<String> passedOn = range.filter(
+                each -> RANGED.matcher(HlsReferences.name(url.get())).matches());
+        documents.get(url.get(), passedOn, outcome -> answer(session, range, outcome, taker));
     }
 
     private void answer(HlsSession session, Optional<String> range, Outcome outcome, Consumer<Answer> taker) {
         lookAgain();
         switch (outcome) {
-            case Outcome.Failed(int status, String reason) -> taker.accept(new Answer.Failed(status, reason));
+            case Outcome.Failed(int status, String reason) ->
+                taker.accept(new Answer.Failed(status, reason, !outcome.equals(HlsDocuments.BUSY)));
             case Outcome.Got got -> {
-                Optional<String> text = range.isPresent() ? Optional.empty() : HlsDocuments.text(got);
+                Optional<String> text = HlsDocuments.text(got);
                 if (text.isPresent()) {
                     taker.accept(rewritten(session, got.url(), text.get()));
                 } else {
@@ -202,7 +232,7 @@ final class HlsPass {
 
     private Answer rewritten(HlsSession session, String from, String playlist) {
         if (playlist.length() > LONGEST_PLAYLIST) {
-            return new Answer.Failed(502, "The source's playlist is too long.");
+            return new Answer.Failed(502, "The source's playlist is too long.", true);
         }
         String ours = PlaylistAddresses.replaced(
                 playlist, each -> references.address(session, References.resolve(from, each)));
@@ -239,10 +269,31 @@ final class HlsPass {
 
     /** Counts how playlists come: a source whose playlists stay away has failed. */
     void playlistCame(boolean well) {
-        failures = well ? 0 : failures + 1;
+        long now = System.nanoTime();
+        if (well) {
+            failures = 0;
+        } else if (failures == 0 || now - failedNanos >= ONE_FAILURE_NANOS) {
+            failures++;
+            failedNanos = now;
+        }
         if (failures >= MOST_FAILURES) {
             fail();
         }
+    }
+
+    /**
+     * {@code got} came instead of the playlist that all begins with.
+     *
+     * @return whether the session is the relay's now; else its player may try again
+     */
+    boolean lost(HlsSession session, Answer got) {
+        boolean ours = got instanceof Answer.Failed failed && !failed.ofSource();
+        if (!ours && (documents == null || !session.answered())) {
+            fail();
+        } else if (!ours) {
+            playlistCame(false);
+        }
+        return closed;
     }
 
     /** The source does not do: the channel's relay has its turn. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import masthead.catalog.ChannelId;
@@ -16,7 +17,11 @@ import masthead.http.StreamRequest;
  * network goes on. Safe on any thread.
  */
 public final class HlsSession implements Viewing {
-    private static final int LONGEST_REMEMBERED = 64 * 1024;
+    private static final int LONGEST_REMEMBERED = 8 * 1024;
+    /** No more is believed: a session would be idle for hours. */
+    private static final int LONGEST_TARGET_SECONDS = 30;
+    /** So many answers may be under way to one player: each holds memory until it is taken. */
+    private static final int MOST_UNDER_WAY = 8;
 
     /**
      * Whose it is.
@@ -54,6 +59,7 @@ public final class HlsSession implements Viewing {
     private final String folder;
     private final Runnable leave;
     private final AtomicLong bytesOut = new AtomicLong();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile long touchedNanos = System.nanoTime();
     private volatile int targetSeconds;
@@ -116,7 +122,7 @@ public final class HlsSession implements Viewing {
 
     /** He was told a playlist. */
     void told(int seconds) {
-        targetSeconds = seconds;
+        targetSeconds = Math.min(seconds, LONGEST_TARGET_SECONDS);
         touch();
     }
 
@@ -159,6 +165,17 @@ public final class HlsSession implements Viewing {
         if (bytesOut.getAndAdd(bytes) == 0) {
             follower.ifPresent(Follower::watches);
         }
+    }
+
+    /** Whether one more answer may be sent to him; it counts until {@code request} is over. On its event loop. */
+    boolean takes(StreamRequest request) {
+        boolean room = underWay.incrementAndGet() <= MOST_UNDER_WAY;
+        if (room) {
+            request.whenGone(underWay::decrementAndGet);
+        } else {
+            underWay.decrementAndGet();
+        }
+        return room;
     }
 
     /** He was told that there is no picture. */

@@ -41,11 +41,17 @@ public final class HlsSessions implements AutoCloseable {
             "Cache-Control", "no-store",
             "Access-Control-Allow-Origin", "*");
 
-    private static final Map<String, String> OPEN =
-            Map.of("Cache-Control", "no-store", "Access-Control-Allow-Origin", "*", "Accept-Ranges", "bytes");
+    /** With what a source sends, whatever it is: no browser shall run it as a page of ours. */
+    private static final Map<String, String> OPEN = Map.of(
+            "Cache-Control", "no-store",
+            "Access-Control-Allow-Origin", "*",
+            "Accept-Ranges", "bytes",
+            "X-Content-Type-Options", "nosniff",
+            "Content-Security-Policy", "sandbox; default-src 'none'");
 
     private static final String NO_DOCUMENT = "There is nothing here.";
     private static final String OVER = "This session is over.";
+    private static final String NOT_NOW = "The source does not answer now.";
     private static final String NO_SEGMENT = "There is no such segment any more.";
 
     /** What a playlist of variants is taken for. */
@@ -212,8 +218,13 @@ public final class HlsSessions implements AutoCloseable {
                         hand(session, request, got);
                     } else {
                         got.release();
-                        pass.fail();
-                        answer(request, () -> cutHere(session, channel, request));
+                        if (!session.open()) {
+                            answer(request, () -> request.refuse(404, OVER));
+                        } else if (pass.lost(session, got)) {
+                            answer(request, () -> cutHere(session, channel, request));
+                        } else {
+                            answer(request, () -> request.refuse(502, NOT_NOW));
+                        }
                     }
                 }));
     }
@@ -272,15 +283,14 @@ public final class HlsSessions implements AutoCloseable {
         }
         HlsSession session = found.get();
         session.touch();
+        if (request.method().equals("HEAD")) {
+            request.reply(200, OPEN);
+            return;
+        }
         HlsPass.Asked asked = asked(request, request.pathParameter("name"));
         pass.get()
                 .loop()
-                .execute(() -> pass.get().reference(session, mark.get(), asked, got -> {
-                    if (asked.name().endsWith(".m3u8")) {
-                        pass.get().playlistCame(!(got instanceof HlsPass.Answer.Failed));
-                    }
-                    hand(session, request, got);
-                }));
+                .execute(() -> pass.get().reference(session, mark.get(), asked, got -> hand(session, request, got)));
     }
 
     /**
@@ -304,6 +314,10 @@ public final class HlsSessions implements AutoCloseable {
                 .min(Comparator.comparingLong(HlsSession::idleNanos))
                 .orElseThrow();
         session.touch();
+        if (request.method().equals("HEAD")) {
+            request.reply(200, OPEN);
+            return;
+        }
         log.atInfo()
                 .addKeyValue("channel", session.owner().channel())
                 .addKeyValue("player", guest.userAgent())
@@ -348,16 +362,18 @@ public final class HlsSessions implements AutoCloseable {
                                     : Math.max(USUAL_TARGET_SECONDS, (int)
                                             session.target().toSeconds()));
                     session.passed(playlist);
-                    request.send(200, PLAYLIST, List.of(utf8(playlist)));
+                    send(session, request, 200, PLAYLIST, List.of(utf8(playlist)));
                 }
                 case HlsPass.Answer.Bytes(int status, Map<String, String> headers, List<ByteBuf> body) -> {
-                    session.count(
-                            body.stream().mapToLong(ByteBuf::readableBytes).sum());
                     Map<String, String> all = new HashMap<>(OPEN);
                     all.putAll(headers);
-                    request.send(status, all, body);
+                    long size = body.stream().mapToLong(ByteBuf::readableBytes).sum();
+                    if (send(session, request, status, all, body)) {
+                        session.count(size);
+                    }
                 }
-                case HlsPass.Answer.Failed(int status, String reason) -> request.refuse(status, reason);
+                case HlsPass.Answer.Failed(int status, String reason, boolean ofSource) ->
+                    request.refuse(status, reason);
             }
         });
         if (!handed) {
@@ -378,14 +394,26 @@ public final class HlsSessions implements AutoCloseable {
         boolean handed = answer(request, () -> {
             if (pieces.isEmpty()) {
                 request.refuse(404, NO_SEGMENT);
-            } else {
+            } else if (send(session, request, 200, SEGMENT, pieces)) {
                 session.count(size);
-                request.send(200, SEGMENT, pieces);
             }
         });
         if (!handed) {
             pieces.forEach(ByteBuf::release);
         }
+    }
+
+    /** Takes over {@code pieces}; false if too much is under way to him. */
+    private static boolean send(
+            HlsSession session, StreamRequest request, int status, Map<String, String> headers, List<ByteBuf> pieces) {
+        boolean takes = session.takes(request);
+        if (takes) {
+            request.send(status, headers, pieces);
+        } else {
+            pieces.forEach(ByteBuf::release);
+            request.refuse(502, "Too much is sent at once.");
+        }
+        return takes;
     }
 
     /** On the request's loop; false if that has been stopped. */

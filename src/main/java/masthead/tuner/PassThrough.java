@@ -30,11 +30,13 @@ public final class PassThrough {
          */
         record Got(int status, String contentType, String url, ByteBuf body) implements Outcome {}
 
-        /** The source's own refusal, a 4xx, or 502 where it did not answer, not in time, or with too much. */
+        /** The source's own refusal where it means the document, 404, 410 or 416, else 502: it did not answer, not in time, or with too much. */
         record Failed(int status, String reason) implements Outcome {}
     }
 
     private static final long LONGEST_SECONDS = 30;
+    /** Memory of all that is under way. */
+    private static final long MOST_BYTES = 128L * 1024 * 1024;
 
     private final Feed feed;
     private final Way way;
@@ -101,7 +103,10 @@ public final class PassThrough {
             if (over) {
                 return;
             }
-            if (bytes.readableBytes() > limit - body.readableBytes()) {
+            long all = underWay.stream()
+                    .mapToLong(each -> each.body.readableBytes())
+                    .sum();
+            if (bytes.readableBytes() > Math.min(limit - body.readableBytes(), MOST_BYTES - all)) {
                 fail(502, "The source sent too much.");
             } else {
                 body.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
@@ -122,7 +127,8 @@ public final class PassThrough {
                     taker.accept(got);
                 }
                 case Upstreams.Ending.Refused(int status)
-                when status >= 400 && status < 500 -> fail(status, "The source answered " + status + ".");
+                when status == 404 || status == 410 || status == 416 ->
+                    fail(status, "The source answered " + status + ".");
                 default -> fail(502, "The source does not answer.");
             }
         }

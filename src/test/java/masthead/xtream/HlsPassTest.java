@@ -3,6 +3,10 @@ package masthead.xtream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -247,6 +251,103 @@ class HlsPassTest {
                 .toList();
         assertThat(got).containsOnly("late");
         assertThat(panel.connections("/one/v/seg_1.m4s").total()).isEqualTo(1);
+    }
+
+    @Test
+    void a_playlist_has_addresses_of_ours_even_if_a_part_of_it_is_asked_for() {
+        String variant = addresses(get(live("One")).body()).getFirst();
+        assertThat(world.get(variant, "Range", "bytes=0-").body())
+                .contains("/hls/")
+                .doesNotContain("../keys/1.key", "\nseg_1.m4s");
+        assertThat(panel.requests("/one/v/720.m3u8").getFirst().header("Range")).isEmpty();
+    }
+
+    @Test
+    void what_a_source_sent_that_does_not_do_is_let_go_of() {
+        panel.on("/broken/index.m3u8", Moods.document("text/html", "<html>".repeat(1000)));
+        assertThat(get(live("Broken")).statusCode()).isEqualTo(502);
+        await().until(() -> metric("masthead_hls_passed_through").endsWith(" 0.0"));
+        assertThat(metric("masthead_hls_shared_bytes")).isEqualTo("masthead_hls_shared_bytes 0.0");
+    }
+
+    @Test
+    void addresses_that_are_not_ours_fail_nobody_elses_picture() {
+        String variant = addresses(get(live("One")).body()).getFirst();
+        for (int times = 0; times < 4; times++) {
+            assertThat(get(variant.replace(part(variant, 3), "1-zzzz-AAAAAAAAAAAAAAAAAAAAAA"))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(get(variant.replace("720.m3u8", "nothing" + times + ".m3u8"))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(metric("masthead_hls_passed_through")).endsWith(" 1.0");
+        assertThat(get(variant).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_source_that_fails_once_goes_on() {
+        String master = get(live("One")).body();
+        panel.on("/one/index.m3u8", Moods.status(503));
+        await().until(() -> get(live("One")).statusCode() == 502);
+        assertThat(metric("masthead_hls_passed_through")).endsWith(" 1.0");
+        panel.on("/one/index.m3u8", Moods.document(LIST, "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nv/720.m3u8\n"));
+        HttpResponse<String> again = get(live("One"));
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(part(addresses(again.body()).getFirst(), 2))
+                .isEqualTo(part(addresses(master).getFirst(), 2));
+    }
+
+    @Test
+    void a_name_that_may_be_another_channels_number_is_found_only_where_the_source_named_it() {
+        panel.on("/one/v/456.ts", Moods.document("video/mp2t", "another channel"));
+        panel.on("/one/v/457.ts", Moods.document("video/mp2t", "listed"));
+        panel.on(
+                "/one/v/720.m3u8",
+                Moods.document(LIST, "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\n457.ts?sig=1\n"));
+        String segment = segment("One", "Tv/1");
+        for (String name : List.of("456.ts", "%34%35%36.ts", "%2b456.ts", "456x.ts")) {
+            assertThat(get(segment.replace("457.ts", name)).statusCode()).isEqualTo(404);
+        }
+        assertThat(world.get("/live/nora/k7Qz9x/v/456.ts", "User-Agent", "Tv/1").statusCode())
+                .isEqualTo(404);
+        assertThat(panel.connections("/one/v/456.ts").total()).isZero();
+        assertThat(world.get("/live/nora/k7Qz9x/v/457.ts", "User-Agent", "Tv/1").body())
+                .isEqualTo("listed");
+    }
+
+    @Test
+    void one_session_gets_so_many_answers_at_once_and_no_more() throws Exception {
+        panel.on("/one/v/seg_1.m4s", Moods.document("video/mp4", new byte[16 * 1024 * 1024]));
+        URI segment = URI.create(world.address(segment("One", "Tv/1")));
+        List<InputStream> unread = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(segment).build();
+            for (int each = 0; each < 8; each++) {
+                HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                unread.add(answer.body());
+            }
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(502);
+            for (InputStream each : unread) {
+                each.close();
+            }
+            await().until(() ->
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+        }
+    }
+
+    @Test
+    void what_a_source_sends_is_no_page_of_ours_and_headers_cost_no_fetch() {
+        panel.on("/one/v/seg_1.m4s", Moods.document("text/html", "<script>"));
+        String segment = segment("One", "Tv/1");
+        assertThat(world.send("HEAD", segment, "").statusCode()).isEqualTo(200);
+        assertThat(panel.connections("/one/v/seg_1.m4s").total()).isZero();
+        HttpResponse<String> answer = get(segment);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).contains("sandbox; default-src 'none'");
     }
 
     /** The address of a channel's segment, as a player of this name finds it. */
