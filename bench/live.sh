@@ -9,7 +9,7 @@ channels() {
     local run ours baseline fanout
     list_of 100 many mbps=2 >"$WORK/many.m3u"
     serve_list "$WORK/many.m3u" 100
-    load channels-warm "$SERVER" "$STREAMS" 1000 -c 100 --first "$FIRST"
+    warm "$STREAMS" 1000 -c 100 --first "$FIRST"
     for ((run = 0; run < RUNS; run++)); do
         "$TOOLS/fanout" -l "$FANOUT_PORT" -b 50 -n 100 -R 4 -u "$SOURCE_PORT/live/fan%d?mbps=2" 2>"$WORK/fanout.log" &
         fanout=$!

@@ -154,6 +154,14 @@ load() {
     [[ $2 != "$SERVER" ]] || kill -0 "$SERVER" 2>/dev/null || stop_server
 }
 
+# What the compiler takes in a server's first minute is not the price of a viewer: warm URL VIEWERS [tsload arguments]
+warm() {
+    local run
+    for ((run = 0; run < 5; run++)); do
+        load warm "$SERVER" "$@"
+    done
+}
+
 figure() { # NAME JQ-PATH: the median of all runs of NAME
     jq -r "$2" "$WORK/$1.json" | median
 }
@@ -182,7 +190,7 @@ heap_mb() {
 viewers() {
     start_streaming_server
     local n run name ours baseline
-    load warm "$SERVER" "$STREAM" 1000 # what the compiler takes in its first seconds is not the price of a viewer
+    warm "$STREAM" 1000
     for n in 200 1000; do
         name=viewers-$n
         for ((run = 0; run < RUNS; run++)); do

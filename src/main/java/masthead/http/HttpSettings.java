@@ -56,7 +56,7 @@ public interface HttpSettings {
 
     @WithDefault("0")
     @Between(min = 0, max = 1024)
-    @Doc("Event loops that carry streams; 0 means one per processor.")
+    @Doc("Event loops that carry streams; 0 means one for two processors.")
     int loops();
 
     @WithDefault("64KiB")

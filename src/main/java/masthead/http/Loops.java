@@ -9,7 +9,9 @@ import reactor.netty.resources.LoopResources;
 /**
  * The event loops: they carry every connection, in and out, and the relays between them.
  *
- * <p>As many as processors; epoll where there is one. Nothing that runs on them may block.
+ * <p>Half as many as processors: one loop fills a network of 10 Gbit/s, what is not streams needs processors too, and a channel
+ * whose viewers are spread over more loops costs more (see {@code bench/RESULTS.md}). Epoll where there is one. Nothing that
+ * runs on them may block.
  */
 public final class Loops implements AutoCloseable {
     private final LoopResources resources;
@@ -20,9 +22,9 @@ public final class Loops implements AutoCloseable {
         this.group = resources.onServer(LoopResources.DEFAULT_NATIVE);
     }
 
-    /** Starts {@code count} loops; 0 means one per processor. */
+    /** Starts {@code count} loops; 0 means one for two processors. */
     public static Loops start(int count) {
-        int loops = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+        int loops = count > 0 ? count : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new Loops(LoopResources.create("loop", -1, loops, true, false));
     }
 

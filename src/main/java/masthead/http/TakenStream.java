@@ -103,6 +103,11 @@ final class TakenStream extends ChannelInboundHandlerAdapter implements Takeover
     }
 
     @Override
+    public int sendNow(long address, int length) {
+        return 0;
+    }
+
+    @Override
     public boolean writable() {
         return channel.isWritable();
     }

@@ -14,6 +14,14 @@ public interface Takeover {
     /** Sends what is queued. */
     void flush();
 
+    /**
+     * Sends at once and past the queue, where the connection can do that and its queue is empty.
+     *
+     * @param address where the bytes are in memory; lent
+     * @return how many were taken, from the first on; those of a client who left count as taken. 0 where they have to be queued
+     */
+    int sendNow(long address, int length);
+
     /** Whether the queue is short enough to write more. */
     boolean writable();
 

@@ -23,6 +23,7 @@ final class Branch {
     private final RelayCounts counts;
     private final long patienceNanos;
     private final List<Viewer> viewers = new ArrayList<>();
+    private long bytesOut;
     private boolean planned;
     private boolean roundsUnderWay;
     private boolean anotherChunk;
@@ -76,6 +77,7 @@ final class Branch {
                 serve(viewers.get(i), now);
             }
         }
+        tellBytesOut();
         boolean more = to < viewers.size();
         roundsUnderWay = more || anotherChunk;
         if (!more) {
@@ -121,9 +123,16 @@ final class Branch {
         }
     }
 
-    /** Once for each viewer and chunk, not more often. */
+    /** Told on once a round, and once a second: the counter is shared by all loops. */
     void countOut(long bytes) {
-        counts.bytesOut().inc(bytes);
+        bytesOut += bytes;
+    }
+
+    private void tellBytesOut() {
+        if (bytesOut > 0) {
+            counts.bytesOut().inc(bytesOut);
+            bytesOut = 0;
+        }
     }
 
     void countZap(boolean onAir, long nanos) {
@@ -136,6 +145,7 @@ final class Branch {
 
     /** Disconnects who has taken nothing for too long. */
     void sweep() {
+        tellBytesOut();
         long now = System.nanoTime();
         for (Viewer viewer : List.copyOf(viewers)) {
             if (viewer.stuck(now, patienceNanos)) {
@@ -148,6 +158,7 @@ final class Branch {
     /** The channel goes off the air: ends every viewer, lets go of the ring. */
     void end() {
         ended = true;
+        tellBytesOut();
         List.copyOf(viewers).forEach(Viewer::disconnect);
         viewers.clear();
         ring.clear();

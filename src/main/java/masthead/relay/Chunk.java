@@ -21,6 +21,11 @@ record Chunk(long number, ByteBuf packets, boolean key, boolean joint, ByteBuf p
         return packets.readableBytes();
     }
 
+    /** Where its packets are in memory; 0 if that cannot be told. */
+    long address() {
+        return packets.hasMemoryAddress() ? packets.memoryAddress() + packets.readerIndex() : 0;
+    }
+
     void retain() {
         packets.retain();
         preamble.retain();

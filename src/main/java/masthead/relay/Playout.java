@@ -3,8 +3,6 @@ package masthead.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +12,6 @@ import masthead.catalog.ProviderId;
 import masthead.format.mpegts.Monitor;
 import masthead.tuner.NoSignal;
 import masthead.tuner.SignalSink;
-import masthead.tuner.Slate;
-import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.Wish;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Lives on its relay's event loop.
  */
-final class Playout implements SignalSink, Candidate.Owner {
+final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     /** The relay. */
     interface Owner {
         /** One more chunk, with one reference. */
@@ -51,10 +47,8 @@ final class Playout implements SignalSink, Candidate.Owner {
     }
 
     private static final Logger log = LoggerFactory.getLogger(Playout.class);
-    private static final int LARGE_READ = 8 * 1024;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    private static final long BRIDGE_MILLIS = 250;
     /** A source that ends sooner is sick or says "no" in pictures; opening it again at once would get an account banned. */
     private static final long STEADY_NANOS = 10_000_000_000L;
 
@@ -62,7 +56,8 @@ final class Playout implements SignalSink, Candidate.Owner {
     private final EventLoop loop;
     private final Owner owner;
     private final ChunkBuilder builder;
-    private final long batchNanos;
+    private final Batch batch;
+    private final Bridge bridge;
     private final Throughput throughput = new Throughput();
     private final Monitor monitor = new Monitor();
     private Channel channel;
@@ -70,14 +65,8 @@ final class Playout implements SignalSink, Candidate.Owner {
     private Optional<Feed> feed = Optional.empty();
     private Tuner.@Nullable Tuning tuning;
     private @Nullable Candidate candidate;
-    private Slates.@Nullable Show slate;
-    private boolean slateShows;
-    private @Nullable ScheduledFuture<?> bridge;
-    private boolean flushPlanned;
-    private boolean flushSoon;
     private boolean ended;
     private int reconnects;
-    private long lastChunkNanos;
     private long onAirSinceNanos;
     private long tunedNanos;
     private long lostSinceNanos;
@@ -90,10 +79,10 @@ final class Playout implements SignalSink, Candidate.Owner {
         this.loop = loop;
         this.room = room;
         this.owner = owner;
-        this.batchNanos = room.settings().batch().toNanos();
-        this.lastChunkNanos = System.nanoTime() - batchNanos; // the first key frame goes out as it comes
         this.builder = new ChunkBuilder(
                 ByteBufAllocator.DEFAULT, room.settings().keyFrameTimeout().toNanos(), this::publish);
+        this.batch = new Batch(loop, builder, room.settings().batch().toNanos());
+        this.bridge = new Bridge(loop, room, this);
     }
 
     /** Starts to tune; once. */
@@ -125,7 +114,7 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     /** Whether there are pictures to begin with: a feed's, or a slate. */
     boolean shows() {
-        return state == OnAir.State.ON_AIR || slateShows;
+        return state == OnAir.State.ON_AIR || bridge.shows();
     }
 
     boolean waitsForSlot() {
@@ -161,44 +150,11 @@ final class Playout implements SignalSink, Candidate.Owner {
             owner.over("The server cannot take the stream in.");
             return;
         }
-        if (builder.gathering()) {
-            planFlush(bytes.readableBytes(), now - lastChunkNanos);
-        }
-    }
-
-    /** A large read is a batch that the kernel gathered: it goes on as soon as all of it is read, not a batch time later. */
-    private void planFlush(int read, long elapsedNanos) {
-        long left = batchNanos - elapsedNanos;
-        if (left <= 0 || (read >= LARGE_READ && left <= batchNanos / 2)) {
-            if (!flushSoon) {
-                flushSoon = true;
-                loop.execute(this::flush); // behind the reads under way
-            }
-        } else if (!flushPlanned) {
-            flushPlanned = true;
-            loop.schedule(this::flushInTime, left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void flushInTime() {
-        flushPlanned = false;
-        long elapsedNanos = System.nanoTime() - lastChunkNanos;
-        if (elapsedNanos >= batchNanos / 2) {
-            flush();
-        } else if (!ended && builder.gathering()) { // a chunk went out meanwhile; the rest has its time yet
-            planFlush(0, elapsedNanos);
-        }
-    }
-
-    private void flush() {
-        flushSoon = false;
-        if (!ended) {
-            builder.flush(System.nanoTime());
-        }
+        batch.taken(bytes.readableBytes(), now);
     }
 
     private void publish(Chunk chunk) {
-        lastChunkNanos = chunk.bornNanos();
+        batch.published(chunk);
         if (ended) {
             chunk.release();
             return;
@@ -248,9 +204,7 @@ final class Playout implements SignalSink, Candidate.Owner {
             goOnWith(candidate);
             return;
         }
-        if (bridge == null) {
-            bridge = loop.scheduleAtFixedRate(this::bridge, BRIDGE_MILLIS, BRIDGE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        bridge.begin(lostSinceNanos);
         if (candidate != null) {
             return; // it is being opened
         }
@@ -315,7 +269,7 @@ final class Playout implements SignalSink, Candidate.Owner {
 
     /** Puts {@code found} on air from its last key frame on. */
     private void goOnWith(Candidate found) {
-        endBridge();
+        bridge.end();
         builder.restart(System.nanoTime(), false);
         candidate = null;
         monitor.restart();
@@ -331,53 +285,26 @@ final class Playout implements SignalSink, Candidate.Owner {
             owner.over("The server cannot take the stream in.");
             return;
         }
-        if (builder.gathering()) {
-            loop.execute(this::flush);
-        }
+        batch.taken(Integer.MAX_VALUE, System.nanoTime()); // a whole group of pictures: no need to wait for more
     }
 
-    /** Keeps viewers' connections alive while there is nothing to show: null packets, then the slate. */
-    private void bridge() {
-        try {
-            fill();
-        } catch (RuntimeException | OutOfMemoryError e) { // else the timer would stop without a word
-            log.atError().setCause(e).addKeyValue("channel", channel.id()).log("Cannot fill a pause");
-            owner.over("The server cannot go on with it.");
-        }
+    @Override
+    public void idle() {
+        builder.idle(System.nanoTime());
     }
 
-    private void fill() {
-        long elapsed = System.nanoTime() - lostSinceNanos;
-        long slateAfter = room.settings().slateAfter().toNanos();
-        if (slate == null && slateAfter > 0 && elapsed >= slateAfter) {
-            slate = room.slates().play(Slate.ONE_MOMENT, Duration.ZERO, loop, this::showSlate);
-        } else if (!slateShows) {
-            builder.idle(System.nanoTime());
-        }
-    }
-
-    private void showSlate(ByteBuf packets) {
-        if (ended || slate == null) {
-            return;
-        }
-        if (!slateShows) {
-            slateShows = true;
+    @Override
+    public void slate(ByteBuf packets, boolean first) {
+        if (first) {
             builder.restart(System.nanoTime(), false);
             builder.watchedBy(null);
         }
         take(packets);
     }
 
-    private void endBridge() {
-        if (bridge != null) {
-            bridge.cancel(false);
-            bridge = null;
-        }
-        if (slate != null) {
-            slate.close();
-            slate = null;
-        }
-        slateShows = false;
+    @Override
+    public void over(String reason) {
+        owner.over(reason);
     }
 
     // ---- once a second ----
@@ -483,9 +410,10 @@ final class Playout implements SignalSink, Candidate.Owner {
     /** Closes all upstreams. */
     void close() {
         ended = true;
+        batch.close();
         close(tuning);
         dropCandidate();
-        endBridge();
+        bridge.end();
         builder.close();
     }
 }

@@ -71,6 +71,19 @@ final class Preroll {
         return slots[slot(number)];
     }
 
+    /** How many bytes from chunk {@code number} on lie one behind the other in memory. */
+    int runFrom(long number) {
+        Chunk chunk = get(number);
+        int run = chunk.size();
+        long end = chunk.address() + run;
+        for (long following = number + 1; following < next && get(following).address() == end; following++) {
+            int size = get(following).size();
+            run += size;
+            end += size;
+        }
+        return run;
+    }
+
     /** Where a viewer begins: the newest key chunk; -1 if there is none, and he has to wait for the next. */
     long newestKey() {
         return newestKey;

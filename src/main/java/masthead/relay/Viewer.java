@@ -157,13 +157,37 @@ final class Viewer implements Viewing {
         if (fresh) {
             cursor = ring.newestKey();
         }
-        Chunk chunk = ring.get(cursor++);
+        Chunk chunk = ring.get(cursor);
         if (fresh && chunk.preamble().isReadable()) {
             out.write(chunk.preamble().retainedDuplicate());
         }
-        ByteBuf packets = chunk.packets().retainedDuplicate();
+        long address = chunk.address();
+        int taken = address == 0 ? 0 : out.sendNow(address, ring.runFrom(cursor));
+        return taken == 0 ? queue(out, ring, 0) : advance(out, ring, taken);
+    }
+
+    /** Moves on by what was sent at once; of a chunk sent in part the rest is queued, so that packets stay whole. */
+    private long advance(Takeover out, Preroll ring, int taken) {
+        int left = taken;
+        while (left > 0) {
+            int size = ring.get(cursor).size();
+            if (left < size) {
+                return taken - left + queue(out, ring, left);
+            }
+            left -= size;
+            cursor++;
+        }
+        return taken;
+    }
+
+    /** Queues a chunk from {@code from} on; the size of all of it. */
+    private long queue(Takeover out, Preroll ring, int from) {
+        ByteBuf packets = ring.get(cursor++).packets();
         long size = packets.readableBytes();
-        out.write(packets);
+        out.write(
+                from == 0
+                        ? packets.retainedDuplicate()
+                        : packets.retainedDuplicate().skipBytes(from));
         return size;
     }
 

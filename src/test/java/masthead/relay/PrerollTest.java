@@ -91,6 +91,24 @@ class PrerollTest {
     }
 
     @Test
+    void chunks_that_lie_one_behind_the_other_in_memory_are_one_run() {
+        ByteBuf slab = Unpooled.directBuffer(1000).writeZero(1000);
+        int[][] pieces = {{0, 100}, {100, 50}, {150, 30}, {200, 40}, {240, 10}};
+        for (int i = 0; i < pieces.length; i++) {
+            ByteBuf packets = slab.retainedSlice(pieces[i][0], pieces[i][1]);
+            ring.keep(new Chunk(i, packets, i == 0, false, Unpooled.EMPTY_BUFFER, 0));
+        }
+        slab.release();
+        assertThat(ring.get(0).address()).as("direct buffers have an address").isPositive();
+        assertThat(ring.runFrom(0)).isEqualTo(180);
+        assertThat(ring.runFrom(1)).isEqualTo(80);
+        assertThat(ring.runFrom(3)).isEqualTo(50);
+        assertThat(ring.runFrom(4)).isEqualTo(10);
+        ring.clear();
+        assertThat(slab.refCnt()).isZero();
+    }
+
+    @Test
     void clearing_it_frees_every_chunk() {
         for (int i = 0; i < 3000; i++) {
             ring.keep(chunk(i % 3 == 0, i));
