@@ -83,7 +83,7 @@ failover() {
         curl -fs "http://127.0.0.1:$SOURCE_PORT/log" | jq -c '[.[] | select(.path | test("/(first|second)"))] | group_by(.path | gsub("[^0-9]"; ""))
             | map((map(select(.path | test("first"))) | min_by(.opened).last) as $dead
                 | (map(select((.path | test("second")) and .opened > $dead)) | min_by(.opened).opened) - $dead)
-            | {n: length, worst: max, all: .}' >>"$WORK/opened.json"
+            | map(. * 10 | round / 10) | {n: length, worst: max, all: .}' >>"$WORK/opened.json"
         stop_server
     done
     row "failover: switches seen by 20 viewers, of 20" "$(jq .switches.n "$WORK/failover.json" | sort -n | head -1)"
@@ -179,7 +179,7 @@ churn() {
     rm -f "$WORK/peace"
     strike &
     striker=$!
-    "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n $((ZAPS / 4)) -r 100 -e 1 "$BASE/live/s%u/s%u/%d.ts" >/dev/null # warms up
+    "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n $((ZAPS * 2)) -r 100 -e 1 "$BASE/live/s%u/s%u/%d.ts" >/dev/null # warms up
     watch_memory "$WORK/churn-memory" &
     watcher=$!
     "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n "$ZAPS" -r 100 -e 2 "$BASE/live/s%u/s%u/%d.ts" >"$WORK/churn.json"
