@@ -179,7 +179,7 @@ churn() {
     rm -f "$WORK/peace"
     strike &
     striker=$!
-    "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n "$ZAPS" -r 100 -e 1 "$BASE/live/s%u/s%u/%d.ts" >/dev/null # warms up
+    "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n $((ZAPS * 2)) -r 100 -e 1 "$BASE/live/s%u/s%u/%d.ts" >/dev/null # warms up
     watch_memory "$WORK/churn-memory" &
     watcher=$!
     "$TOOLS/zapper" -u 50 -c 40 --first "$FIRST" -n "$ZAPS" -r 100 -e 2 "$BASE/live/s%u/s%u/%d.ts" >"$WORK/churn.json"
