@@ -61,7 +61,8 @@ class PlayersTest {
         play(source, address -> {
             String words = "mpv --no-config --vo=null --ao=null --length=6 --msg-level=all=v " + address + "." + output;
             assertThat(Command.run(folder, MINUTE, words(words)).succeeded().out())
-                    .contains("(h264", "(aac", "first video frame after restart shown", "audio=playing, video=playing")
+                    .contains("(h264", "(aac", "first video frame after restart shown")
+                    .containsPattern("audio=(playing|ready), video=playing")
                     .doesNotContainIgnoringCase("discontinu", "corrupt", "concealing", "error while");
         });
     }
@@ -75,11 +76,16 @@ class PlayersTest {
         play(source, address -> {
             String words = "cvlc -vv --no-color --vout=dummy --aout=dummy --run-time=8 " + address + "." + output
                     + " vlc://quit";
-            assertThat(Command.runUnprivileged(open, MINUTE, words.split(" "))
-                            .succeeded()
-                            .err())
+            String said = Command.runUnprivileged(open, MINUTE, words.split(" "))
+                    .succeeded()
+                    .err();
+            assertThat(said)
                     .contains("using video decoder module", "using audio decoder module", "Received first picture")
-                    .doesNotContain("main input error", "discontinuity");
+                    .doesNotContain("discontinuity");
+            // The list of a channel that was off air is short at first: VLC takes its pause of a second from that.
+            assertThat(said.lines().filter(line -> line.contains("main input error")))
+                    .allMatch(line -> output.equals("m3u8") && line.contains("is called too late"))
+                    .hasSizeLessThanOrEqualTo(2);
         });
     }
 
