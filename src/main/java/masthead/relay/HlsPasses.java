@@ -60,16 +60,18 @@ final class HlsPasses {
     }
 
     /**
-     * The pass of a channel; nothing if it cannot be passed through: its first feed is not HLS, or failed lately.
+     * The pass of a channel; nothing if it is not passed through: its first feed is not HLS, or failed lately, or there is another
+     * one to go on with when it is lost, which only the ring can do.
      *
      * @param loop where a new one shall live
      */
     Optional<HlsPass> open(Channel channel, EventLoop loop) {
-        Optional<Feed> first =
-                channel.feeds().stream().filter(each -> each.kind().playable()).findFirst();
+        List<Feed> playable =
+                channel.feeds().stream().filter(each -> each.kind().playable()).toList();
+        Optional<Feed> first = playable.stream().findFirst();
         Long since = failed.get(channel.id());
         if (!settings.hlsPassThrough()
-                || first.isEmpty()
+                || playable.size() != 1
                 || first.get().kind() != FeedKind.HLS
                 || (since != null && System.nanoTime() - since < REST_NANOS)) {
             return Optional.empty();

@@ -135,7 +135,7 @@ public interface RelaySettings {
 
     @WithDefault("true")
     @Doc(
-            "Whether a channel whose first feed is HLS is handed to HLS players as its source has it, with all variants, sound"
+            "Whether a channel whose only feed is HLS is handed to HLS players as its source has it, with all variants, sound"
                     + " tracks and subtitles; else one variant of it is cut anew.")
     boolean hlsPassThrough();
 

@@ -28,6 +28,7 @@ public final class Splicer {
     private static final byte UNSET = 16;
     private static final long LONGEST_PCR_SPAN = 90_000 / 10;
     private static final long LONGEST_OVERLAP = 10 * 90_000;
+    private static final long LONGEST_SQUEEZE = 90_000;
     /** A decoder gets a picture at least this long before it is due. */
     private static final long LEAST_DELAY = 90_000 / 10;
 
@@ -60,6 +61,8 @@ public final class Splicer {
     private long joined;
 
     private long dropping;
+    /** By track: its units are decoded in turn by their own stamps. */
+    private long inTurn;
 
     /** @param tables of the signal that comes in; read before a packet is given here, reset when another signal begins */
     public Splicer(ProgramTables tables) {
@@ -96,6 +99,7 @@ public final class Splicer {
         begun = true;
         joined = 0;
         dropping = 0;
+        inTurn = 0;
         pmtIndex = 0;
         Arrays.fill(shifts, UNSET);
         Arrays.fill(trackOf, (byte) -1);
@@ -194,7 +198,7 @@ public final class Splicer {
         if (stamped) {
             long shown = Stamps.stamp(buffer, ptsAt);
             long decoded = dtsAt < 0 ? shown : Stamps.stamp(buffer, dtsAt);
-            ticks = later(before.decodedUntil() - decoded, before.shownUntil() - shown);
+            ticks = before.shownUntil() - shown; // that it is decoded after all before is seen to in goesOut
             keyShown = shown;
             leading = lead != null && lead.video;
             pcrTicks = ticks;
@@ -208,10 +212,6 @@ public final class Splicer {
             pcrTicks = ticks;
         }
         pcrJumps = in < 0 || due < 0 || Stamps.after(in + pcrTicks, due) > LONGEST_PCR_SPAN;
-    }
-
-    private static long later(long one, long other) {
-        return Stamps.after(one, other) > 0 ? one : other;
     }
 
     /** Takes the next packet that goes out, and changes it where that is needed. */
@@ -298,9 +298,25 @@ public final class Splicer {
             Stamps.addToStamp(buffer, ptsAt, ticks);
             if (dtsAt >= 0) {
                 Stamps.addToStamp(buffer, dtsAt, ticks);
+                decodeInTurn(buffer, dtsAt, index);
             }
         }
         return true;
+    }
+
+    /**
+     * A signal whose pictures are decoded longer before they are shown than those of the one before would have its first ones
+     * decoded before the last of that: they are, directly after them, so that no hole is left in what is shown.
+     */
+    private void decodeInTurn(ByteBuf buffer, int dtsAt, int index) {
+        long bit = 1L << index;
+        Track track = tracks.get(index);
+        long behind = track.started() ? Stamps.after(track.decoded() + 1, Stamps.stamp(buffer, dtsAt)) : 0;
+        if ((inTurn & bit) == 0 && behind > 0 && behind < LONGEST_SQUEEZE) {
+            Stamps.addToStamp(buffer, dtsAt, behind);
+        } else {
+            inTurn |= bit;
+        }
     }
 
     /** Whether a unit belongs before the splice: pictures before their key frame, sound that was heard. */

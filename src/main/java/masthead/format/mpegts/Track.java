@@ -4,6 +4,9 @@ package masthead.format.mpegts;
 final class Track {
     private static final int SPANS = 8;
     private static final long LONGEST_SPAN = 90_000;
+    /** What is shorter was squeezed at a splice. */
+    private static final long SHORTEST_SPAN = 90;
+
     private static final long LONGEST_REORDER = 10 * 90_000;
 
     final int pid;
@@ -32,7 +35,7 @@ final class Track {
             return;
         }
         long span = decoded < 0 ? -1 : Stamps.after(dts, decoded);
-        if (span > 0 && span <= LONGEST_SPAN) {
+        if (span >= SHORTEST_SPAN && span <= LONGEST_SPAN) {
             spans[spansSeen++ % SPANS] = span;
         }
         decoded = dts;
@@ -52,9 +55,9 @@ final class Track {
         return decoded >= 0;
     }
 
-    /** Before this nothing may be decoded any more: the end of the last unit. */
-    long decodedUntil() {
-        return Math.floorMod(decoded + span(), Stamps.RANGE);
+    /** When the last unit is decoded; only once it {@link #started}. */
+    long decoded() {
+        return decoded;
     }
 
     /** Before this nothing may be shown any more. */
