@@ -155,7 +155,7 @@ final class Chromium implements AutoCloseable {
                     .atMost(span.plus(limit))
                     .until(() -> seen.time() - begun.time() >= wanted);
         } catch (ConditionTimeoutException e) {
-            System.err.println("FIG stuck " + seen); throw new AssertionError("the picture moved from " + first + " to " + seen, e);
+            throw new AssertionError("the picture moved from " + first + " to " + seen, e);
         }
         assertThat(seen.frames()).as("pictures").isGreaterThan(first.frames());
         return seen;
