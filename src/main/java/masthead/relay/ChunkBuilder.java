@@ -47,10 +47,10 @@ final class ChunkBuilder {
     private static final int IDLE_PACKETS = 7;
     private static final long AUDIO_KEY_NANOS = 500_000_000;
 
-    /** A key chunk begins at {@code at}, its random-access point at {@code key}: what is between are tables. */
-    private record Cut(int at, int key, boolean joint, ByteBuf preamble) {
+    /** A key chunk begins at {@code at}. */
+    private record Cut(int at, boolean joint, ByteBuf preamble) {
         Cut movedBy(int by) {
-            return new Cut(at - by, key - by, joint, preamble);
+            return new Cut(at - by, joint, preamble);
         }
     }
 
@@ -260,7 +260,7 @@ final class ChunkBuilder {
             }
         }
         lastKeyNanos = nowNanos;
-        cuts.add(new Cut(cut, at, joint, tablesDirectlyBefore ? Unpooled.EMPTY_BUFFER : direct(splicer.tables())));
+        cuts.add(new Cut(cut, joint, tablesDirectlyBefore ? Unpooled.EMPTY_BUFFER : direct(splicer.tables())));
     }
 
     /** Those who watch already get no preamble, and the tables may have changed. */
@@ -282,17 +282,7 @@ final class ChunkBuilder {
         boolean young = publishedNanos - begunNanos < HOLD_AFTER_NANOS;
         // Not the time that has passed: of an upstream that stands still nothing torn is to be sent.
         boolean heldLong = takenNanos - publishedNanos > LONGEST_HELD_NANOS;
-        return young || heldLong || parsed - start > MOST_HELD ? parsed : withoutBareTables(units.whole(start, parsed));
-    }
-
-    /** Tables wait for their key frame: a key chunk with nothing else would become a segment that plays nothing. */
-    private int withoutBareTables(int end) {
-        for (Cut cut : cuts) {
-            if (cut.at < end && cut.key >= end) {
-                return cut.at;
-            }
-        }
-        return end;
+        return young || heldLong || parsed - start > MOST_HELD ? parsed : units.whole(start, parsed);
     }
 
     /** The time of what was gathered is up: sends it on. */

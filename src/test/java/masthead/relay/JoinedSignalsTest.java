@@ -86,28 +86,6 @@ class JoinedSignalsTest {
         assertThat(faults()).isEmpty();
     }
 
-    @Test
-    void a_key_chunk_never_has_tables_alone_wherever_a_signal_breaks_off() {
-        for (int millis = 1200; millis < 4000; millis += 40) {
-            play(card("one", Duration.ZERO), millis, 188 * 4 + 3);
-            builder.flush(now + 1);
-            builder.restart(now + 2, false);
-        }
-        assertThat(chunks.stream().filter(Chunk::key))
-                .hasSizeGreaterThan(100)
-                .allMatch(JoinedSignalsTest::beginsPicture);
-    }
-
-    private static boolean beginsPicture(Chunk chunk) {
-        for (int at = 0; at < chunk.size(); at += 188) {
-            int head = chunk.packets().getUnsignedShort(at + 1);
-            if (head == (0x4000 | VIDEO)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Plays {@code millis} of a card in pieces of 40 ms, then {@code torn} more bytes of it. */
     private void play(CardLoop card, int millis, int torn) {
         play(card::fill, millis, torn);
