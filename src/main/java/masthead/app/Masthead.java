@@ -16,6 +16,7 @@ import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.guide.Guide;
 import masthead.headend.HeadendSettings;
+import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
 import masthead.http.HttpServer;
@@ -60,6 +61,9 @@ public final class Masthead implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4500);
 
     private static final Duration DATABASE_SHARE = Duration.ofSeconds(2);
+
+    /** How often lists are looked for whose time has come. */
+    private static final Duration REFRESH_LOOK = Duration.ofMinutes(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Clock clock = Clock.systemUTC();
@@ -129,7 +133,9 @@ public final class Masthead implements AutoCloseable {
     private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
-        return new ProviderImport(database, catalogs, spool, own, clock);
+        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock);
+        opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
+        return made;
     }
 
     private Relays engine(HttpSettings http) {

@@ -3,6 +3,7 @@ package masthead.headend;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
@@ -35,4 +36,51 @@ public interface HeadendSettings {
     @Between(min = 0, max = 1)
     @Doc("A list that lost more than this share of its entries is not applied; 1 applies every list that is not empty.")
     double suspiciousLoss();
+
+    @WithDefault("16MiB")
+    @Doc(
+            "The largest web page, and the largest list such a page links to, unpacked; it is held in memory while it is read.")
+    ByteSize pageLimit();
+
+    @WithDefault("1m")
+    @Within(min = "1s", max = "1h")
+    @Doc("How long a web page or one answer of a search may take in all.")
+    Duration pagePatience();
+
+    @WithDefault("10")
+    @Between(min = 0, max = 1000)
+    @Doc("Lists a web page links to that are read with it; what comes after them is skipped and counted.")
+    int pageLists();
+
+    @WithDefault("1s")
+    @Within(min = "0s", max = "1h")
+    @Doc(
+            "How long to wait between two requests to the same host, for web pages and searches; a robots.txt may ask for up to 10 s.")
+    Duration pageInterval();
+
+    @WithDefault("Masthead")
+    @Doc("The User-Agent sent for web pages, where the provider names none; robots.txt is read for it.")
+    String pageUserAgent();
+
+    @WithDefault("true")
+    @Doc("Whether a robots.txt that forbids a page is obeyed.")
+    boolean pageRobots();
+
+    @WithDefault("false")
+    @Doc(
+            "Whether a web page may lead into private networks, by a redirect or a link to a list. The address an operator gave may always be in one.")
+    boolean privateAddresses();
+
+    @Doc(
+            "A ZeroNet client, for instance http://127.0.0.1:43110: zeronet:// and http://zero/ addresses are read through it.")
+    Optional<String> zeronetGateway();
+
+    @WithDefault("http://127.0.0.1:6878")
+    @Doc("Where providers of kind acestream-search search that have no address of their own.")
+    String searchAddress();
+
+    @WithDefault("50")
+    @Between(min = 1, max = 10_000)
+    @Doc("Pages of results read of one search; what comes after them is left out.")
+    int searchPages();
 }

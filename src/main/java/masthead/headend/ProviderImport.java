@@ -2,7 +2,9 @@ package masthead.headend;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 import masthead.catalog.Audit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.IdsUsedUp;
+import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
 import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
@@ -35,6 +38,8 @@ public final class ProviderImport {
     private static final Logger log = LoggerFactory.getLogger(ProviderImport.class);
     /** A provider with fewer entries may lose any share of them: one of two channels gone is no sign of trouble. */
     private static final int SMALL = 10;
+    /** So long servers are believed that nothing has changed. */
+    private static final Duration READ_WHOLE = Duration.ofHours(24);
 
     private final Database database;
     private final Catalogs catalogs;
@@ -57,7 +62,28 @@ public final class ProviderImport {
      * @throws masthead.catalog.NoSuchEntry if there is no such provider
      */
     public ImportOutcome run(ProviderId provider) {
-        return inTurn(provider, spool::fetch);
+        return inTurn(provider, each -> spool.fetch(ListSource.of(each), known(each.id())));
+    }
+
+    /** What the provider's last list was made of, unless it is time to read all of it again. */
+    private List<ReadDocument> known(ProviderId provider) {
+        Instant since = clock.instant().minus(READ_WHOLE);
+        return database.read(handle -> DocumentTable.readSince(handle, provider, since));
+    }
+
+    /**
+     * Shows what a provider's list would bring, without keeping anything. Blocks as an import does.
+     *
+     * @param most entries to show
+     */
+    public ListPreview preview(NewProvider provider, int most) {
+        try (SpooledList list = spool.fetch(ListSource.of(provider), List.of())) {
+            return ListPreview.of(list, most, settings.maxEntries());
+        } catch (NotM3uException e) {
+            return ListPreview.unreadable("This is no list of channels: " + e.getMessage() + ".");
+        } catch (ListDoubtful | ListFailed e) {
+            return ListPreview.unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -96,6 +122,8 @@ public final class ProviderImport {
             Applied applied = database.write(handle -> apply(handle, provider.id(), list));
             catalogs.rebuild();
             return applied;
+        } catch (ListUnchanged e) {
+            return unchanged(provider);
         } catch (NotM3uException e) {
             return unapplied(provider, new Suspicious("This is no list of channels: " + e.getMessage() + "."));
         } catch (ListDoubtful e) {
@@ -105,11 +133,30 @@ public final class ProviderImport {
         }
     }
 
+    /** As if the same list had been read. */
+    private Applied unchanged(Provider provider) {
+        Instant now = clock.instant();
+        Applied applied = database.write(handle -> {
+            int current = handle.createQuery(
+                            "SELECT COUNT(*) FROM feed WHERE provider_id = :provider AND gone_at IS NULL")
+                    .bind("provider", provider.id().value())
+                    .mapTo(Integer.class)
+                    .one();
+            Applied same = new Applied(0, 0, 0, current, Map.of());
+            remember(handle, provider.id(), same);
+            importedAt(handle, provider.id(), now);
+            return same;
+        });
+        catalogs.rebuild();
+        return applied;
+    }
+
     private Applied apply(Handle handle, ProviderId provider, SpooledList list) {
         Instant now = clock.instant();
         Reconciliation reconciliation = new Reconciliation(handle, provider, now);
         clearIncoming(handle);
         Map<String, Integer> skipped = new TreeMap<>(Intake.read(list, handle, provider, settings.maxEntries()));
+        list.skipped().forEach((why, count) -> skipped.merge(why, count, Integer::sum));
         int duplicates = reconciliation.dropDuplicates();
         if (duplicates > 0) {
             skipped.put("duplicate", duplicates);
@@ -128,8 +175,13 @@ public final class ProviderImport {
                 census.fresh() + census.returned(), census.changed(), census.gone(), census.unchanged(), skipped);
         Audit.write(handle, now, "import", "import", "provider " + provider, OutcomeText.of(applied));
         remember(handle, provider, applied);
-        handle.execute("UPDATE provider SET imported_at = ? WHERE id = ?", now.toEpochMilli(), provider.value());
+        importedAt(handle, provider, now);
+        DocumentTable.replace(handle, provider, list.documents(), now);
         return applied;
+    }
+
+    private static void importedAt(Handle handle, ProviderId provider, Instant now) {
+        handle.execute("UPDATE provider SET imported_at = ? WHERE id = ?", now.toEpochMilli(), provider.value());
     }
 
     /** There is one writer, so the rows are ours. PostgreSQL would keep the space of deleted ones, import after import. */

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -41,6 +42,8 @@ public final class Spool {
     private final Path folder;
     private final HeadendSettings settings;
     private final Clock clock;
+    private final Politeness politeness;
+    private final PageSource pages;
 
     /** @param folder exists, and has room for {@code headend.unpacked-limit} per provider that is imported */
     public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock) {
@@ -48,27 +51,69 @@ public final class Spool {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
+        this.politeness = new Politeness(clock);
+        this.pages = new PageSource(settings);
     }
 
     /** Fetches the provider's list. The caller closes it. */
     SpooledList fetch(Provider provider) {
-        String url = provider.url();
+        return fetch(ListSource.of(provider), List.of());
+    }
+
+    /**
+     * Fetches a list. The caller closes it.
+     *
+     * @param known what it was made of when it was last applied; empty if it shall be read in any case
+     * @throws ListUnchanged if none of that has changed
+     */
+    SpooledList fetch(ListSource source, List<ReadDocument> known) {
+        return switch (source.kind()) {
+            case M3U -> list(source);
+            case PAGE -> page(source, known);
+            case ACESTREAM_SEARCH -> search(source);
+        };
+    }
+
+    private SpooledList page(ListSource source, List<ReadDocument> known) {
+        if (source.url().isEmpty()) {
+            throw new ListFailed("This page has no address.");
+        }
+        try (ListDraft draft = new ListDraft(create())) {
+            return pages.read(source, documents(source), known, draft);
+        }
+    }
+
+    private SpooledList search(ListSource source) {
+        ListSource whole = source.url().isEmpty() ? source.at(settings.searchAddress()) : source;
+        try (ListDraft draft = new ListDraft(create())) {
+            return new SearchSource(settings, clock).read(whole, documents(whole), draft);
+        }
+    }
+
+    private DocumentFetch documents(ListSource source) {
+        Reach reach = source.reach();
+        Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
+        return new DocumentFetch(way, source, settings, politeness, clock);
+    }
+
+    private SpooledList list(ListSource source) {
+        String url = source.url();
         if (url.isEmpty()) {
             throw new ListFailed("This provider has no address: upload its list.");
         }
         if (OTHER_SCHEME.matcher(url).matches() && !WEB.matcher(url).matches()) {
             throw new ListFailed("A provider's address begins with http, https or file.");
         }
-        return WEB.matcher(url).matches() ? download(provider) : copy(url);
+        return WEB.matcher(url).matches() ? download(source) : copy(url);
     }
 
-    private SpooledList download(Provider provider) {
-        String userAgent = provider.userAgent().isEmpty() ? settings.userAgent() : provider.userAgent();
-        Reach reach = provider.reach();
+    private SpooledList download(ListSource source) {
+        String userAgent = source.userAgent().isEmpty() ? settings.userAgent() : source.userAgent();
+        Reach reach = source.reach();
         Map<String, String> headers = new HashMap<>(reach.headers());
         headers.put("User-Agent", userAgent);
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
-        try (Fetch.Document document = way.open(provider.url(), headers)) {
+        try (Fetch.Document document = way.open(source.url(), headers)) {
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");
             }

@@ -19,6 +19,19 @@ public interface Fetch {
         return this;
     }
 
+    /** Fetches that follow no redirect: it is an answer like others. */
+    default Fetch unredirected() {
+        throw new UnsupportedOperationException("this fetch follows redirects");
+    }
+
+    /**
+     * Fetches that connect to no address of a private network or of this machine, whatever name it has. Through a proxy, which
+     * looks names up itself, only addresses and names that are surely private are refused.
+     */
+    default Fetch abroad() {
+        throw new UnsupportedOperationException("this fetch connects anywhere");
+    }
+
     /** An answer. Close it, read or not. */
     interface Document extends AutoCloseable {
         int status();

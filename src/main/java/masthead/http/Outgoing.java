@@ -22,8 +22,14 @@ final class Outgoing {
     private final HttpClient client;
     private final WayOut way;
     private final Duration connectTimeout;
+    private final boolean abroad;
 
     private Outgoing(HttpClient client, WayOut way, Duration connectTimeout) {
+        this(client, way, connectTimeout, false);
+    }
+
+    private Outgoing(HttpClient client, WayOut way, Duration connectTimeout, boolean abroad) {
+        this.abroad = abroad;
         this.client = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
         this.way = way;
         this.connectTimeout = connectTimeout;
@@ -46,12 +52,31 @@ final class Outgoing {
     }
 
     Outgoing by(WayOut other) {
-        return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout));
+        return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout), abroad);
+    }
+
+    Outgoing unredirected() {
+        return new Outgoing(client.followRedirect(false), way, connectTimeout, abroad);
+    }
+
+    /** Connects to nobody near us; see {@link Neighbourhood}. */
+    Outgoing abroad() {
+        return new Outgoing(client, way, connectTimeout, true);
+    }
+
+    /** Whether a proxy must not even be asked for this host. */
+    boolean refuses(String host) {
+        return abroad && way.proxy().isPresent() && Neighbourhood.names(host);
     }
 
     /** @param scheduler where it goes on after the proxy's name was looked up */
     HttpClient client(Scheduler scheduler) {
-        return way.proxy().map(proxy -> through(proxy, scheduler)).orElse(client);
+        return way.proxy().map(proxy -> through(proxy, scheduler)).orElseGet(() -> abroad ? gated() : client);
+    }
+
+    private HttpClient gated() {
+        return client.doOnChannelInit(
+                (observer, channel, remote) -> channel.pipeline().addFirst(new Neighbourhood.Gate()));
     }
 
     /**

@@ -54,6 +54,7 @@ final class Reasons {
     static String of(Throwable cause) {
         return switch (reactor.core.Exceptions.unwrap(cause)) {
             case UnknownHostException e -> "no such host";
+            case Neighbourhood.Refused e -> Neighbourhood.Refused.WORDS;
             case ConnectTimeoutException e -> "no connection in time";
             case ConnectException e -> "connection refused";
             case SSLException e -> "TLS failed";

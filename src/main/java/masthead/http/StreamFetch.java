@@ -35,9 +35,22 @@ public final class StreamFetch implements Fetch {
     }
 
     @Override
+    public Fetch unredirected() {
+        return new StreamFetch(settings, outgoing.unredirected());
+    }
+
+    @Override
+    public Fetch abroad() {
+        return new StreamFetch(settings, outgoing.abroad());
+    }
+
+    @Override
     public Document open(String url, Map<String, String> headers) {
         try {
             URI target = Addresses.lenient(url);
+            if (outgoing.refuses(target.getHost())) {
+                throw new FetchFailed(Neighbourhood.Refused.WORDS);
+            }
             Answer answer = outgoing.client(Schedulers.immediate())
                     .headers(sent -> headers.forEach(sent::set))
                     .get()

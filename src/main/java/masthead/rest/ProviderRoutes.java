@@ -14,14 +14,21 @@ import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
 import masthead.catalog.ReachEdit;
+import masthead.catalog.Upkeep;
+import masthead.catalog.UpkeepEdit;
 import masthead.config.ProxyUrl;
 import masthead.headend.ImportOutcome;
+import masthead.headend.ListOptions;
+import masthead.headend.ListPreview;
 import masthead.headend.ProviderImport;
 import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/providers}: accounts and lists we import from. */
 public final class ProviderRoutes extends Subject {
+    private static final int PREVIEWED = 200;
+    private static final String KINDS = "\"m3u\", \"page\" or \"acestream-search\"";
+
     private final Catalogs catalogs;
     private final ProviderImport imports;
 
@@ -34,6 +41,7 @@ public final class ProviderRoutes extends Subject {
     void addTo(Door door) {
         door.on("GET", "/api/providers", this::list)
                 .on("POST", "/api/providers", this::add)
+                .on("POST", "/api/providers/preview", this::preview)
                 .on("GET", "/api/providers/{id}", exchange -> reply(exchange, 200, provider(exchange)))
                 .on("PATCH", "/api/providers/{id}", this::edit)
                 .on("DELETE", "/api/providers/{id}", this::remove)
@@ -47,6 +55,23 @@ public final class ProviderRoutes extends Subject {
     }
 
     private void add(Exchange exchange) {
+        Provider provider = catalogs.add(asked(exchange));
+        reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
+    }
+
+    /** What a provider would bring, were he added; nothing is kept. */
+    private void preview(Exchange exchange) {
+        ListPreview preview = imports.preview(asked(exchange), PREVIEWED);
+        if (preview.total() == 0 && preview.trouble().isPresent()) {
+            String reason = preview.trouble().get();
+            new Problem(502, "list-failed", "The list could not be read", reason, Map.of("reason", reason))
+                    .reply(exchange);
+            return;
+        }
+        Json.reply(exchange, 200, json -> write(json, preview));
+    }
+
+    private static NewProvider asked(Exchange exchange) {
         Fields fields = Fields.of(
                 exchange,
                 "name",
@@ -57,24 +82,29 @@ public final class ProviderRoutes extends Subject {
                 "headers",
                 "proxy",
                 "connectTimeoutSeconds",
-                "silenceTimeoutSeconds");
-        String kind = fields.text("kind").orElse("m3u");
-        if (!kind.equals("m3u")) {
-            throw Fields.wrong("kind", "\"m3u\"");
-        }
-        NewProvider asked = Refusal.unlessValid(() -> new NewProvider(
-                Fields.required("name", fields.text("name")),
-                ProviderKind.M3U,
-                fields.text("url").orElse(""),
-                fields.whole("maxConnections").orElse(0),
-                fields.text("userAgent").orElse(""),
-                new Reach(
-                        fields.named("headers").orElse(Map.of()),
-                        proxy(fields, Optional.empty()).orElse(Optional.empty()),
-                        fields.seconds("connectTimeoutSeconds").orElse(Optional.empty()),
-                        fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty()))));
-        Provider provider = catalogs.add(asked);
-        reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
+                "silenceTimeoutSeconds",
+                "options",
+                "refreshSeconds");
+        ProviderKind kind =
+                ProviderKind.labelled(fields.text("kind").orElse("m3u")).orElseThrow(() -> Fields.wrong("kind", KINDS));
+        return Refusal.unlessValid(() -> {
+            NewProvider asked = new NewProvider(
+                    Fields.required("name", fields.text("name")),
+                    kind,
+                    fields.text("url").orElse(""),
+                    fields.whole("maxConnections").orElse(0),
+                    fields.text("userAgent").orElse(""),
+                    new Reach(
+                            fields.named("headers").orElse(Map.of()),
+                            proxy(fields, Optional.empty()).orElse(Optional.empty()),
+                            fields.seconds("connectTimeoutSeconds").orElse(Optional.empty()),
+                            fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty())),
+                    new Upkeep(
+                            fields.named("options").orElse(Map.of()),
+                            fields.seconds("refreshSeconds").orElse(Optional.empty())));
+            ListOptions.check(kind, asked.url(), asked.upkeep().options());
+            return asked;
+        });
     }
 
     private void edit(Exchange exchange) {
@@ -88,7 +118,9 @@ public final class ProviderRoutes extends Subject {
                 "headers",
                 "proxy",
                 "connectTimeoutSeconds",
-                "silenceTimeoutSeconds");
+                "silenceTimeoutSeconds",
+                "options",
+                "refreshSeconds");
         ProviderEdit edit = Refusal.unlessValid(() -> new ProviderEdit(
                 old.id(),
                 fields.text("name"),
@@ -99,7 +131,15 @@ public final class ProviderRoutes extends Subject {
                         fields.named("headers"),
                         proxy(fields, old.reach().proxy()),
                         fields.seconds("connectTimeoutSeconds"),
-                        fields.seconds("silenceTimeoutSeconds"))));
+                        fields.seconds("silenceTimeoutSeconds")),
+                new UpkeepEdit(fields.named("options"), fields.seconds("refreshSeconds"))));
+        Refusal.unlessValid(() -> {
+            ListOptions.check(
+                    old.kind(),
+                    edit.url().orElse(old.url()),
+                    edit.upkeep().options().orElse(old.upkeep().options()));
+            return edit;
+        });
         reply(exchange, 200, catalogs.edit(edit));
     }
 
@@ -170,11 +210,12 @@ public final class ProviderRoutes extends Subject {
         json.writeStartObject();
         json.writeNumberProperty("id", provider.id().value());
         json.writeStringProperty("name", provider.name());
-        json.writeStringProperty("kind", provider.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("kind", provider.kind().label());
         json.writeStringProperty("url", provider.url());
         json.writeNumberProperty("maxConnections", provider.maxConnections());
         json.writeStringProperty("userAgent", provider.userAgent());
         write(json, provider.reach());
+        write(json, provider.upkeep());
         json.writeStringProperty("createdAt", provider.createdAt().toString());
         Json.instant(json, "importedAt", provider.importedAt());
         json.writeEndObject();
@@ -187,6 +228,34 @@ public final class ProviderRoutes extends Subject {
         json.writeStringProperty("proxy", reach.proxy().map(ProxyUrl::shown).orElse(""));
         Json.seconds(json, "connectTimeoutSeconds", reach.connectTimeout());
         Json.seconds(json, "silenceTimeoutSeconds", reach.silenceTimeout());
+    }
+
+    private static void write(JsonGenerator json, Upkeep upkeep) {
+        json.writeObjectPropertyStart("options");
+        new TreeMap<>(upkeep.options()).forEach(json::writeStringProperty);
+        json.writeEndObject();
+        Json.seconds(json, "refreshSeconds", upkeep.refresh());
+    }
+
+    private static void write(JsonGenerator json, ListPreview preview) {
+        json.writeStartObject();
+        json.writeNumberProperty("total", preview.total());
+        json.writeArrayPropertyStart("items");
+        for (ListPreview.Entry each : preview.entries()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", each.name());
+            json.writeStringProperty("group", each.group());
+            json.writeStringProperty("logo", each.logo());
+            json.writeStringProperty("kind", each.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty("url", each.url());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectPropertyStart("skipped");
+        new TreeMap<>(preview.skipped()).forEach(json::writeNumberProperty);
+        json.writeEndObject();
+        preview.trouble().ifPresent(trouble -> json.writeStringProperty("trouble", trouble));
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ImportOutcome.Applied applied) {

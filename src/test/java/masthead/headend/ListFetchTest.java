@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,8 +28,8 @@ import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
-import masthead.config.ByteSize;
 import masthead.http.Fetch;
+import masthead.studio.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,32 +278,12 @@ class ListFetchTest {
     }
 
     private static HeadendSettings limits(long unpacked) {
-        return new HeadendSettings() {
-            @Override
-            public int maxEntries() {
-                return 100;
-            }
-
-            @Override
-            public ByteSize unpackedLimit() {
-                return new ByteSize(unpacked);
-            }
-
-            @Override
-            public Duration patience() {
-                return Duration.ofMinutes(1);
-            }
-
-            @Override
-            public String userAgent() {
-                return "Player/1.0";
-            }
-
-            @Override
-            public double suspiciousLoss() {
-                return 0.5;
-            }
-        };
+        return TestSettings.of(
+                HeadendSettings.class,
+                Map.of(
+                        "headend.unpacked-limit", Long.toString(unpacked),
+                        "headend.patience", "1m",
+                        "headend.user-agent", "Player/1.0"));
     }
 
     /** An answer that promises {@code promised} bytes and ends early without an error. */

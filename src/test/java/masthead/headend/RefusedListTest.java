@@ -81,7 +81,7 @@ class RefusedListTest {
 
     @OnBothDatabases
     void entries_beyond_the_limit_are_skipped_and_counted(Database database) {
-        TestHeadend headend = new TestHeadend(database, new TestHeadend.Limits(4));
+        TestHeadend headend = new TestHeadend(database, TestHeadend.limits(4));
         assertThat(headend.take(list(ten(0))))
                 .isEqualTo(new Applied(4, 0, 0, 0, Map.of("more than headend.max-entries", 6)));
     }

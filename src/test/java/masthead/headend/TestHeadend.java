@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,10 +19,10 @@ import masthead.catalog.ChannelSearch;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
-import masthead.config.ByteSize;
 import masthead.database.Database;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
+import masthead.studio.TestSettings;
 
 /** A catalog with one provider whose lists are uploaded, for tests. */
 final class TestHeadend {
@@ -35,7 +34,7 @@ final class TestHeadend {
     final ProviderId provider;
 
     TestHeadend(Database database) {
-        this(database, new Limits(1_000_000));
+        this(database, limits(1_000_000));
     }
 
     TestHeadend(Database database, HeadendSettings settings) {
@@ -43,13 +42,20 @@ final class TestHeadend {
     }
 
     TestHeadend(Database database, HeadendSettings settings, Fetch fetch, String url) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        this(
+                database,
+                settings,
+                fetch,
+                new NewProvider("Panel", ProviderKind.M3U, url, 1, "VLC/3.0.18"),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    TestHeadend(Database database, HeadendSettings settings, Fetch fetch, NewProvider provider, Clock clock) {
         this.database = database;
         this.catalogs = new Catalogs(database, clock);
         Spool spool = new Spool(fetch, Path.of(System.getProperty("java.io.tmpdir")), settings, clock);
         this.imports = new ProviderImport(database, catalogs, spool, settings, clock);
-        this.provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, url, 1, "VLC/3.0.18"))
-                .id();
+        this.provider = catalogs.add(provider).id();
     }
 
     private static Fetch nothing() {
@@ -134,25 +140,17 @@ final class TestHeadend {
         return entries.toString();
     }
 
-    record Limits(int maxEntries) implements HeadendSettings {
-        @Override
-        public ByteSize unpackedLimit() {
-            return new ByteSize(100 << 20);
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public String userAgent() {
-            return "Player/1.0";
-        }
-
-        @Override
-        public double suspiciousLoss() {
-            return 0.5;
-        }
+    static HeadendSettings limits(int maxEntries) {
+        return TestSettings.of(
+                HeadendSettings.class,
+                Map.of(
+                        "headend.max-entries",
+                        Integer.toString(maxEntries),
+                        "headend.unpacked-limit",
+                        "100MiB",
+                        "headend.patience",
+                        "1m",
+                        "headend.user-agent",
+                        "Player/1.0"));
     }
 }

@@ -1,0 +1,94 @@
+package masthead.headend;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import masthead.catalog.Catalogs;
+import masthead.catalog.NoSuchEntry;
+import masthead.catalog.Provider;
+import masthead.catalog.ProviderId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads lists again when their time has come.
+ *
+ * <p>A list that fails is tried again after its usual time, not sooner: its server may be in trouble. Each reading is a virtual
+ * thread; one at a time per provider. {@link #look} may be called on any thread.
+ */
+public final class ListRefresh implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ListRefresh.class);
+
+    private final Catalogs catalogs;
+    private final ProviderImport imports;
+    private final Clock clock;
+    private final Map<ProviderId, Instant> begun = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Boolean> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("refresh ", 1).factory());
+
+    public ListRefresh(Catalogs catalogs, ProviderImport imports, Clock clock) {
+        this.catalogs = catalogs;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    /** Looks again and again, this long apart, until it is closed. */
+    public ListRefresh every(Duration interval) {
+        threads.execute(() -> {
+            try {
+                while (true) {
+                    TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+                    look();
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    /** Begins to read what is due. */
+    public void look() {
+        Instant now = clock.instant();
+        for (Provider each : catalogs.current().providers()) {
+            each.upkeep()
+                    .refresh()
+                    .filter(refresh -> !last(each).plus(refresh).isAfter(now))
+                    .filter(due -> running.putIfAbsent(each.id(), true) == null)
+                    .ifPresent(due -> {
+                        begun.put(each.id(), now);
+                        threads.execute(() -> read(each));
+                    });
+        }
+    }
+
+    private Instant last(Provider provider) {
+        Instant applied = provider.importedAt().orElse(Instant.EPOCH);
+        Instant tried = begun.getOrDefault(provider.id(), Instant.EPOCH);
+        return tried.isAfter(applied) ? tried : applied;
+    }
+
+    private void read(Provider provider) {
+        try {
+            imports.run(provider.id());
+        } catch (NoSuchEntry removed) {
+            begun.remove(provider.id());
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("provider", provider.id()).setCause(e).log("A list could not be read again");
+        } finally {
+            running.remove(provider.id());
+        }
+    }
+
+    /** Cuts off what is being read. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
