@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import masthead.config.Networks;
@@ -29,7 +31,21 @@ final class Neighbourhood {
     private Neighbourhood() {}
 
     static boolean contains(InetAddress address) {
-        return NEAR.contains(address);
+        return NEAR.contains(plain(address));
+    }
+
+    /** An IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2) leads where the IPv4 address leads. */
+    private static InetAddress plain(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean mapped = bytes.length == 16 && bytes[10] == -1 && bytes[11] == -1;
+        for (int at = 0; mapped && at < 10; at++) {
+            mapped = bytes[at] == 0;
+        }
+        try {
+            return mapped ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, 12, 16)) : address;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // four bytes are an address
+        }
     }
 
     /** Whether a host that somebody else will look up for us is surely near him. */

@@ -48,6 +48,8 @@ import masthead.metrics.Metrics;
 import masthead.relay.Guest;
 import masthead.relay.OnAir;
 import masthead.relay.ZapTimes;
+import masthead.studio.FakePanel;
+import masthead.studio.Moods;
 import masthead.studio.TestSettings;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlotAsk;
@@ -147,6 +149,59 @@ class RestTest {
                 "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""");
         assertThat(access.turnstile().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
                 .isInstanceOf(Recognition.Known.class);
+    }
+
+    @Test
+    void a_page_is_previewed_added_with_its_rules_and_changed() throws Exception {
+        String id = "0123456789abcdef0123456789abcdef01234567";
+        try (FakePanel panel = new FakePanel()) {
+            panel.on("/tv", Moods.document("text/html", "<p>Harbour HD: " + id + "<p>Pier: acestream://" + id));
+            String page = """
+                    {"name":"Page","kind":"page","url":"URL","options":{"nameExpression":"^(.*) HD$","group":"Sea"},\
+                    "refreshSeconds":3600}""".replace("URL", panel.url("/tv"));
+
+            assertThat(ask("POST", "/api/providers/preview", page).body()).isEqualTo("""
+                    {"total":1,"items":[{"name":"Harbour","group":"Sea","logo":"","kind":"acestream",\
+                    "url":"acestream:?content_id=ID"}],"skipped":{"seen before on this page":1}}""".replace("ID", id));
+            assertThat(ask("GET", "/api/providers").body())
+                    .as("nothing is kept")
+                    .isEqualTo("{\"total\":0,\"items\":[]}");
+
+            assertThat(ask("POST", "/api/providers", page).body())
+                    .contains(
+                            "\"kind\":\"page\"",
+                            "\"options\":{\"group\":\"Sea\",\"nameExpression\":\"^(.*) HD$\"},\"refreshSeconds\":3600");
+            assertThat(ask("POST", "/api/providers/1/import").body()).contains("\"outcome\":\"applied\",\"new\":1");
+            assertThat(ask("PATCH", "/api/providers/1", "{\"options\":{},\"refreshSeconds\":null}")
+                            .body())
+                    .contains("\"options\":{},\"refreshSeconds\":null");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            "kind":"page","url":"http://a/","options":{"colour":"blue"}      ~ no option 'colour'
+            "kind":"page","url":"http://a/","options":{"entry":"div["}       ~ not a CSS selector
+            "kind":"page"                                                    ~ a page needs its address
+            "kind":"m3u","options":{"query":"x"}                             ~ no options
+            "kind":"acestream-search","options":{"minAvailability":"2"}      ~ number from 0 to 1
+            "kind":"acestream-search","options":{"entry":"div"}              ~ a search has no option 'entry'
+            "kind":"page","url":"http://a/","refreshSeconds":10              ~ 300 to 2592000
+            """)
+    void rules_that_cannot_be_used_are_refused(String fields, String reason) throws Exception {
+        for (String path : List.of("/api/providers", "/api/providers/preview")) {
+            HttpResponse<String> answer = ask("POST", path, "{\"name\":\"x\"," + fields + "}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains(reason);
+        }
+    }
+
+    @Test
+    void a_preview_of_what_cannot_be_read_is_a_problem_that_tells_why() throws Exception {
+        HttpResponse<String> answer = ask("POST", "/api/providers/preview", """
+                {"name":"Page","kind":"page","url":"http://127.0.0.1:1/tv?password=p4ss"}""");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("connection refused").doesNotContain("p4ss");
     }
 
     @Test
@@ -319,6 +374,7 @@ class RestTest {
         assertThat(added.body()).isEqualTo("""
                 {"id":1,"name":"Acme","kind":"m3u","url":"http://127.0.0.1:1/get.php?password=p4ss","maxConnections":2,\
                 "userAgent":"","headers":{},"proxy":"","connectTimeoutSeconds":null,"silenceTimeoutSeconds":null,\
+                "options":{},"refreshSeconds":null,\
                 "createdAt":"2026-01-01T12:00:00Z","importedAt":null}""");
 
         HttpResponse<String> unreachable = ask("POST", "/api/providers/1/import");
@@ -379,7 +435,7 @@ class RestTest {
                 .isEqualTo(400);
         assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"xtream\"}")
                         .body())
-                .contains("The field 'kind' must be \\\"m3u\\\".");
+                .contains("The field 'kind' must be \\\"m3u\\\", \\\"page\\\" or \\\"acestream-search\\\".");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);

@@ -77,7 +77,7 @@ class PageReaderTest {
                 <table><tr><td><a href="acestream://{D4}">Pier</a><td>Sports</tr>
                 <tr><td>Jetty<td><a href="acestream://{E5}">720p</a></tr></table>
                 """)))
-                .containsExactly("Harbour One=A1", "Harbour One=B2", "Harbour Two live=C3", "Pier=D4", "Jetty=E5");
+                .containsExactly("Harbour One=A1", "Harbour One=B2", "Harbour Two=C3", "Pier=D4", "Jetty=E5");
     }
 
     @Test
@@ -242,7 +242,7 @@ class PageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
             entry          ~ div[          ~ 'entry' is not a CSS selector
             entry          ~ p:matches(a+) ~ regular expression
             name           ~ h4            ~ set 'entry'
@@ -282,7 +282,7 @@ class PageReaderTest {
 
     @Test
     void an_expression_of_exponential_time_is_told_as_too_slow() {
-        assertThat(outcome("a".repeat(40) + "!", Map.of("idExpression", "(a+)+\\?")))
+        assertThat(outcome("a".repeat(2000) + "!", Map.of("idExpression", "a*a*a*a*a*\\?")))
                 .isEqualTo("too slow");
     }
 
