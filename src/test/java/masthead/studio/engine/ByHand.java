@@ -62,8 +62,7 @@ final class ByHand implements Callable<Integer> {
             complaints.println(wrong.getMessage());
             return 2;
         } catch (UncheckedIOException taken) {
-            complaints.println("Cannot listen on " + host + ":" + port + ": "
-                    + taken.getCause().getMessage());
+            complaints.println("Cannot listen on " + host + ":" + port + ": " + taken.getMessage());
             return 1;
         }
         new CountDownLatch(1).await(); // until it is interrupted
