@@ -2,10 +2,15 @@ package masthead.catalog;
 
 /** What an operator says of a provider he adds; see {@link Provider} for the fields. */
 public record NewProvider(
-        String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach) {
+        String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach, Upkeep upkeep) {
     /** Reached straight, and as the settings say. */
     public NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {
         this(name, kind, url, maxConnections, userAgent, Reach.DIRECT);
+    }
+
+    /** Read when asked, in the way of its kind. */
+    public NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach) {
+        this(name, kind, url, maxConnections, userAgent, reach, Upkeep.ON_REQUEST);
     }
 
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param userAgent sent with the list request and, where a feed names none, with every stream request; may be empty
  * @param importedAt when a list was last applied
  * @param reach how its list and its streams are reached
+ * @param upkeep how its list is read, and how often
  */
 public record Provider(
         ProviderId id,
@@ -21,7 +22,21 @@ public record Provider(
         String userAgent,
         Instant createdAt,
         Optional<Instant> importedAt,
-        Reach reach) {
+        Reach reach,
+        Upkeep upkeep) {
+    /** Its list is read when asked, in the way of its kind. */
+    public Provider(
+            ProviderId id,
+            String name,
+            ProviderKind kind,
+            String url,
+            int maxConnections,
+            String userAgent,
+            Instant createdAt,
+            Optional<Instant> importedAt,
+            Reach reach) {
+        this(id, name, kind, url, maxConnections, userAgent, createdAt, importedAt, reach, Upkeep.ON_REQUEST);
+    }
 
     /** Without the address: it may hold credentials. */
     @Override

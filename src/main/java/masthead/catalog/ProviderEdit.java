@@ -10,7 +10,19 @@ public record ProviderEdit(
         Optional<String> url,
         Optional<Integer> maxConnections,
         Optional<String> userAgent,
-        ReachEdit reach) {
+        ReachEdit reach,
+        UpkeepEdit upkeep) {
+    /** The list is read as before. */
+    public ProviderEdit(
+            ProviderId id,
+            Optional<String> name,
+            Optional<String> url,
+            Optional<Integer> maxConnections,
+            Optional<String> userAgent,
+            ReachEdit reach) {
+        this(id, name, url, maxConnections, userAgent, reach, UpkeepEdit.NONE);
+    }
+
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ProviderEdit {
         name = name.map(String::strip);
@@ -27,6 +39,7 @@ public record ProviderEdit(
         maxConnections.ifPresent(value -> names.add("connections"));
         userAgent.ifPresent(value -> names.add("user agent"));
         reach.nameChanges(names);
+        upkeep.nameChanges(names);
         return names.toString();
     }
 

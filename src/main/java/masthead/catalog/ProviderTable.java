@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.Update;
 final class ProviderTable {
     private static final String SELECT = """
             SELECT id, name, kind, url, max_connections, user_agent, created_at, imported_at,
-                headers, proxy, connect_timeout, silence_timeout
+                headers, proxy, connect_timeout, silence_timeout, options, refresh
             FROM provider
             """;
 
@@ -42,9 +42,9 @@ final class ProviderTable {
     static Provider add(Handle handle, NewProvider provider, Instant now) {
         Query insert = handle.createQuery("""
                         INSERT INTO provider (name, kind, url, max_connections, user_agent, created_at,
-                            headers, proxy, connect_timeout, silence_timeout)
+                            headers, proxy, connect_timeout, silence_timeout, options, refresh)
                         VALUES (:name, :kind, :url, :maxConnections, :userAgent, :now,
-                            :headers, :proxy, :connectTimeout, :silenceTimeout)
+                            :headers, :proxy, :connectTimeout, :silenceTimeout, :options, :refresh)
                         RETURNING id
                         """)
                 .bind("name", provider.name())
@@ -53,7 +53,9 @@ final class ProviderTable {
                 .bind("maxConnections", provider.maxConnections())
                 .bind("userAgent", provider.userAgent())
                 .bind("now", now.toEpochMilli());
-        int id = bind(insert, provider.reach()).mapTo(Integer.class).one();
+        int id = bind(bind(insert, provider.reach()), provider.upkeep())
+                .mapTo(Integer.class)
+                .one();
         return find(handle, new ProviderId(id));
     }
 
@@ -63,7 +65,7 @@ final class ProviderTable {
                         UPDATE provider
                         SET name = :name, url = :url, max_connections = :maxConnections, user_agent = :userAgent,
                             headers = :headers, proxy = :proxy, connect_timeout = :connectTimeout,
-                            silence_timeout = :silenceTimeout
+                            silence_timeout = :silenceTimeout, options = :options, refresh = :refresh
                         WHERE id = :id
                         """)
                 .bind("id", edit.id().value())
@@ -71,7 +73,11 @@ final class ProviderTable {
                 .bind("url", edit.url().orElse(old.url()))
                 .bind("maxConnections", (int) edit.maxConnections().orElse(old.maxConnections()))
                 .bind("userAgent", edit.userAgent().orElse(old.userAgent()));
-        bind(update, edit.reach().applyTo(old.reach())).execute();
+        bind(bind(update, edit.reach().applyTo(old.reach())), edit.upkeep().applyTo(old.upkeep()))
+                .execute();
+        // What was read by the old rules from the old address says nothing about the new.
+        handle.execute(
+                "DELETE FROM provider_document WHERE provider_id = ?", edit.id().value());
         return find(handle, edit.id());
     }
 
@@ -81,6 +87,12 @@ final class ProviderTable {
                 .bind("proxy", reach.proxy().map(ProxyUrl::written).orElse(""))
                 .bind("connectTimeout", reach.connectTimeout().map(Duration::toMillis))
                 .bind("silenceTimeout", reach.silenceTimeout().map(Duration::toMillis));
+    }
+
+    private static <T extends SqlStatement<T>> T bind(T statement, Upkeep upkeep) {
+        return statement
+                .bind("options", TextMap.write(new TreeMap<>(upkeep.options())))
+                .bind("refresh", upkeep.refresh().map(Duration::toMillis));
     }
 
     /** @return what was removed */
@@ -104,7 +116,8 @@ final class ProviderTable {
                 row.getString("user_agent"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 importedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(importedAt)),
-                reach(row));
+                reach(row),
+                new Upkeep(TextMap.read(row.getString("options")), millis(row.getLong("refresh"))));
     }
 
     private static Reach reach(ResultSet row) throws SQLException {

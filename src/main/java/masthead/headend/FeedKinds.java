@@ -4,18 +4,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import masthead.catalog.FeedKind;
+import masthead.format.acestream.AceLink;
 
 /**
  * Tells from an entry's address, and for episodes from its name, what the address leads to; nothing is fetched.
  *
- * <p>AceStream forms: docs/4-protocols/acestream.md, "Extracting ids". Paths of films and episodes:
+ * <p>AceStream forms: {@link AceLink}. Paths of films and episodes:
  * docs/4-protocols/xtream.md, "Lines".
  */
 final class FeedKinds {
-    private static final Pattern ACE_ID = Pattern.compile("[0-9a-f]{40}");
-    private static final Pattern ACE_PATH =
-            Pattern.compile(".*/ace/(getstream|manifest\\.m3u8)/?|.*/(pid|content_id|infohash)/[0-9a-f]{40}(/.*)?"
-                    + "|.*\\.(acelive|torrent)");
+    /** An engine's address that names no content, or what no viewer may ask of an engine: a file of its machine. */
+    private static final Pattern ENGINE_PATH = Pattern.compile(".*/ace/(getstream|manifest\\.m3u8)/?");
     /** A player of films may be called "movie" anywhere in a path; a panel's address has credentials and an id after it. */
     private static final Pattern MOVIE_PATH = Pattern.compile(".*/movie/[^/]+/[^/]+/\\d+(\\.\\w+)?");
 
@@ -30,6 +29,9 @@ final class FeedKinds {
     private FeedKinds() {}
 
     static FeedKind of(String address, String name) {
+        if (AceLink.of(address).isPresent()) {
+            return FeedKind.ACESTREAM;
+        }
         String url = address.strip().toLowerCase(Locale.ROOT);
         int colon = url.indexOf(':');
         String scheme = colon < 0 ? "" : url.substring(0, colon);
@@ -37,18 +39,13 @@ final class FeedKinds {
             case "http", "https" -> web(Parts.of(url), name);
             case "card" -> FeedKind.CARD;
             case "file" -> FeedKind.FILE;
-            case "acestream" -> FeedKind.ACESTREAM;
-            case "magnet" -> url.contains("urn:btih:") ? FeedKind.ACESTREAM : FeedKind.OTHER;
-            case "plugin" ->
-                url.contains("acestream") || ACE_ID.matcher(url).find() ? FeedKind.ACESTREAM : FeedKind.OTHER;
-            case "" -> ACE_ID.matcher(url).matches() ? FeedKind.ACESTREAM : FeedKind.OTHER;
             default -> FeedKind.OTHER;
         };
     }
 
     private static FeedKind web(Parts url, String name) {
-        if (ACE_PATH.matcher(url.path).matches()) {
-            return FeedKind.ACESTREAM;
+        if (ENGINE_PATH.matcher(url.path).matches()) {
+            return FeedKind.OTHER;
         }
         if (MOVIE_PATH.matcher(url.path).matches()) {
             return FeedKind.MOVIE;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import masthead.catalog.FeedKind;
+import masthead.format.acestream.AceLink;
 import masthead.format.m3u.M3uEntry;
 
 /**
@@ -58,7 +59,9 @@ record Listed(
 
     static Listed of(M3uEntry entry) {
         String name = clean(entry.name(), TEXT_LIMIT);
-        String url = entry.url().strip();
+        String written = entry.url().strip();
+        // One content is one address, whichever engine or proxy the provider's list leads to.
+        String url = AceLink.of(written).map(AceLink::canonical).orElse(written);
         Map<String, String> headers = new TreeMap<>();
         entry.headers().forEach((header, value) -> keep(headers, header, value));
         Map<String, String> attributes = new TreeMap<>();
@@ -70,7 +73,7 @@ record Listed(
         return new Listed(
                 name,
                 url,
-                FeedKinds.of(url, name),
+                FeedKinds.of(written, name),
                 headers,
                 clean(entry.group().orElse(""), TEXT_LIMIT),
                 logo(entry),

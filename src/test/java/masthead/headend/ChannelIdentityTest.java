@@ -4,6 +4,7 @@ import static masthead.headend.TestHeadend.entry;
 import static masthead.headend.TestHeadend.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import masthead.catalog.Category;
 import masthead.catalog.Channel;
@@ -23,6 +24,25 @@ class ChannelIdentityTest {
         long version = headend.catalogs.current().version();
         assertThat(headend.take(list(NEWS, SPORT))).isEqualTo(new Applied(0, 0, 0, 2, Map.of()));
         assertThat(headend.catalogs.current().version()).isEqualTo(version);
+    }
+
+    @OnBothDatabases
+    void a_content_is_the_same_through_whatever_engine_the_list_leads_to(Database database) {
+        TestHeadend headend = new TestHeadend(database);
+        String id = "0123456789abcdef0123456789abcdef01234567";
+        headend.take(list(entry("Ace", "Games", "http://127.0.0.1:6878/ace/getstream?id=" + id)));
+        long version = headend.catalogs.current().version();
+
+        assertThat(headend.take(
+                        list(entry("Ace", "Games", "http://other:8000/pid/" + id.toUpperCase(Locale.ROOT) + "/a.ts"))))
+                .isEqualTo(new Applied(0, 0, 0, 1, Map.of()));
+        assertThat(headend.take(list(entry("Ace", "Games", id)))).isEqualTo(new Applied(0, 0, 0, 1, Map.of()));
+        assertThat(headend.take(list(
+                        entry("Ace", "Games", "acestream://" + id),
+                        entry("Ace", "Games", "http://e/ace/getstream?id=" + id))))
+                .isEqualTo(new Applied(0, 0, 0, 1, Map.of("duplicate", 1)));
+        assertThat(headend.catalogs.current().version()).isEqualTo(version);
+        assertThat(TestHeadend.texts(database, "SELECT url FROM feed")).containsExactly("acestream:?content_id=" + id);
     }
 
     @OnBothDatabases

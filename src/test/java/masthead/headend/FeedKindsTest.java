@@ -47,6 +47,9 @@ class FeedKindsTest {
             OTHER     | http://tv.example.net/one.mpd
             OTHER     | plugin://plugin.video.youtube/play/?video_id=1
             OTHER     | magnet:?xt=urn:sha1:0123
+            OTHER     | acestream://harbour
+            OTHER     | http://127.0.0.1:6878/ace/getstream?pid=0123456789abcdef0123456789abcdef01234567
+            OTHER     | http://127.0.0.1:6878/ace/getstream?path=/srv/one.ts
             """)
     void an_address_tells_its_kind(FeedKind kind, String address) {
         assertThat(FeedKinds.of(address, "Harbour")).isEqualTo(kind);

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One entry of a list: a name and an address, with what the list says about them.
  *
  * @param name never blank; taken from {@code tvg-name}, {@code tvg-id} or the address where the list gives none
- * @param url absolute, without a {@code |Header=...} suffix; it may hold credentials, so it is never logged
+ * @param url absolute, or 40 hex digits (an AceStream content), without a {@code |Header=...} suffix; it may hold credentials, so it is never logged
  * @param group from {@code group-title}, else from {@code #EXTGRP}; never blank
  * @param attributes as written in the list, keys in lower case, in the list's order
  * @param headers to be sent upstream, for instance {@code User-Agent} and {@code Referer}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import masthead.format.acestream.AceLink;
 import org.jspecify.annotations.Nullable;
 
 /** One list being read, line by line: what is known of the next entry, and the tally so far. Not thread-safe. */
@@ -152,7 +153,7 @@ final class Reading {
         }
         int pipe = line.indexOf('|');
         String url = (pipe < 0 ? line : line.substring(0, pipe)).strip().replace(" ", "%20");
-        if (!ABSOLUTE.matcher(url).matches()) {
+        if (!ABSOLUTE.matcher(url).matches() && AceLink.of(url).isEmpty()) { // a content id stands alone
             skip(Skip.RELATIVE_ADDRESS);
             forget();
             return;

@@ -183,6 +183,12 @@ class M3uReaderTest {
     }
 
     @Test
+    void a_content_id_stands_for_an_address() {
+        read("#EXTM3U\n#EXTINF:-1,A\n0123456789ABCDEF0123456789abcdef01234567\n");
+        assertThat(entries).extracting(M3uEntry::url).containsExactly("0123456789ABCDEF0123456789abcdef01234567");
+    }
+
+    @Test
     void a_list_that_ends_before_an_address_looks_truncated() {
         Tally tally = read("#EXTM3U\n#EXTINF:-1,A\nhttp://h/1\n#EXTINF:-1 tvg-id=\"b");
         assertThat(tally.looksTruncated()).isTrue();
