@@ -14,7 +14,7 @@ final class Engine {
     private static final long BREAKER_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
     private static final int BREAKER_CONTENTS = 5;
     private static final Duration SHORTEST_BREAK = Duration.ofSeconds(30);
-    private static final Duration LONGEST_BREAK = Duration.ofSeconds(300);
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 1000;
 
     final EngineAddress address;
