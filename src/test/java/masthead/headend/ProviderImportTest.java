@@ -122,7 +122,7 @@ class ProviderImportTest {
         assertThat(headend.search("ace")).containsExactly("Ace");
         assertThat(headend.catalogs.current().categories())
                 .extracting(Category::name)
-                .containsExactly("Games", "Info");
+                .containsExactly("Info", "Games");
     }
 
     @OnBothDatabases
