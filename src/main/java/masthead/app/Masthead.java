@@ -43,6 +43,8 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
 import masthead.xtream.Pages;
@@ -103,7 +105,7 @@ public final class Masthead implements AutoCloseable {
                     settings.of(TunerSettings.class),
                     (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             slates = new Slates(settings.of(SlateSettings.class), folder);
-            relays = opened(engine(http));
+            relays = opened(engine(http, folder));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
@@ -132,12 +134,15 @@ public final class Masthead implements AutoCloseable {
         return new ProviderImport(database, catalogs, spool, own, clock);
     }
 
-    private Relays engine(HttpSettings http) {
+    private Relays engine(HttpSettings http, Path folder) {
         TunerSettings own = settings.of(TunerSettings.class);
         catalogs.follow(catalog -> slots.reconsider());
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
+        AceStream engines =
+                opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
+        tuner.play(engines, metrics);
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();

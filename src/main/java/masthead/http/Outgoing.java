@@ -45,6 +45,11 @@ final class Outgoing {
         return redirect && answer.redirectedFrom().length < most;
     }
 
+    /** As this, but a redirect is an answer like any other. */
+    Outgoing withoutRedirects() {
+        return new Outgoing(client.followRedirect(false), way, connectTimeout);
+    }
+
     Outgoing by(WayOut other) {
         return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout));
     }

@@ -166,7 +166,7 @@ public final class HlsSessions implements AutoCloseable {
     private long idleNanos(HlsSession session) {
         long least = session.answered()
                 ? 3 * session.target().toNanos()
-                : settings.openTimeout().toNanos() + TimeUnit.SECONDS.toNanos(5);
+                : relays.longestPatience().toNanos() + TimeUnit.SECONDS.toNanos(5);
         return Math.max(least, settings.hlsIdleTimeout().toNanos());
     }
 

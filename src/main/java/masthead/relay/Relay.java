@@ -93,7 +93,7 @@ final class Relay implements Playout.Owner {
             admit(viewer);
         } else {
             waiting.add(viewer);
-            long millis = room.settings().openTimeout().toMillis();
+            long millis = room.patience(channel).toMillis();
             loop.schedule(() -> giveUp(viewer), millis, TimeUnit.MILLISECONDS);
         }
         lookIfFew();
@@ -149,7 +149,7 @@ final class Relay implements Playout.Owner {
             return false;
         }
         if (session.open()) {
-            hls.ask(session, asker);
+            hls.ask(session, asker, room.patience(channel));
             lookIfFew();
         } else {
             asker.refused("The session is over.");

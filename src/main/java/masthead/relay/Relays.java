@@ -3,6 +3,7 @@ package masthead.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,11 @@ public final class Relays implements AutoCloseable {
 
     private static void whenGone(Viewer viewer, Runnable left) {
         viewer.loop().execute(() -> viewer.whenGone(left));
+    }
+
+    /** How long a viewer waits for a first picture, at most. */
+    Duration longestPatience() {
+        return room.tuner().longestPatience(room.settings().openTimeout());
     }
 
     /** Viewers watching or waiting, each with a connection. */

@@ -33,6 +33,30 @@ public sealed interface NoSignal {
         }
     }
 
+    /** No AceStream engine can play it now. */
+    record NoEngine(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "No AceStream engine can play it: " + why + ".";
+        }
+    }
+
+    /** All sessions of the AceStream engines are taken by other contents. */
+    record NoSession() implements NoSignal {
+        @Override
+        public String reason() {
+            return "All sessions of the AceStream engines are in use.";
+        }
+    }
+
+    /** AceStream engines do not know the content, or it is not on air. */
+    record NoContent(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The AceStream content cannot be played: " + why + ".";
+        }
+    }
+
     /** The upstream answered with an error. */
     record Refused(int status) implements NoSignal {
         @Override
