@@ -45,6 +45,7 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
 import masthead.xtream.Pages;
@@ -81,6 +82,7 @@ public final class Masthead implements AutoCloseable {
     // The live engine.
     private final ProviderSlots slots;
     private final Slates slates;
+    private final AceStream engines;
     private final Relays relays;
 
     // The doors.
@@ -105,7 +107,9 @@ public final class Masthead implements AutoCloseable {
                     settings.of(TunerSettings.class),
                     (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             slates = new Slates(settings.of(SlateSettings.class), folder);
-            relays = opened(engine(http, folder));
+            Upstreams upstreams = new Upstreams(http, loops);
+            engines = opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
+            relays = opened(engine(upstreams));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
@@ -134,14 +138,11 @@ public final class Masthead implements AutoCloseable {
         return new ProviderImport(database, catalogs, spool, own, clock);
     }
 
-    private Relays engine(HttpSettings http, Path folder) {
+    private Relays engine(Upstreams upstreams) {
         TunerSettings own = settings.of(TunerSettings.class);
         catalogs.follow(catalog -> slots.reconsider());
         slots.whenShort(provider -> access.seats().hurry());
-        Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
-        AceStream engines =
-                opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
         tuner.play(engines, metrics);
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
@@ -173,6 +174,7 @@ public final class Masthead implements AutoCloseable {
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
         return routes;
     }

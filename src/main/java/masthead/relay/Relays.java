@@ -272,7 +272,11 @@ public final class Relays implements AutoCloseable {
     public void refresh(Catalog catalog) {
         passes.refresh(catalog);
         warming.follow(catalog);
-        relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
+        relays.forEach((id, relay) -> {
+            if (id.listed()) { // what is in no catalog cannot be taken out of it
+                relay.loop().execute(() -> relay.refresh(catalog.channel(id)));
+            }
+        });
     }
 
     /** Takes every channel off the air, and waits up to two seconds until upstreams and viewers are closed. */

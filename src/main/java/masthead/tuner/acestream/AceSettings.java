@@ -3,9 +3,11 @@ package masthead.tuner.acestream;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.Doc;
 import masthead.config.HostPorts;
+import masthead.config.Networks;
 import masthead.config.Within;
 
 /** Settings of AceStream: where the engines are, how much each may be asked, and how patient we are with them. */
@@ -16,6 +18,11 @@ public interface AceSettings {
     @WithDefault("127.0.0.1:6878")
     @Doc("The engines' HTTP ports. Addresses that engines answer with are taken to be theirs, whatever host they name.")
     HostPorts engines();
+
+    @Doc(
+            "Who may watch at /ace/getstream, /ace/manifest.m3u8 and /ace/status without a name and password, as with acexy; no connections"
+                    + " are counted for them. For instance 192.168.1.0/24. Nobody unless set.")
+    Optional<Networks> openTo();
 
     @WithDefault("4")
     @Between(min = 1, max = 100)

@@ -154,7 +154,7 @@ public final class AceStream implements AutoCloseable {
     }
 
     /** What plays {@code content}. */
-    Optional<SessionSeen> session(AceContent content) {
+    public Optional<SessionSeen> session(AceContent content) {
         return running().find(content).map(Session::seen);
     }
 
