@@ -30,6 +30,7 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
@@ -45,6 +46,7 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
@@ -162,10 +164,11 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
-                        new FeedRoutes(catalogs),
+                        new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
+                        new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));

@@ -73,6 +73,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     private long soughtNanos;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private long skipped;
+    private int refusal = 502;
 
     Playout(Channel channel, EventLoop loop, RelayRoom room, Owner owner) {
         this.channel = channel;
@@ -115,6 +116,11 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     /** Whether there are pictures to begin with: a feed's, or a slate. */
     boolean shows() {
         return state == OnAir.State.ON_AIR || bridge.shows();
+    }
+
+    /** What HTTP calls the reason why there is nothing to show. */
+    int refusal() {
+        return refusal;
     }
 
     boolean waitsForSlot() {
@@ -183,6 +189,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     @Override
     public void lost(NoSignal why) {
         long now = System.nanoTime();
+        refusal = why.status();
         if (state == OnAir.State.OPENING) {
             openAnother(why);
             return;

@@ -112,7 +112,8 @@ final class Relay implements Playout.Owner {
 
     private void refuse(Viewer viewer, String reason) {
         room.counts().refused().inc();
-        viewer.loop().execute(() -> viewer.refuse(reason));
+        int status = playout.refusal();
+        viewer.loop().execute(() -> viewer.refuse(status, reason));
     }
 
     /** A viewer's connection ended. */

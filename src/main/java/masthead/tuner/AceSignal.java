@@ -46,10 +46,13 @@ final class AceSignal implements Signal, Tap {
 
     void open(Optional<AceStream> engines) {
         Optional<AceContent> content = content(feed);
-        if (engines.isEmpty() || content.isEmpty()) {
-            NoSignal why = content.isEmpty()
-                    ? new NoSignal.NoContent("its address names none")
-                    : new NoSignal.NoEngine("there is none");
+        if (engines.isEmpty() || content.isEmpty() || TransportFile.isLocal(content.get())) {
+            NoSignal why = engines.isEmpty()
+                    ? new NoSignal.NoEngine("there is none")
+                    : new NoSignal.NoContent(
+                            content.isEmpty()
+                                    ? "its address names none"
+                                    : "its transport file is at an address of a local network");
             loop.execute(() -> end(why)); // the owner shall have us before it hears of this
             return;
         }
@@ -72,8 +75,8 @@ final class AceSignal implements Signal, Tap {
     }
 
     @Override
-    public FeedId feed() {
-        return feed.id();
+    public Optional<FeedId> feed() {
+        return Optional.of(feed.id());
     }
 
     @Override

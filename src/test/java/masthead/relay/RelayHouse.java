@@ -39,6 +39,7 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
 
 /** The rooms from the catalog to the relay, with a door that lets everybody in: {@code /live/<channel name>}. */
 final class RelayHouse implements AutoCloseable {
@@ -48,6 +49,7 @@ final class RelayHouse implements AutoCloseable {
     final ProviderSlots slots;
     final Relays relays;
     final AceStream engines;
+    final Availability availability;
     private final Map<String, String> settings = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
     private final Map<String, Channel> backedUp = new ConcurrentHashMap<>();
     private final Loops loops = Loops.start(2);
@@ -75,6 +77,7 @@ final class RelayHouse implements AutoCloseable {
         engines = new AceStream(
                 TestSettings.of(AceSettings.class, settings), upstreams, loops::next, folder, Clock.systemUTC());
         tuner.play(engines, metrics);
+        availability = new Availability(engines, loops::next, Clock.systemUTC());
         RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
         Slates slates = new Slates(TestSettings.of(SlateSettings.class, settings), folder);
         relays = new Relays(tuner, slates, relaySettings, Clock.systemUTC(), metrics);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AceStream implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AceStream.class);
+    /** A session gives up by itself, and knows why. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final long UNUSED_NANOS = Duration.ofMinutes(2).toNanos();
     private static final long NETWORK_NANOS = Duration.ofSeconds(60).toNanos();
@@ -128,6 +132,10 @@ public final class AceStream implements AutoCloseable {
         return sessions;
     }
 
+    boolean hasRoom() {
+        return pool.hasRoom();
+    }
+
     /** Whether one more content could be played without anybody having to give way; or {@code content} is played already. */
     public boolean spare(AceContent content) {
         return pool.hasRoom() || running().find(content).isPresent();
@@ -135,7 +143,7 @@ public final class AceStream implements AutoCloseable {
 
     /** How long somebody may wait for a first picture. */
     public Duration patience() {
-        return settings.openTimeout();
+        return settings.openTimeout().plus(MARGIN);
     }
 
     /** How patient to be. */
@@ -179,13 +187,15 @@ public final class AceStream implements AutoCloseable {
             }
             return;
         }
-        look(loops.get());
+        EventLoop loop = loops.get();
+        loop.execute(() -> look(loop, pool.due(), () -> {}));
     }
 
-    private void look(EventLoop loop) {
-        for (Engine engine : pool.due()) {
+    private void look(EventLoop loop, List<Engine> due, Runnable heard) {
+        for (Engine engine : due) {
             engine.client.version(loop, told -> {
                 pool.told(engine, told);
+                heard.run();
                 if (told instanceof EngineClient.Told.Yes && pool.networkDue(engine, NETWORK_NANOS)) {
                     engine.client.network(loop, answer -> {
                         if (answer instanceof EngineClient.Told.Yes(EngineJson result) && result.has("connected")) {
@@ -197,10 +207,19 @@ public final class AceStream implements AutoCloseable {
         }
     }
 
-    /** Asks engines how they are, as soon as may be: for somebody who looks at them. */
-    public void look() {
+    /** Asks engines how they are, those that were not asked of late, and waits for their answers; may block. */
+    public void look(Duration patience) {
         EventLoop loop = loops.get();
-        loop.execute(() -> look(loop));
+        List<Engine> due = pool.due();
+        CountDownLatch heard = new CountDownLatch(due.size());
+        loop.execute(() -> look(loop, due, heard::countDown));
+        try {
+            if (!heard.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.atDebug().log("An AceStream engine takes its time to tell how it is");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

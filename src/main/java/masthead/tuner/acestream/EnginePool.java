@@ -313,7 +313,10 @@ final class EnginePool {
     /** Whether something could be started without anybody having to wait or to give way. */
     synchronized boolean hasRoom() {
         long now = nanos.getAsLong();
-        return engines.stream().anyMatch(each -> each.state != EngineState.DOWN && !each.resting(now) && free(each));
+        return engines.stream()
+                .anyMatch(each -> (each.state != EngineState.DOWN || now - each.triedNanos > STARTING_NANOS)
+                        && !each.resting(now)
+                        && free(each));
     }
 
     synchronized boolean idle() {

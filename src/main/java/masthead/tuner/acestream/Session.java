@@ -88,6 +88,7 @@ final class Session {
     private final Statistics statistics;
     private volatile Phase phase = Phase.SEEKING;
     private volatile SessionSeen seen;
+    private volatile boolean unheard;
     private Optional<String> infohash = Optional.empty();
     private AceContent selector;
     private EnginePool.@Nullable Claim claim;
@@ -138,7 +139,7 @@ final class Session {
 
     /** Whether nobody listens though it is live; on any thread. */
     boolean idle() {
-        return seen.feeds().isEmpty() && phase == Phase.LIVE;
+        return phase == Phase.LIVE && unheard;
     }
 
     private void to(Phase next) {
@@ -147,6 +148,7 @@ final class Session {
     }
 
     private SessionSeen look() {
+        unheard = outlets.isEmpty();
         return new SessionSeen(
                 content.toString(),
                 infohash,
@@ -154,7 +156,7 @@ final class Session {
                 phase,
                 since,
                 statistics.numbers(),
-                outlets.stream().map(each -> each.tap.feed()).toList());
+                outlets.stream().flatMap(each -> each.tap.feed().stream()).toList());
     }
 
     private void numbersCame() {
@@ -164,9 +166,10 @@ final class Session {
             for (Outlet outlet : List.copyOf(outlets)) {
                 if (outlet.tap.impatient()) {
                     outlet.lost(why);
-                    remove(outlet);
+                    outlets.remove(outlet);
                 }
             }
+            stopIfUnwatched(); // nobody shall come back to this
         }
     }
 
@@ -191,6 +194,7 @@ final class Session {
             outlet.showsPackets();
         } else if (!begun) {
             begun = true;
+            loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
         return true;
@@ -261,6 +265,12 @@ final class Session {
             }
             case EnginePool.Choice.None(NoSignal why) -> end(tried.isEmpty() ? why : last);
             case EnginePool.Choice.Wait(Duration time, NoSignal why, boolean settles) -> await(time, why, settles);
+        }
+    }
+
+    private void tooLate() {
+        if (!shown && phase != Phase.STOPPING && phase != Phase.OVER) {
+            end(phase == Phase.BUFFERING ? new NoSignal.NoPeers() : last);
         }
     }
 
@@ -523,7 +533,9 @@ final class Session {
             return;
         }
         at.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.ENGINE);
-        next(why instanceof NoSignal.Unreachable && !refusesConnections(why) ? new NoSignal.Silent() : why);
+        boolean noData =
+                why instanceof NoSignal.Silent || (why instanceof NoSignal.Unreachable && !refusesConnections(why));
+        next(noData ? new NoSignal.NoPeers() : why);
     }
 
     /** The engine does not know the session any more: there is no use in opening the stream anew. */

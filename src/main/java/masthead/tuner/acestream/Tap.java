@@ -2,6 +2,7 @@ package masthead.tuner.acestream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import masthead.catalog.FeedId;
 import masthead.tuner.NoSignal;
 
@@ -9,8 +10,8 @@ import masthead.tuner.NoSignal;
 public interface Tap {
     EventLoop loop();
 
-    /** The feed it plays. */
-    FeedId feed();
+    /** The feed it plays; none where nobody watches. */
+    Optional<FeedId> feed();
 
     /** Whether there is another feed to go on with: then nobody waits for an engine to come back. Asked on any thread. */
     boolean impatient();
