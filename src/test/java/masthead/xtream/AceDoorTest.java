@@ -189,7 +189,7 @@ class AceDoorTest {
         DoorWorld world = world();
         engine.fault(Fault.jsonError("failed to load content"));
 
-        assertThat(world.get("/ace/getstream?" + NORA + "&" + ID).statusCode()).isEqualTo(502);
+        assertThat(world.get("/ace/getstream?" + NORA + "&" + ID).statusCode()).isEqualTo(404);
         assertThat(world.access.seats().taken()).isZero();
     }
 
