@@ -208,10 +208,11 @@ soak() {
     steady=$!
     "$TOOLS/zapper" -u 30 -c 20 --first "$FIRST" -n $(((seconds + warm) * 20)) -r 20 "$BASE/live/s%u/s%u/%d.ts" >"$WORK/restless.json" &
     zapper=$!
-    "$TOOLS/hlsload" -n 20 -c 10 --first "$FIRST" -r 20 -t $((seconds + warm)) "${STREAMS%.ts}.m3u8" >"$WORK/soak-hls.json" &
+    sleep 10 # who comes to a channel off air finds one segment, and stands until there are more: that is cold zap, not soak
+    "$TOOLS/hlsload" -n 20 -c 10 --first "$FIRST" -r 20 -t $((seconds + warm - 10)) "${STREAMS%.ts}.m3u8" >"$WORK/soak-hls.json" &
     hls=$!
     CHILDREN+=("$steady" "$zapper" "$hls")
-    sleep "$warm"
+    sleep $((warm - 10))
     watch_memory "$WORK/soak-memory" &
     watcher=$!
     wait "$steady" "$zapper" "$hls" || true
