@@ -65,7 +65,7 @@ zap() {
 
 # Twenty channels with two feeds each. The first ones stop after six seconds; each has started at another moment.
 failover() {
-    local run name channel i second
+    local run channel i second
     list_of 20 second mbps=4 >"$WORK/second.m3u"
     list_of 20 first 'mbps=4&stall_after=6000' >"$WORK/first.m3u"
     for ((run = 0; run < RUNS; run++)); do

@@ -106,11 +106,13 @@ class HostileViewerTest {
         for (int i = 0; i < 60; i++) {
             check.take(in.readNBytes(188 * 100));
             long packets = good.verdict().packets();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> good.verdict().packets() > packets + 600);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> good.verdict().packets() > packets + 600);
         }
-        check.take(in.readNBytes(188 * 30_000)); // all that the kernel had taken, and beyond
+        // All that the kernel had taken, and beyond; or up to where he was disconnected for being slow.
+        check.take(in.readNBytes(188 * 30_000));
         assertThat(check.verdict().whole()).as("%s", check.verdict()).isTrue();
-        assertThat(check.verdict().packets()).isGreaterThan(35_000);
+        assertThat(check.verdict().packets()).isGreaterThan(10_000);
     }
 
     @Test
