@@ -32,13 +32,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** {@code ./mast demo}, serving; its log goes into {@code folder}. */
     static ServerProcess demo(Path folder) {
-        return demo(folder, Map.of());
-    }
-
-    /** As {@link #demo(Path)}, with settings in its environment. */
-    static ServerProcess demo(Path folder, Map<String, String> settings) {
         int port = freePort();
-        return start(folder, port, "", settings, "demo", "--port", "" + port).awaitServing();
+        return start(folder, port, "", "demo", "--port", "" + port).awaitServing();
     }
 
     /** {@code ./mast serve} on the database in {@code folder}, serving, with the operator and subscriber admin. */

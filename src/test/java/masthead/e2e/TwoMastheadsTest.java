@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One Masthead behind another. */
 @Tag("e2e")
 class TwoMastheadsTest {
+    private static final Path CARDS = Path.of("src/main/resources/masthead/cards/cards.m3u");
+
     @TempDir
     Path folder;
 
@@ -48,14 +51,14 @@ class TwoMastheadsTest {
                 "MASTHEAD_HTTP_TLS_PORT", "" + port,
                 "MASTHEAD_HTTP_TLS_CERTIFICATE", folder.resolve("cert.pem").toString(),
                 "MASTHEAD_HTTP_TLS_KEY", folder.resolve("key.pem").toString());
-        String list = "https://localhost:" + port + "/get.php?username=admin&password=admin&type=m3u_plus";
-        try (ServerProcess source = ServerProcess.demo(folder, tls);
+        String list = "https://localhost:" + port + "/get.php?username=admin&password=open&type=m3u_plus";
+        try (ServerProcess source = ServerProcess.serve(folder.resolve("source"), "open", tls);
                 ServerProcess trusting = ServerProcess.serve(
                         folder.resolve("trusting"),
                         "sesame",
                         Map.of("JAVA_TOOL_OPTIONS", certificate.trustStore(folder)));
                 ServerProcess wary = ServerProcess.serve(folder.resolve("wary"), "sesame")) {
-            assertThat(Web.status(source.address() + "/health")).isEqualTo(200);
+            Provider.offering(source, "open", "Cards", Files.readString(CARDS));
             Provider.add(trusting, "sesame", list).importList();
             String channel = Channels.addresses(trusting, "sesame").getFirst();
             assertThat(Web.operate("GET", trusting.address() + "/api/feeds", "sesame", ""))
