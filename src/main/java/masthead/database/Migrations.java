@@ -92,6 +92,7 @@ final class Migrations {
                 .table(HISTORY)
                 .placeholders(server.placeholders())
                 .group(true)
+                .target(String.valueOf(newest))
                 .failOnMissingLocations(true)
                 .load()
                 .migrate();

@@ -189,7 +189,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     @Override
     public void lost(NoSignal why) {
         long now = System.nanoTime();
-        refusal = why.status();
+        refusal = why.answer();
         if (state == OnAir.State.OPENING) {
             openAnother(why);
             return;

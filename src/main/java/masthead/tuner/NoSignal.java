@@ -8,7 +8,7 @@ public sealed interface NoSignal {
     String reason();
 
     /** What HTTP calls it where somebody waits for the picture. */
-    default int status() {
+    default int answer() {
         return 502;
     }
 
@@ -54,7 +54,7 @@ public sealed interface NoSignal {
         }
 
         @Override
-        public int status() {
+        public int answer() {
             return 503;
         }
     }
@@ -67,7 +67,7 @@ public sealed interface NoSignal {
         }
 
         @Override
-        public int status() {
+        public int answer() {
             return 404;
         }
     }
@@ -80,7 +80,7 @@ public sealed interface NoSignal {
         }
 
         @Override
-        public int status() {
+        public int answer() {
             return 504;
         }
     }

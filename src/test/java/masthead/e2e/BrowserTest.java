@@ -72,15 +72,10 @@ class BrowserTest {
     }
 
     static Stream<Arguments> playersThroughAFailover() {
-        // Not mended yet: mpegts.js stops for good at the hole that a joint of HLS feeds leaves in the sound, and
-        // hls.js complains
-        // of a segment without a picture where a feed breaks off between tables and key frame.
-        return QUICK
-                ? Stream.empty()
-                : players().filter(each -> (each.get()[0] == Library.HLS) != ".ts".equals(each.get()[1]));
+        return QUICK ? players().limit(1) : players();
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("playersThroughAFailover")
     void the_picture_moves_on_after_the_feed_has_died(Library library, String source) {
         try (FeedServer sources = new FeedServer();
