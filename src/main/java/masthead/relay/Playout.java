@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
+import masthead.catalog.FeedKind;
 import masthead.catalog.ProviderId;
 import masthead.format.mpegts.Monitor;
 import masthead.tuner.NoSignal;
@@ -405,6 +406,23 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
                 && candidate.feed().map(Feed::provider).map(provider::equals).orElse(true)) { // or not yet known
             dropCandidate();
         }
+    }
+
+    /** Somebody waits for a session of an AceStream engine: lets go of one that is only kept warm. */
+    void makeRoomForSession() {
+        if (tuning != null
+                && candidate != null
+                && candidate
+                        .feed()
+                        .map(each -> each.kind() == FeedKind.ACESTREAM)
+                        .orElse(true)) {
+            dropCandidate();
+        }
+    }
+
+    /** Whether an AceStream engine plays what is on air. */
+    boolean hasSession() {
+        return feed.filter(each -> each.kind() == FeedKind.ACESTREAM).isPresent();
     }
 
     private void dropCandidate() {

@@ -279,6 +279,17 @@ final class Relay implements Playout.Owner {
         }
     }
 
+    /** Somebody waits for a session of an AceStream engine: what has one without viewers lets go of it. */
+    void makeRoomForSession() {
+        if (ended) {
+            return;
+        }
+        playout.makeRoomForSession();
+        if (unwatched() && playout.hasSession()) {
+            end("Its session is needed.");
+        }
+    }
+
     private void makeRoomIfWanted() {
         if (playout.feed().map(Feed::provider).filter(room.slots()::wanted).isPresent()) {
             end("Its slot is needed.");

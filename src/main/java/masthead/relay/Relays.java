@@ -50,6 +50,8 @@ public final class Relays implements AutoCloseable {
         tuner.slots()
                 .whenShort(provider ->
                         relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        tuner.whenSessionsShort(
+                () -> relays.values().forEach(relay -> relay.loop().execute(relay::makeRoomForSession)));
         tellRoom(settings);
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);

@@ -52,6 +52,11 @@ public final class Tuner {
         engines.begin(opener.reading(engines.settings()), metrics);
     }
 
+    /** What to do when somebody waits for a session of an engine and all are in use; see {@link AceStream#whenShort}. */
+    public void whenSessionsShort(Runnable idler) {
+        opener.engines().ifPresent(each -> each.whenShort(idler));
+    }
+
     /** How long the first picture of {@code channel} may take, where that may be longer than {@code usual}. */
     public Duration patience(Channel channel, Duration usual) {
         boolean slow = playable(channel).anyMatch(feed -> feed.kind() == FeedKind.ACESTREAM);

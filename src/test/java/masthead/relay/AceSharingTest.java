@@ -249,6 +249,19 @@ class AceSharingTest {
     }
 
     @Test
+    void a_channel_in_want_of_a_session_takes_the_place_of_one_that_nobody_watches() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of("relay.linger", "60s", "acestream.sessions-per-engine", "1"))
+                .channels(ONE, TWO);
+        FakePlayer one = house.watch(ONE);
+        await().until(() -> one.verdict().packets() > 100);
+        one.hangUp();
+        await().until(() -> house.relays.relays.onAir().getFirst().viewers().isEmpty());
+        FakePlayer two = house.watch(TWO);
+        await().until(() -> two.verdict().packets() > 100);
+        assertThat(house.engine().peakSessions()).isEqualTo(1);
+    }
+
+    @Test
     void case_14_every_session_has_a_player_of_its_own() {
         AceHouse house = house(DupPolicy.SHARE, Map.of()).channels(ONE, TWO);
         Set<String> pids = new HashSet<>();

@@ -125,7 +125,9 @@ class AceSoakTest {
             engine.fault(fault().times(1));
             if (random.nextInt(100) == 0) {
                 engine.crash(random.nextBoolean());
-                engine.restart(Duration.ofMillis(random.nextInt(500)));
+                Duration failing = Duration.ofMillis(random.nextInt(500));
+                await().ignoreExceptions()
+                        .untilAsserted(() -> engine.restart(failing)); // its port may be taken a moment
             }
             watching.add(house.watch(CONTENTS[random.nextInt(CONTENTS.length)]));
             if (watching.size() > 8) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class AceStream implements AutoCloseable {
     private final EnginePool pool;
     private final Leftovers leftovers;
     private final Clock clock;
+    private final List<Runnable> idlers = new CopyOnWriteArrayList<>();
     private @Nullable Sessions sessions;
     private @Nullable ScheduledFuture<?> ticks;
     private volatile long usedNanos;
@@ -69,7 +71,11 @@ public final class AceStream implements AutoCloseable {
         synchronized (this) {
             sessions = made;
         }
-        pool.whenFull(made::makeRoom);
+        pool.whenFull(() -> {
+            if (!made.makeRoom()) {
+                idlers.forEach(Runnable::run);
+            }
+        });
         metrics.gauge("masthead_acestream_sessions", "Sessions of AceStream engines, or about to be.", made::size);
         Map<EngineState, DoubleSupplier> states = new EnumMap<>(EngineState.class);
         for (EngineState state : EngineState.values()) {
@@ -134,6 +140,11 @@ public final class AceStream implements AutoCloseable {
 
     boolean hasRoom() {
         return pool.hasRoom();
+    }
+
+    /** What to do when somebody waits for a session and all are in use: let go of those that nobody watches. Any thread. */
+    public void whenShort(Runnable idler) {
+        idlers.add(idler);
     }
 
     /** Whether one more content could be played without anybody having to give way; or {@code content} is played already. */

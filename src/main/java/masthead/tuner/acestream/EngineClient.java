@@ -109,7 +109,10 @@ final class EngineClient {
     /** @param path of the session's commands */
     void stop(String path, EventLoop loop, Consumer<Told> taker) {
         String url = address.ask(EngineAddress.with(path, "method=stop"));
-        EngineCall.ask(own, loop, url, settings.stopTimeout(), reply -> taker.accept(told(reply, "response")));
+        EngineCall.ask(own, loop, url, settings.stopTimeout(), reply -> {
+            boolean answered = reply instanceof EngineCall.Reply.Garbled; // whatever it means, asking again is no use
+            taker.accept(answered ? new Told.No("no JSON") : told(reply, "response"));
+        });
     }
 
     void version(EventLoop loop, Consumer<Told> taker) {

@@ -225,7 +225,7 @@ final class EnginePool {
     }
 
     private void down(Engine engine, String why) {
-        if (engine.state != EngineState.DOWN) {
+        if (engine.state != EngineState.DOWN && engine.everTried) { // where nobody needs it nobody misses it
             log.atWarn()
                     .addKeyValue("engine", engine.address)
                     .addKeyValue("reason", why)

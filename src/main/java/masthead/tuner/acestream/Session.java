@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import masthead.format.acestream.AceContent;
 import masthead.tuner.NoSignal;
 import masthead.tuner.acestream.EngineClient.Started;
-import masthead.tuner.acestream.EngineClient.Told;
 import masthead.tuner.acestream.EnginePool.Fault;
 import masthead.tuner.acestream.SessionSeen.Phase;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,12 @@ import org.slf4j.LoggerFactory;
  * <p>The engine's answer to a start says only that a session was made. The stream's end is a fault, since it has no length: it
  * is opened anew once at the same address, and if that does not work the session is lost, and who wants the content asks for
  * another, by a new player's id. A session that was made is stopped, whatever happens; a stop ends what others started of the
- * same content, so there is never a second. Lives on one event loop.
+ * same content, so there is never a second.
+ *
+ * <p>Whatever is under way when it is to stop, a question or a stop, ends it when the answer comes: only then is it known what
+ * there is to stop. It is long because it is one state machine. Lives on one event loop.
  */
-final class Session {
+final class Session implements Reader.Listener {
     /** Where sessions are kept. */
     interface House {
         AceSettings settings();
@@ -74,13 +75,14 @@ final class Session {
     private static final long STEADY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration WARM_UP_PAUSE = Duration.ofSeconds(1);
     private static final Set<Integer> WARMING_UP = Set.of(404, 500, 502, 503, 504);
+    private static final int NEWER_TRIES = 2;
 
     private final AceContent content;
     private final EventLoop loop;
     private final House house;
     private final Instant since;
     private final long deadlineNanos;
-    private final List<Outlet> outlets = new ArrayList<>();
+    private final Audience audience = new Audience();
     /** Who came while it was being stopped. */
     private final List<Outlet> late = new ArrayList<>();
 
@@ -92,17 +94,14 @@ final class Session {
     private Optional<String> infohash = Optional.empty();
     private AceContent selector;
     private EnginePool.@Nullable Claim claim;
-    private @Nullable StartAnswer answer;
-    private @Nullable Stream stream;
+    private @Nullable Held held;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> lingering;
     private NoSignal last = new NoSignal.NoEngine("there is none");
     private boolean begun;
-    /** Whether an answer is on its way; what comes then decides how it ends. */
+    /** Whether the engine was asked something whose answer decides how it goes on. */
     private boolean awaiting;
 
-    private boolean stopping;
-    private long reopenedNanos;
     private boolean resolved;
     private boolean hls;
     private boolean shown;
@@ -110,6 +109,7 @@ final class Session {
     private int newer;
     private long waitingSinceNanos;
     private long liveNanos;
+    private long reopenedNanos;
 
     Session(AceContent content, EventLoop loop, House house) {
         this.content = content;
@@ -148,7 +148,7 @@ final class Session {
     }
 
     private SessionSeen look() {
-        unheard = outlets.isEmpty();
+        unheard = audience.isEmpty();
         return new SessionSeen(
                 content.toString(),
                 infohash,
@@ -156,19 +156,13 @@ final class Session {
                 phase,
                 since,
                 statistics.numbers(),
-                outlets.stream().flatMap(each -> each.tap.feed().stream()).toList());
+                audience.feeds());
     }
 
     private void numbersCame() {
         seen = look();
         if (statistics.numbers().frozen()) {
-            NoSignal why = new NoSignal.Unhealthy("The broadcast stands still.");
-            for (Outlet outlet : List.copyOf(outlets)) {
-                if (outlet.tap.impatient()) {
-                    outlet.lost(why);
-                    outlets.remove(outlet);
-                }
-            }
+            audience.lostToImpatient(new NoSignal.Unhealthy("The broadcast stands still."));
             stopIfUnwatched(); // nobody shall come back to this
         }
     }
@@ -188,7 +182,7 @@ final class Session {
             return true;
         }
         cancel(lingering);
-        outlets.add(outlet);
+        audience.add(outlet);
         seen = look();
         if (shown) {
             outlet.showsPackets();
@@ -207,14 +201,14 @@ final class Session {
 
     private void remove(Outlet outlet) {
         late.remove(outlet);
-        if (!outlets.remove(outlet)) {
+        if (!audience.remove(outlet)) {
             return;
         }
         seen = look();
-        Duration linger = house.settings().linger();
-        if (!outlets.isEmpty()) {
+        if (!audience.isEmpty()) {
             return;
         }
+        Duration linger = house.settings().linger();
         if (shown && outlet.lingers && !hurried && !linger.isZero()) {
             cancel(lingering);
             lingering = loop.schedule(this::stopIfUnwatched, linger.toNanos(), TimeUnit.NANOSECONDS);
@@ -225,7 +219,7 @@ final class Session {
 
     /** Its place is needed: it ends if nobody listens. */
     void stopIfUnwatched() {
-        if (outlets.isEmpty()) {
+        if (audience.isEmpty()) {
             stop();
         }
     }
@@ -234,18 +228,6 @@ final class Session {
     void shutDown() {
         hurried = true;
         end(new NoSignal.Ended("the server is shutting down"));
-    }
-
-    private void carry(ByteBuf bytes) {
-        for (int at = outlets.size() - 1; at >= 0; at--) {
-            if (at < outlets.size()) { // taking it may make one leave
-                outlets.get(at).bytes(bytes);
-            }
-        }
-    }
-
-    private boolean allImpatient() {
-        return outlets.stream().allMatch(each -> each.tap.impatient());
     }
 
     // ---- an engine ----
@@ -279,7 +261,7 @@ final class Session {
         waitingSinceNanos = waitingSinceNanos == 0 ? now : waitingSinceNanos;
         boolean tooLong =
                 now - waitingSinceNanos > house.settings().queueTimeout().toNanos();
-        if (!settles && (tooLong || allImpatient())) {
+        if (!settles && (tooLong || audience.allImpatient())) {
             end(why);
             return;
         }
@@ -304,36 +286,35 @@ final class Session {
             awaiting = false;
             if (phase != Phase.STARTING) {
                 finish();
-            } else if (found.isEmpty() || !joins(found.get())) {
+            } else if (found.isEmpty() || !joins(at, found.get())) {
                 start(at);
             }
         });
     }
 
     /** Whether another session plays {@code found}: then all who listen go there. */
-    private boolean joins(String found) {
+    private boolean joins(EnginePool.Claim at, String found) {
         infohash = Optional.of(found);
         Optional<Session> other = house.named(this, found);
         if (other.isEmpty()) {
             return false;
         }
-        List<Outlet> moving = List.copyOf(outlets);
-        outlets.clear();
-        moving.forEach(each -> house.place(new AceContent(AceContent.Kind.INFOHASH, found), each));
-        boolean sameEngine = claim != null
-                && other.get()
-                        .seen()
-                        .engine()
-                        .equals(Optional.of(claim.address().toString()));
-        if (sameEngine && answer != null) {
-            forget(); // a stop would end the other's session too; the engine ends what nobody reads
-            answer = null;
+        audience.leave().forEach(each -> house.place(new AceContent(AceContent.Kind.INFOHASH, found), each));
+        boolean sameEngine =
+                other.get().seen().engine().equals(Optional.of(at.address().toString()));
+        if (sameEngine && held != null) {
+            held.abandon(); // a stop would end the other's session too
+            held = null;
         }
         stop();
         return true;
     }
 
     private void start(EnginePool.Claim at) {
+        if (phase != Phase.SEEKING && phase != Phase.STARTING) {
+            finish();
+            return;
+        }
         to(Phase.STARTING);
         awaiting = true;
         String pid = "masthead-" + UUID.randomUUID();
@@ -355,152 +336,130 @@ final class Session {
                 at.failed(option.get(), Fault.OPTION);
                 next(new NoSignal.NoEngine("it lacks a paid option"));
             }
-            case Started.Refused(String text, Optional<String> option) -> refused(at, text.toLowerCase(Locale.ROOT));
+            case Started.Refused(String text, Optional<String> option) -> refused(at, text);
         }
     }
 
     private void refused(EnginePool.Claim at, String text) {
-        Optional<AceContent> other = content.mistaken();
-        if (text.contains("failed to load content") && selector.equals(content) && other.isPresent()) {
-            selector = other.get(); // public lists mix the two up
-            again(at);
-        } else if (text.contains("failed to load content")
-                || text.contains("bencoded")
-                || text.contains("transport file")) {
-            at.failed(text, Fault.CONTENT);
-            NoSignal why = new NoSignal.NoContent("no engine knows it");
-            house.unplayable(content, why);
-            fail(why);
-        } else if (text.contains("failed to get manifest")) {
-            at.failed(text, Fault.CONTENT);
-            fail(new NoSignal.NoContent("it is not on air"));
-        } else if (text.contains("got newer download") && newer++ < 2) {
-            timer = loop.schedule(() -> again(at), 1, TimeUnit.SECONDS); // another player's; the engine lets go of it
-        } else {
-            at.failed(text, Fault.ENGINE);
-            next(new NoSignal.NoEngine("it says \"" + text.substring(0, Math.min(100, text.length())) + "\""));
+        Optional<AceContent> mistaken = selector.equals(content) ? content.mistaken() : Optional.empty();
+        switch (Refusal.of(text)) {
+            case UNKNOWN_CONTENT -> {
+                if (mistaken.isPresent()) {
+                    selector = mistaken.get(); // public lists mix the two up
+                    start(at);
+                } else {
+                    unplayable(at, text);
+                }
+            }
+            case BROKEN_CONTENT -> unplayable(at, text);
+            case NOT_ON_AIR -> {
+                at.failed(text, Fault.CONTENT);
+                giveUp(new NoSignal.NoContent("it is not on air"));
+            }
+            case NEWER_PLAYER -> {
+                if (newer++ < NEWER_TRIES) { // the engine may let go of it
+                    awaiting = true;
+                    loop.schedule(() -> startAfterPause(at), 1, TimeUnit.SECONDS);
+                } else {
+                    at.failed(text, Fault.CONTENT);
+                    next(new NoSignal.NoEngine("another player plays the content there"));
+                }
+            }
+            case OTHER -> {
+                at.failed(text, Fault.ENGINE);
+                next(new NoSignal.NoEngine("it says \"" + text.substring(0, Math.min(100, text.length())) + "\""));
+            }
         }
     }
 
-    private void again(EnginePool.Claim at) {
-        if (phase == Phase.STARTING) {
-            start(at);
-        } else {
+    private void startAfterPause(EnginePool.Claim at) {
+        awaiting = false;
+        start(at);
+    }
+
+    private void unplayable(EnginePool.Claim at, String text) {
+        at.failed(text, Fault.CONTENT);
+        NoSignal why = new NoSignal.NoContent("no engine knows it");
+        house.unplayable(content, why);
+        giveUp(why);
+    }
+
+    /** Nothing was made. */
+    private void giveUp(NoSignal why) {
+        if (phase == Phase.STOPPING) {
             finish();
-        }
-    }
-
-    /** Before anything was made. */
-    private void fail(NoSignal why) {
-        if (phase == Phase.STARTING) {
+        } else {
             end(why);
-        } else {
-            finish();
         }
     }
 
-    private void made(EnginePool.Claim at, StartAnswer got) {
-        answer = got;
-        got.command().ifPresent(path -> house.leftovers().add(at.address(), path));
+    private void made(EnginePool.Claim at, StartAnswer answer) {
+        Held got = new Held(at, answer, loop, house);
+        held = got;
         if (phase != Phase.STARTING) {
             finish();
             return;
         }
-        if (got.infohash().isPresent() && joins(got.infohash().get())) {
+        if (answer.infohash().isPresent() && joins(at, answer.infohash().get())) {
             return;
         }
-        house.works(content, selector, got.encrypted());
-        if (got.recording()) {
+        house.works(content, selector, answer.encrypted());
+        if (answer.recording()) {
             end(new NoSignal.NotTransportStream("a recording"));
-        } else if (got.encrypted() && !hls) {
+        } else if (answer.encrypted() && !hls) {
             hls = true; // it cannot be had otherwise
-            stopAtEngine(() -> again(at));
+            stopHeld(() -> start(at));
         } else {
             log.atInfo()
                     .addKeyValue("engine", at.address())
                     .addKeyValue("content", content)
                     .addKeyValue("infohash", infohash.orElse(""))
                     .log("AceStream session");
-            statistics.follow(at.client(), got.stat());
-            play(at, got, false);
+            statistics.follow(at.client(), answer.stat());
+            to(Phase.BUFFERING);
+            got.open(false, this);
         }
     }
 
     // ---- the stream ----
 
-    private void play(EnginePool.Claim at, StartAnswer of, boolean anew) {
-        to(anew ? Phase.RECONNECTING : Phase.BUFFERING);
-        Stream opening = new Stream();
-        stream = opening;
-        opening.reader =
-                house.reading().open(at.client().streams(), at.address().ask(of.playback()), anew, loop, opening);
-        if (opening.over) {
-            opening.close();
+    @Override
+    public void showsPackets() {
+        if (claim == null || phase == Phase.STOPPING) {
+            return;
+        }
+        liveNanos = System.nanoTime();
+        boolean first = !shown;
+        shown = true;
+        claim.shows();
+        to(Phase.LIVE);
+        if (first) {
+            audience.showsPackets();
+        } else {
+            audience.discontinuity();
         }
     }
 
-    /** One opening of the stream. */
-    private final class Stream implements Reader.Listener {
-        private @Nullable Reader reader;
-        private boolean over;
-
-        @Override
-        public void showsPackets() {
-            if (over || claim == null) {
-                return;
-            }
-            liveNanos = System.nanoTime();
-            boolean first = !shown;
-            shown = true;
-            claim.shows();
-            to(Phase.LIVE);
-            for (Outlet outlet : List.copyOf(outlets)) {
-                if (first) {
-                    outlet.showsPackets();
-                } else {
-                    outlet.discontinuity();
-                }
-            }
-        }
-
-        @Override
-        public void bytes(ByteBuf bytes) {
-            if (!over) {
-                carry(bytes);
-            }
-        }
-
-        @Override
-        public void discontinuity() {
-            if (!over) {
-                List.copyOf(outlets).forEach(Outlet::discontinuity);
-            }
-        }
-
-        @Override
-        public void lost(NoSignal why) {
-            if (!over) {
-                over = true;
-                streamLost(why);
-            }
-        }
-
-        void close() {
-            over = true;
-            if (reader != null) {
-                reader.close();
-            }
-        }
+    @Override
+    public void bytes(ByteBuf bytes) {
+        audience.bytes(bytes);
     }
 
-    private void streamLost(NoSignal why) {
-        if (claim == null || answer == null || phase == Phase.STOPPING) {
+    @Override
+    public void discontinuity() {
+        audience.discontinuity();
+    }
+
+    @Override
+    public void lost(NoSignal why) {
+        if (claim == null || held == null || phase == Phase.STOPPING) {
             return;
         }
         if (!shown) {
-            openingFailed(claim, answer, why);
-        } else if (phase == Phase.LIVE && !outlets.isEmpty() && mayReopen()) {
-            play(claim, answer, true);
+            openingFailed(claim, held, why);
+        } else if (phase == Phase.LIVE && !audience.isEmpty() && mayReopen()) {
+            to(Phase.RECONNECTING);
+            held.open(true, this);
         } else {
             claim.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.CONTENT);
             end(why);
@@ -519,23 +478,22 @@ final class Session {
         return why instanceof NoSignal.Unreachable(String text) && text.contains("refused");
     }
 
-    private void openingFailed(EnginePool.Claim at, StartAnswer of, NoSignal why) {
+    private void openingFailed(EnginePool.Claim at, Held of, NoSignal why) {
         boolean warmsUp = hls && why instanceof NoSignal.Refused(int status) && WARMING_UP.contains(status);
         if (warmsUp && System.nanoTime() - deadlineNanos < 0) {
-            timer = loop.schedule(
-                    () -> {
-                        if (phase == Phase.BUFFERING) {
-                            play(at, of, false);
-                        }
-                    },
-                    WARM_UP_PAUSE.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            timer = loop.schedule(() -> openWarm(of), WARM_UP_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         at.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.ENGINE);
         boolean noData =
                 why instanceof NoSignal.Silent || (why instanceof NoSignal.Unreachable && !refusesConnections(why));
         next(noData ? new NoSignal.NoPeers() : why);
+    }
+
+    private void openWarm(Held of) {
+        if (phase == Phase.BUFFERING && of.equals(held)) {
+            of.open(false, this);
+        }
     }
 
     /** The engine does not know the session any more: there is no use in opening the stream anew. */
@@ -552,6 +510,13 @@ final class Session {
         }
     }
 
+    private void closeStream() {
+        statistics.stop();
+        if (held != null) {
+            held.closeStream();
+        }
+    }
+
     /** Nothing was shown yet: another engine may do better. */
     private void next(NoSignal why) {
         last = why;
@@ -561,7 +526,7 @@ final class Session {
         }
         to(Phase.SEEKING);
         closeStream();
-        stopAtEngine(() -> {
+        stopHeld(() -> {
             if (claim != null) {
                 tried.add(claim.address());
                 claim.giveBack();
@@ -575,20 +540,10 @@ final class Session {
         });
     }
 
-    private void closeStream() {
-        statistics.stop();
-        if (stream != null) {
-            stream.close();
-            stream = null;
-        }
-    }
-
     // ---- the end ----
 
     private void end(NoSignal why) {
-        List<Outlet> all = List.copyOf(outlets);
-        outlets.clear();
-        all.forEach(each -> each.lost(why));
+        audience.lost(why);
         stop();
     }
 
@@ -600,15 +555,14 @@ final class Session {
         cancel(lingering);
         cancel(timer);
         statistics.stop();
-        if (!awaiting && !stopping) {
+        if (!awaiting) {
             finish();
-        } // else what is awaited finishes it: only then is it known what there is to stop
+        }
     }
 
     /** Stops what was made, and is over. */
     private void finish() {
-        stopAtEngine(() -> {
-            closeStream();
+        stopHeld(() -> {
             to(Phase.OVER);
             if (claim != null) {
                 claim.giveBack();
@@ -621,34 +575,18 @@ final class Session {
         });
     }
 
-    /** Has the engine stop the session, if one was made, and goes on: when it has, or when patience is over. */
-    private void stopAtEngine(Runnable then) {
-        StartAnswer of = answer;
-        answer = null;
-        if (claim == null || of == null || of.command().isEmpty()) {
+    private void stopHeld(Runnable then) {
+        if (held == null) {
             then.run();
             return;
         }
-        stopping = true;
-        EngineAddress at = claim.address();
-        String path = of.command().get();
-        claim.client().stop(path, loop, told -> {
-            stopping = false;
-            boolean known = !(told instanceof Told.Nothing(String why, boolean unreachable)) || unreachable;
-            if (known) {
-                house.leftovers().remove(at, path);
-            } else {
-                log.atWarn().addKeyValue("engine", at).log("An AceStream session was told to stop, without an answer");
-            }
+        Held made = held;
+        held = null;
+        awaiting = true;
+        made.stop(() -> {
+            awaiting = false;
             then.run();
         });
-    }
-
-    private void forget() {
-        if (claim != null && answer != null) {
-            EngineAddress at = claim.address();
-            answer.command().ifPresent(path -> house.leftovers().remove(at, path));
-        }
     }
 
     private static void cancel(@Nullable ScheduledFuture<?> each) {

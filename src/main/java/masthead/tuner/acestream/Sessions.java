@@ -159,8 +159,8 @@ final class Sessions implements Session.House {
         notifyAll();
     }
 
-    /** Ends one that nobody listens to, so that another has a place: the one that has been so for longest. */
-    void makeRoom() {
+    /** Ends one that nobody listens to, so that another has a place: the oldest. False if there is none. */
+    boolean makeRoom() {
         Optional<Session> idle;
         synchronized (this) {
             idle = all.stream()
@@ -168,6 +168,7 @@ final class Sessions implements Session.House {
                     .min(Comparator.comparing(each -> each.seen().since()));
         }
         idle.ifPresent(each -> each.loop().execute(each::stopIfUnwatched));
+        return idle.isPresent();
     }
 
     List<SessionSeen> seen() {
