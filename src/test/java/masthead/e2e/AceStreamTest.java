@@ -11,6 +11,7 @@ import java.util.Map;
 import masthead.studio.FakePlayer;
 import masthead.studio.engine.Content;
 import masthead.studio.engine.FakeEngine;
+import masthead.studio.engine.Fault;
 import masthead.studio.engine.Policies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +41,10 @@ class AceStreamTest {
     }
 
     private ServerProcess serve() {
-        ServerProcess server =
-                ServerProcess.serve(folder, PASSWORD, Map.of("MASTHEAD_ACESTREAM_ENGINES", engine.address()));
+        ServerProcess server = ServerProcess.serve(
+                folder,
+                PASSWORD,
+                Map.of("MASTHEAD_ACESTREAM_ENGINES", engine.address(), "MASTHEAD_RELAY_OPEN_TIMEOUT", "3s"));
         opened.add(server);
         return server;
     }
@@ -79,6 +82,17 @@ class AceStreamTest {
         String channels = Web.operate("GET", next.address() + "/api/channels", PASSWORD, "");
         FakePlayer again = watch(new FedChannel(next, PASSWORD, Web.number(channels, "id")).address("ts"));
         await().atMost(LONG).until(() -> again.verdict().packets() > 100);
+    }
+
+    @Test
+    void case_07_a_player_of_hls_waits_as_long_as_one_of_the_plain_stream() {
+        ServerProcess server = serve();
+        engine.fault(Fault.headerDelay(Duration.ofSeconds(9)));
+        String address = channel(server).address("m3u8");
+        String list = Web.get(address);
+        assertThat(list).startsWith("#EXTM3U").contains("#EXTINF:");
+        assertThat(engine.starts()).isEqualTo(1);
+        assertThat(engine.asked("/ace/getstream")).isEqualTo(1);
     }
 
     @Test

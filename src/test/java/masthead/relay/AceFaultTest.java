@@ -147,6 +147,23 @@ class AceFaultTest {
                 .allSatisfy(each -> assertThat(each.resting()).isTrue());
     }
 
+    @Test
+    void a_stream_that_is_cut_for_want_of_a_paid_option_goes_on_at_another_engine() {
+        AceHouse house = house(Policies.QUICK, 2, Map.of(), ONE).channels(ONE);
+        FakePlayer player = house.watch(ONE);
+        plays(player);
+        FakeEngine cutting = house.engines.stream()
+                .filter(each -> !each.sessions().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        cutting.event(ONE, "download_stopped", Map.of("reason", "missing_option", "option", "proxyServer"));
+        await().atMost(LONG).until(() -> player.verdict().runs() == 2);
+        assertThat(player.ended()).isFalse();
+        assertThat(cutting.sessions()).isEmpty();
+        assertThat(house.relays.engines.engines())
+                .anySatisfy(each -> assertThat(each.resting()).isTrue());
+    }
+
     @ParameterizedTest
     @EnumSource(DupPolicy.class)
     void case_09_the_end_of_the_stream_is_no_end_for_viewers(DupPolicy dup) {

@@ -34,6 +34,8 @@ final class EngineClient {
     /** What stat, cmd and event say of a session that is over; with status 200. */
     static final String SESSION_OVER = "unknown playback session id";
 
+    private static final Duration EVENT_PATIENCE = Duration.ofSeconds(30);
+
     private final EngineAddress address;
     private final Upstreams own;
     private final Upstreams streams;
@@ -59,7 +61,7 @@ final class EngineClient {
                 ? "id"
                 : content.kind().parameter();
         String url = address.ask((hls ? "/ace/manifest.m3u8" : "/ace/getstream") + "?format=json&" + selector + "="
-                + EngineAddress.escaped(content.value()) + "&pid=" + pid + "&stop_prev_read_thread=1&use_timeshift=0");
+                + EngineAddress.escaped(content.value()) + "&pid=" + pid + "&stop_prev_read_thread=1&use_timeshift=0&use_api_events=1&use_stop_notifications=1");
         EngineCall.ask(own, loop, url, settings.answerTimeout(), reply -> taker.accept(started(reply)));
     }
 
@@ -104,6 +106,22 @@ final class EngineClient {
     void stat(String path, EventLoop loop, Consumer<Told> taker) {
         String url = address.ask(EngineAddress.with(path, "skip_player_activity=1"));
         EngineCall.ask(own, loop, url, Duration.ofSeconds(5), reply -> taker.accept(told(reply, "response")));
+    }
+
+    /**
+     * Waits for the next event of a session; a while without one is {@link Told.Nothing}.
+     *
+     * @param path of the session's events
+     * @return the question, to be closed when nobody wants to know any more
+     */
+    EngineCall event(String path, EventLoop loop, Consumer<Told> taker) {
+        return EngineCall.ask(own, loop, address.ask(path), EVENT_PATIENCE, reply -> {
+            // Some engines put the event into a text.
+            Optional<EngineJson> text = reply instanceof EngineCall.Reply.Answered(EngineJson json)
+                    ? json.text("response").flatMap(EngineJson::read)
+                    : Optional.empty();
+            taker.accept(text.<Told>map(Told.Yes::new).orElseGet(() -> told(reply, "response")));
+        });
     }
 
     /** @param path of the session's commands */

@@ -88,6 +88,7 @@ final class Session implements Reader.Listener {
 
     private final Set<EngineAddress> tried = new HashSet<>();
     private final Statistics statistics;
+    private final EngineEvents events;
     private volatile Phase phase = Phase.SEEKING;
     private volatile SessionSeen seen;
     private volatile boolean unheard;
@@ -120,6 +121,7 @@ final class Session implements Reader.Listener {
         this.hls = house.encrypted(content);
         this.deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
         this.statistics = new Statistics(house.settings(), loop, this::numbersCame, this::engineSaysOver);
+        this.events = new EngineEvents(loop, this::engineEnded);
         this.seen = look();
     }
 
@@ -416,6 +418,7 @@ final class Session implements Reader.Listener {
                     .addKeyValue("infohash", infohash.orElse(""))
                     .log("AceStream session");
             statistics.follow(at.client(), answer.stat());
+            events.follow(at.client(), answer.events());
             to(Phase.BUFFERING);
             got.open(false, this);
         }
@@ -496,22 +499,30 @@ final class Session implements Reader.Listener {
         }
     }
 
-    /** The engine does not know the session any more: there is no use in opening the stream anew. */
+    /** The engine does not know the session any more. */
     private void engineSaysOver(String why) {
+        engineEnded(why, Optional.empty());
+    }
+
+    /** There is no use in opening the stream anew. */
+    private void engineEnded(String why, Optional<String> option) {
         if (claim == null || (phase != Phase.LIVE && phase != Phase.BUFFERING && phase != Phase.RECONNECTING)) {
             return;
         }
         closeStream();
-        claim.failed(why, Fault.CONTENT);
+        claim.failed(option.orElse(why), option.isPresent() ? Fault.OPTION : Fault.CONTENT);
+        NoSignal lost =
+                option.isPresent() ? new NoSignal.NoEngine("it lacks a paid option") : new NoSignal.Ended(why);
         if (shown) {
-            end(new NoSignal.Ended(why));
+            end(lost);
         } else {
-            next(new NoSignal.Ended(why));
+            next(lost);
         }
     }
 
     private void closeStream() {
         statistics.stop();
+        events.stop();
         if (held != null) {
             held.closeStream();
         }
@@ -555,6 +566,7 @@ final class Session implements Reader.Listener {
         cancel(lingering);
         cancel(timer);
         statistics.stop();
+        events.stop();
         if (!awaiting) {
             finish();
         }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param playback where the stream is
  * @param stat where its numbers are; absent for a direct source, as is {@code command}
+ * @param events where the engine tells what it does by itself; engines that do not know events name none
  * @param infohash of the content, whatever it was asked by
  * @param recording whether it is no broadcast but a file
  */
@@ -16,6 +17,7 @@ record StartAnswer(
         String playback,
         Optional<String> stat,
         Optional<String> command,
+        Optional<String> events,
         Optional<String> infohash,
         boolean recording,
         boolean encrypted) {
@@ -28,6 +30,7 @@ record StartAnswer(
                 path,
                 response.text("stat_url").flatMap(StartAnswer::path),
                 response.text("command_url").flatMap(StartAnswer::path),
+                response.text("event_url").flatMap(StartAnswer::path),
                 response.text("infohash").flatMap(StartAnswer::infohash),
                 response.text("is_live").filter("0"::equals).isPresent(),
                 response.truth("is_encrypted")));
