@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import masthead.e2e.Chromium.Library;
 import masthead.e2e.Chromium.Seen;
@@ -24,6 +25,9 @@ class BrowserTest {
     private static final Duration LIMIT = Duration.ofSeconds(45);
     /** How long the picture must move without a stall: {@code -De2e.play=600} makes it ten minutes. */
     private static final Duration PLAY = Duration.ofSeconds(Integer.getInteger("e2e.play", 12));
+
+    /** Some of the players and sources: {@code -De2e.case='HLS/.ts'} is one. */
+    private static final Pattern CASE = Pattern.compile(System.getProperty("e2e.case", ".*"));
 
     private static final boolean QUICK = Boolean.getBoolean("e2e.quick");
 
@@ -45,6 +49,7 @@ class BrowserTest {
         return Stream.of(Library.values())
                 .flatMap(library -> Stream.of(".ts", "/list.m3u8", "/master.m3u8")
                         .limit(QUICK ? 1 : 3)
+                        .filter(source -> CASE.matcher(library + "/" + source).matches())
                         .map(source -> Arguments.of(library, source)));
     }
 
