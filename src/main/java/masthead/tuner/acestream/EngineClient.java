@@ -61,7 +61,8 @@ final class EngineClient {
                 ? "id"
                 : content.kind().parameter();
         String url = address.ask((hls ? "/ace/manifest.m3u8" : "/ace/getstream") + "?format=json&" + selector + "="
-                + EngineAddress.escaped(content.value()) + "&pid=" + pid + "&stop_prev_read_thread=1&use_timeshift=0&use_api_events=1&use_stop_notifications=1");
+                + EngineAddress.escaped(content.value()) + "&pid=" + pid
+                + "&stop_prev_read_thread=1&use_timeshift=0&use_api_events=1&use_stop_notifications=1");
         EngineCall.ask(own, loop, url, settings.answerTimeout(), reply -> taker.accept(started(reply)));
     }
 

@@ -65,13 +65,15 @@ final class EngineEvents {
             when TERMINAL.contains(event.text("name").orElse("")) -> {
                 stop();
                 EngineJson params = event.in("params");
-                boolean lacks = params.text("reason").filter("missing_option"::equals).isPresent();
+                boolean lacks =
+                        params.text("reason").filter("missing_option"::equals).isPresent();
                 told.ended(
                         "the engine ended the session",
                         lacks ? Optional.of(params.text("option").orElse("unknown")) : Optional.empty());
             }
             case EngineClient.Told.Yes(EngineJson other) -> later(engine, path);
-            case EngineClient.Told.No(String error) -> stop(); // the session is over, or has no events: the stream tells
+            case EngineClient.Told.No(String error) ->
+                stop(); // the session is over, or has no events: the stream tells
             case EngineClient.Told.Nothing(String why, boolean unreachable) -> later(engine, path);
         }
     }

@@ -511,8 +511,7 @@ final class Session implements Reader.Listener {
         }
         closeStream();
         claim.failed(option.orElse(why), option.isPresent() ? Fault.OPTION : Fault.CONTENT);
-        NoSignal lost =
-                option.isPresent() ? new NoSignal.NoEngine("it lacks a paid option") : new NoSignal.Ended(why);
+        NoSignal lost = option.isPresent() ? new NoSignal.NoEngine("it lacks a paid option") : new NoSignal.Ended(why);
         if (shown) {
             end(lost);
         } else {
