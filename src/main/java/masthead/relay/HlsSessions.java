@@ -171,7 +171,9 @@ public final class HlsSessions implements AutoCloseable {
     }
 
     private void watchIdleness(HlsSession session, long nanos) {
-        session.loop().schedule(() -> checkIdleness(session), nanos, TimeUnit.NANOSECONDS);
+        // No later than that: once it is answered, its limit is shorter.
+        long most = Math.max(settings.hlsIdleTimeout().toNanos(), TimeUnit.MILLISECONDS.toNanos(100));
+        session.loop().schedule(() -> checkIdleness(session), Math.min(nanos, most), TimeUnit.NANOSECONDS);
     }
 
     private void checkIdleness(HlsSession session) {
