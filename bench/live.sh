@@ -65,7 +65,7 @@ zap() {
 
 # Twenty channels with two feeds each. The first ones stop after six seconds; each has started at another moment.
 failover() {
-    local run name channel i second
+    local run channel i second
     list_of 20 second mbps=4 >"$WORK/second.m3u"
     list_of 20 first 'mbps=4&stall_after=6000' >"$WORK/first.m3u"
     for ((run = 0; run < RUNS; run++)); do
@@ -208,10 +208,11 @@ soak() {
     steady=$!
     "$TOOLS/zapper" -u 30 -c 20 --first "$FIRST" -n $(((seconds + warm) * 20)) -r 20 "$BASE/live/s%u/s%u/%d.ts" >"$WORK/restless.json" &
     zapper=$!
-    "$TOOLS/hlsload" -n 20 -c 10 --first "$FIRST" -r 20 -t $((seconds + warm)) "${STREAMS%.ts}.m3u8" >"$WORK/soak-hls.json" &
+    sleep 10 # who comes to a channel off air finds one segment, and stands until there are more: that is cold zap, not soak
+    "$TOOLS/hlsload" -n 20 -c 10 --first "$FIRST" -r 20 -t $((seconds + warm - 10)) "${STREAMS%.ts}.m3u8" >"$WORK/soak-hls.json" &
     hls=$!
     CHILDREN+=("$steady" "$zapper" "$hls")
-    sleep "$warm"
+    sleep $((warm - 10))
     watch_memory "$WORK/soak-memory" &
     watcher=$!
     wait "$steady" "$zapper" "$hls" || true

@@ -154,7 +154,7 @@ load() {
     [[ $2 != "$SERVER" ]] || kill -0 "$SERVER" 2>/dev/null || stop_server
 }
 
-# What the compiler takes in a server's first minute is not the price of a viewer: warm URL VIEWERS [tsload arguments]
+# What the compiler takes in a server's first minutes is not the price of a viewer: warm URL VIEWERS [tsload arguments]
 warm() {
     local run
     for ((run = 0; run < 5; run++)); do
@@ -191,6 +191,7 @@ viewers() {
     start_streaming_server
     local n run name ours baseline
     warm "$STREAM" 1000
+    warm "$STREAM" 200
     for n in 200 1000; do
         name=viewers-$n
         for ((run = 0; run < RUNS; run++)); do

@@ -31,6 +31,7 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
@@ -44,6 +45,10 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
+import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
 import masthead.xtream.Pages;
@@ -83,6 +88,7 @@ public final class Masthead implements AutoCloseable {
     // The live engine.
     private final ProviderSlots slots;
     private final Slates slates;
+    private final AceStream engines;
     private final Relays relays;
 
     // The doors.
@@ -107,7 +113,9 @@ public final class Masthead implements AutoCloseable {
                     settings.of(TunerSettings.class),
                     (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
             slates = new Slates(settings.of(SlateSettings.class), folder);
-            relays = opened(engine(http));
+            Upstreams upstreams = new Upstreams(http, loops);
+            engines = opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
+            relays = opened(engine(upstreams));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
@@ -138,12 +146,12 @@ public final class Masthead implements AutoCloseable {
         return made;
     }
 
-    private Relays engine(HttpSettings http) {
+    private Relays engine(Upstreams upstreams) {
         TunerSettings own = settings.of(TunerSettings.class);
         catalogs.follow(catalog -> slots.reconsider());
         slots.whenShort(provider -> access.seats().hurry());
-        Upstreams upstreams = new Upstreams(http, loops);
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
+        tuner.play(engines, metrics);
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
@@ -162,10 +170,11 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
-                        new FeedRoutes(catalogs),
+                        new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
+                        new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
@@ -174,6 +183,7 @@ public final class Masthead implements AutoCloseable {
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
         return routes;
     }

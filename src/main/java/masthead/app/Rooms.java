@@ -11,6 +11,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.WatchdogSettings;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
 import masthead.xtream.XtreamSettings;
 
 /** The rooms that have settings, in the order operators read of them. */
@@ -24,6 +25,7 @@ public final class Rooms {
             LeaseSettings.class,
             HeadendSettings.class,
             TunerSettings.class,
+            AceSettings.class,
             SlateSettings.class,
             RelaySettings.class,
             WatchdogSettings.class,

@@ -220,6 +220,28 @@ public final class Catalogs {
         return database.read(handle -> FeedOrderTable.of(handle, channel));
     }
 
+    /**
+     * One feed as operators see it.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    public FeedListing feed(FeedId id) {
+        return database.read(handle -> FeedOrderTable.one(handle, id));
+    }
+
+    /**
+     * Keeps what a check of {@code feed} found; players see nothing of it.
+     *
+     * @throws NoSuchEntry if the feed is gone meanwhile
+     */
+    public FeedListing checked(FeedId feed, FeedCheck check) {
+        return database.write(handle -> {
+            FeedOrderTable.one(handle, feed);
+            FeedCheckTable.put(handle, feed, check);
+            return FeedOrderTable.one(handle, feed);
+        });
+    }
+
     /** The feeds of all providers, for an operator who looks for one. */
     public FeedPage search(FeedSearch search) {
         return database.read(handle -> FeedOrderTable.search(handle, search));

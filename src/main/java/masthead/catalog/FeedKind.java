@@ -6,7 +6,7 @@ public enum FeedKind {
     TS,
     /** An HLS playlist. */
     HLS,
-    /** An AceStream content id, infohash or engine address. */
+    /** An AceStream content: its id, infohash, or an address that names one; see docs/4-protocols/acestream.md. */
     ACESTREAM,
     /** A film as a file: bytes with a length. */
     MOVIE,
@@ -22,8 +22,7 @@ public enum FeedKind {
     /** Whether it is a live stream that can be opened: players see only channels with such a feed, operators see all. */
     public boolean playable() {
         return switch (this) {
-            case TS, HLS, CARD, FILE -> true;
-            case ACESTREAM -> false; // live, and not built yet
+            case TS, HLS, ACESTREAM, CARD, FILE -> true;
             case MOVIE, EPISODE, OTHER -> false;
         };
     }

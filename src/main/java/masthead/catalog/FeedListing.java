@@ -10,6 +10,13 @@ import java.util.Optional;
  * @param group as the provider's list has it; may be empty
  * @param channel the channel it was imported as; others may play it too
  * @param goneAt since when it is missing in the provider's list
+ * @param check what its last check found, if it was checked
  */
 public record FeedListing(
-        Feed feed, String name, String group, String providerName, ChannelId channel, Optional<Instant> goneAt) {}
+        Feed feed,
+        String name,
+        String group,
+        String providerName,
+        ChannelId channel,
+        Optional<Instant> goneAt,
+        Optional<FeedCheck> check) {}

@@ -12,9 +12,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Table {@code channel_feed}: the operator's order of feeds, which no import touches; and feeds as operators see them. */
 final class FeedOrderTable {
-    private static final String LISTING = "SELECT " + FeedTable.COLUMNS + """
+    private static final String LISTING = "SELECT " + FeedTable.COLUMNS + ", " + FeedCheckTable.COLUMNS + """
             , f.name, f.group_name, f.channel_id, f.gone_at, p.name AS provider_name
-            FROM feed f JOIN provider p ON p.id = f.provider_id
+            FROM feed f JOIN provider p ON p.id = f.provider_id LEFT JOIN feed_check k ON k.feed_id = f.id
             """;
 
     private FeedOrderTable() {}
@@ -97,7 +97,17 @@ final class FeedOrderTable {
                 row.getString("group_name"),
                 row.getString("provider_name"),
                 new ChannelId(row.getInt("channel_id")),
-                goneAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(goneAt)));
+                goneAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(goneAt)),
+                FeedCheckTable.check(row));
+    }
+
+    /** @throws NoSuchEntry if there is none with this id */
+    static FeedListing one(Handle handle, FeedId id) {
+        return handle.createQuery(LISTING + "WHERE f.id = :id")
+                .bind("id", id.value())
+                .map(FeedOrderTable::listing)
+                .findOne()
+                .orElseThrow(() -> new NoSuchEntry("feed", id));
     }
 
     /** Its feeds go: they stand in no order any more. */

@@ -1,6 +1,6 @@
 package masthead.catalog;
 
-/** More ids were asked for than are left up to 2147483647; none is ever given twice. */
+/** More ids were asked for than are left up to 2146483647; none is ever given twice. */
 public final class IdsUsedUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package masthead.catalog;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Gives the ids of everything that plays, from table {@code sequence}: each once, ascending, at most 2147483647 because
- * strict players parse them as int32 (docs/4-protocols/xtream.md, "Ids").
+ * Gives the ids of everything that plays, from table {@code sequence}: each once, ascending, at most a million less than
+ * 2147483647: strict players parse them as int32, and what is behind is {@link Unlisted} (docs/4-protocols/xtream.md, "Ids").
  */
 public final class PlaySequence {
     private PlaySequence() {}
@@ -23,7 +23,7 @@ public final class PlaySequence {
                         WHERE name = 'play' AND next + :count - 1 <= :last
                         """)
                 .bind("count", (long) count)
-                .bind("last", (long) Integer.MAX_VALUE)
+                .bind("last", (long) ChannelId.LAST_LISTED)
                 .execute();
         if (taken == 0) {
             throw new IdsUsedUp(count);

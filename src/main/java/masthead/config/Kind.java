@@ -51,6 +51,8 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
         } else if (type == Networks.class) {
             return new Kind<>(
                     Networks.class, Networks::parse, "addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8");
+        } else if (type == HostPorts.class) {
+            return new Kind<>(HostPorts.class, HostPorts::parse, "HOST:PORT, or several of them with commas between");
         } else if (type.isEnum()) {
             return choice(type);
         }

@@ -19,6 +19,9 @@ import reactor.netty.transport.ProxyProvider;
 final class Outgoing {
     private static final Scheduler LOOKUPS = Schedulers.fromExecutor(Thread::startVirtualThread);
 
+    /** As much as one read brings: a batch that came whole is handed on whole, and not in eight pieces. */
+    private static final int LARGEST_PIECE = 64 * 1024;
+
     private final HttpClient client;
     private final WayOut way;
     private final Duration connectTimeout;
@@ -35,12 +38,15 @@ final class Outgoing {
         this.connectTimeout = connectTimeout;
     }
 
+    @SuppressWarnings(
+            "deprecation") // maxChunkSize has no successor in Netty 4: it still cuts what has no length of its own
     static Outgoing direct(HttpSettings settings, Loops loops) {
         HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.resources())
                 .resolver(spec -> spec.runOn(loops.resources()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .httpResponseDecoder(spec -> spec.maxChunkSize(LARGEST_PIECE))
                 .followRedirect((asked, answer) -> redirects(answer, settings.maxRedirects()));
         return new Outgoing(client, WayOut.DIRECT, settings.connectTimeout());
     }
@@ -49,6 +55,11 @@ final class Outgoing {
         int status = answer.status().code();
         boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
         return redirect && answer.redirectedFrom().length < most;
+    }
+
+    /** As this, but a redirect is an answer like any other. */
+    Outgoing withoutRedirects() {
+        return new Outgoing(client.followRedirect(false), way, connectTimeout);
     }
 
     Outgoing by(WayOut other) {

@@ -5,10 +5,12 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why a connection failed, in words that hold no address: addresses may hold credentials. */
@@ -51,13 +53,19 @@ final class Reasons {
         return "the proxy cannot connect" + (said.isEmpty() ? "" : " (" + said.toLowerCase(Locale.ROOT) + ")");
     }
 
+    private static boolean distrusted(Throwable cause) {
+        return Stream.iterate(cause, each -> each != null, Throwable::getCause)
+                .limit(10)
+                .anyMatch(CertificateException.class::isInstance);
+    }
+
     static String of(Throwable cause) {
         return switch (reactor.core.Exceptions.unwrap(cause)) {
             case UnknownHostException e -> "no such host";
             case Neighbourhood.Refused e -> Neighbourhood.Refused.WORDS;
             case ConnectTimeoutException e -> "no connection in time";
             case ConnectException e -> "connection refused";
-            case SSLException e -> "TLS failed";
+            case SSLException e -> distrusted(e) ? "its certificate is not trusted here" : "TLS failed";
             case ReadTimeoutException e -> "no answer in time";
             case TimeoutException e -> "no answer in time";
             case reactor.netty.http.client.PrematureCloseException e -> "the connection was cut";

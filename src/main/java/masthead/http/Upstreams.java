@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -82,19 +83,31 @@ public final class Upstreams {
 
     private final Outgoing outgoing;
     private final Loops loops;
+    private final UnaryOperator<String> addresses;
 
     public Upstreams(HttpSettings settings, Loops loops) {
-        this(Outgoing.direct(settings, loops), loops);
+        this(Outgoing.direct(settings, loops), loops, UnaryOperator.identity());
     }
 
-    private Upstreams(Outgoing outgoing, Loops loops) {
+    private Upstreams(Outgoing outgoing, Loops loops, UnaryOperator<String> addresses) {
         this.outgoing = outgoing;
         this.loops = loops;
+        this.addresses = addresses;
     }
 
     /** Calls that leave by {@code way}. Costs next to nothing: make it for each call. */
     public Upstreams by(WayOut way) {
-        return new Upstreams(outgoing.by(way), loops);
+        return new Upstreams(outgoing.by(way), loops, addresses);
+    }
+
+    /**
+     * Calls that go where {@code addresses} says instead of where they were told to, and follow no redirect: so nothing an
+     * upstream answers can lead them elsewhere.
+     *
+     * @param addresses throws IllegalArgumentException for what is not to be asked for
+     */
+    public Upstreams confined(UnaryOperator<String> addresses) {
+        return new Upstreams(outgoing.withoutRedirects(), loops, addresses);
     }
 
     /** Opens a call; to be called on {@code loop}. */
@@ -102,7 +115,7 @@ public final class Upstreams {
         OpenCall call = new OpenCall(sink, outgoing);
         URI target;
         try {
-            target = Addresses.lenient(request.url());
+            target = Addresses.lenient(addresses.apply(request.url()));
         } catch (IllegalArgumentException e) {
             loop.execute(() -> call.end(new Ending.Unreachable("the address is not valid")));
             return call;

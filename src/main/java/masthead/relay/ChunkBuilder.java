@@ -197,6 +197,7 @@ final class ChunkBuilder {
         if (begun) {
             splicer.packet(open, at);
             units.packet(open, at);
+            tell(splicer.silence(), nowNanos);
         } else {
             splicer.pass(open, at);
             start = table ? start : at + Packet.SIZE;
@@ -256,18 +257,18 @@ final class ChunkBuilder {
                 splicer.packet(open, before);
             }
             if (joint && !tablesDirectlyBefore) {
-                tellTables(nowNanos);
+                // Those who watch already get no preamble, and the tables may have changed.
+                tell(splicer.nextTables(), nowNanos);
             }
         }
         lastKeyNanos = nowNanos;
         cuts.add(new Cut(cut, joint, tablesDirectlyBefore ? Unpooled.EMPTY_BUFFER : direct(splicer.tables())));
     }
 
-    /** Those who watch already get no preamble, and the tables may have changed. */
-    private void tellTables(long nowNanos) {
-        byte[] now = splicer.nextTables();
-        if (now.length > 0) {
-            sink.accept(new Chunk(number++, direct(now), false, false, Unpooled.EMPTY_BUFFER, nowNanos));
+    /** Packets of our own, before those that wait to be published. */
+    private void tell(byte[] packets, long nowNanos) {
+        if (packets.length > 0) {
+            sink.accept(new Chunk(number++, direct(packets), false, false, Unpooled.EMPTY_BUFFER, nowNanos));
         }
     }
 

@@ -1,6 +1,7 @@
 package masthead.relay;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.IntPredicate;
 import masthead.format.mpegts.Packet;
 import masthead.format.mpegts.ProgramMap;
 import masthead.format.mpegts.ProgramTables;
@@ -35,6 +36,8 @@ final class ChunkClock {
         lastBornNanos = chunk.bornNanos();
         if (chunk.key()) {
             readTables(chunk);
+        } else if (idle(chunk)) {
+            return nanos; // a pause is no time of the stream
         }
         long pcr = pcr(chunk.packets());
         long step = lastPcr < 0 ? -1 : Math.floorMod(pcr - lastPcr, RANGE);
@@ -52,6 +55,27 @@ final class ChunkClock {
             nanosAtPcr = nanos;
         }
         return nanos;
+    }
+
+    /** Whether there is nothing of a stream in it: null packets while there is no signal, tables whose key frame has not come. */
+    private boolean idle(Chunk chunk) {
+        return chunk.size() <= TABLES_WITHIN && !holds(chunk, pid -> pid != Packet.NULL_PID && !tables.isTable(pid));
+    }
+
+    /** Whether there is something of the stream in it that key frames belong to. */
+    boolean leads(Chunk chunk) {
+        int lead = tables.map().map(ProgramMap::leadPid).orElse(-1);
+        return chunk.size() > TABLES_WITHIN || lead < 0 || holds(chunk, pid -> pid == lead);
+    }
+
+    private static boolean holds(Chunk chunk, IntPredicate wanted) {
+        ByteBuf packets = chunk.packets();
+        for (int at = packets.readerIndex(); at + Packet.SIZE <= packets.writerIndex(); at += Packet.SIZE) {
+            if (wanted.test(Packet.pid(packets, at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the clock has jumped since this was asked last. */

@@ -3,6 +3,7 @@ package masthead.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,8 +54,12 @@ final class HlsOutput {
         }
     }
 
-    /** Counts {@code session} to the audience, and tells {@code asker} the playlist as soon as there is a segment. */
-    void ask(HlsSession session, Asker asker) {
+    /**
+     * Counts {@code session} to the audience, and tells {@code asker} the playlist as soon as there is a segment.
+     *
+     * @param patience after which he is refused
+     */
+    void ask(HlsSession session, Asker asker, Duration patience) {
         audience.add(session);
         if (window == null) {
             // Of the time of day: a player who was here before the window, or the server, began anew sees it grow.
@@ -65,7 +70,7 @@ final class HlsOutput {
             asker.playlist(window.playlist());
         } else {
             waiting.add(asker);
-            loop.schedule(() -> giveUp(asker), settings.openTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(() -> giveUp(asker), patience.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -166,12 +166,14 @@ public final class HlsSessions implements AutoCloseable {
     private long idleNanos(HlsSession session) {
         long least = session.answered()
                 ? 3 * session.target().toNanos()
-                : settings.openTimeout().toNanos() + TimeUnit.SECONDS.toNanos(5);
+                : relays.longestPatience().toNanos() + TimeUnit.SECONDS.toNanos(5);
         return Math.max(least, settings.hlsIdleTimeout().toNanos());
     }
 
     private void watchIdleness(HlsSession session, long nanos) {
-        session.loop().schedule(() -> checkIdleness(session), nanos, TimeUnit.NANOSECONDS);
+        // No later than that: once it is answered, its limit is shorter.
+        long most = Math.max(settings.hlsIdleTimeout().toNanos(), TimeUnit.MILLISECONDS.toNanos(100));
+        session.loop().schedule(() -> checkIdleness(session), Math.min(nanos, most), TimeUnit.NANOSECONDS);
     }
 
     private void checkIdleness(HlsSession session) {

@@ -48,6 +48,9 @@ final class HlsWindow {
     private boolean discontinuity;
     private boolean forced;
 
+    /** Whether a packet of the lead stream has come since the segment was opened. */
+    private boolean pictured;
+
     /** The clock jumped in the middle of a segment: the next key frame begins a new one. */
     private boolean broken;
 
@@ -95,12 +98,19 @@ final class HlsWindow {
         }
         if (first < 0) {
             if (chunk.key()) {
-                open(chunk, now);
+                open(chunk.number(), chunk, now);
             }
         } else if (cuts(chunk, now - start)) {
-            close(chunk, now);
-            open(chunk, now);
+            if (pictured) {
+                close(chunk, now);
+                open(chunk.number(), chunk, now);
+            } else { // a feed broke off between its tables and its key frame: the segment is another's
+                breaks -= discontinuity ? 1 : 0;
+                broken = broken || discontinuity;
+                open(first, chunk, now);
+            }
         }
+        pictured = pictured || stream.leads(chunk);
     }
 
     private Instant born(Chunk chunk) {
@@ -124,9 +134,10 @@ final class HlsWindow {
         return nanos >= (told > 0 ? Duration.ofSeconds(told).toNanos() + ROUNDING_NANOS : LONGEST_NANOS);
     }
 
-    private void open(Chunk chunk, long now) {
-        first = chunk.number();
+    private void open(long number, Chunk chunk, long now) {
+        first = number;
         start = now;
+        pictured = false;
         discontinuity = chunk.key() && broken;
         forced = !chunk.key();
         if (discontinuity) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
+import masthead.catalog.FeedKind;
 import masthead.catalog.ProviderId;
 import masthead.format.mpegts.Monitor;
 import masthead.tuner.NoSignal;
@@ -73,6 +74,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     private long soughtNanos;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private long skipped;
+    private int refusal = 502;
 
     Playout(Channel channel, EventLoop loop, RelayRoom room, Owner owner) {
         this.channel = channel;
@@ -115,6 +117,11 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     /** Whether there are pictures to begin with: a feed's, or a slate. */
     boolean shows() {
         return state == OnAir.State.ON_AIR || bridge.shows();
+    }
+
+    /** What HTTP calls the reason why there is nothing to show. */
+    int refusal() {
+        return refusal;
     }
 
     boolean waitsForSlot() {
@@ -183,6 +190,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     @Override
     public void lost(NoSignal why) {
         long now = System.nanoTime();
+        refusal = why.answer();
         if (state == OnAir.State.OPENING) {
             openAnother(why);
             return;
@@ -398,6 +406,23 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
                 && candidate.feed().map(Feed::provider).map(provider::equals).orElse(true)) { // or not yet known
             dropCandidate();
         }
+    }
+
+    /** Somebody waits for a session of an AceStream engine: lets go of one that is only kept warm. */
+    void makeRoomForSession() {
+        if (tuning != null
+                && candidate != null
+                && candidate
+                        .feed()
+                        .map(each -> each.kind() == FeedKind.ACESTREAM)
+                        .orElse(true)) {
+            dropCandidate();
+        }
+    }
+
+    /** Whether an AceStream engine plays what is on air. */
+    boolean hasSession() {
+        return feed.filter(each -> each.kind() == FeedKind.ACESTREAM).isPresent();
     }
 
     private void dropCandidate() {

@@ -93,7 +93,7 @@ final class Relay implements Playout.Owner {
             admit(viewer);
         } else {
             waiting.add(viewer);
-            long millis = room.settings().openTimeout().toMillis();
+            long millis = room.patience(channel).toMillis();
             loop.schedule(() -> giveUp(viewer), millis, TimeUnit.MILLISECONDS);
         }
         lookIfFew();
@@ -112,7 +112,8 @@ final class Relay implements Playout.Owner {
 
     private void refuse(Viewer viewer, String reason) {
         room.counts().refused().inc();
-        viewer.loop().execute(() -> viewer.refuse(reason));
+        int status = playout.refusal();
+        viewer.loop().execute(() -> viewer.refuse(status, reason));
     }
 
     /** A viewer's connection ended. */
@@ -149,7 +150,7 @@ final class Relay implements Playout.Owner {
             return false;
         }
         if (session.open()) {
-            hls.ask(session, asker);
+            hls.ask(session, asker, room.patience(channel));
             lookIfFew();
         } else {
             asker.refused("The session is over.");
@@ -275,6 +276,17 @@ final class Relay implements Playout.Owner {
         if (unwatched()
                 && playout.feed().map(Feed::provider).map(provider::equals).orElseGet(this::warm)) {
             end("Its slot is needed.");
+        }
+    }
+
+    /** Somebody waits for a session of an AceStream engine: what has one without viewers lets go of it. */
+    void makeRoomForSession() {
+        if (ended) {
+            return;
+        }
+        playout.makeRoomForSession();
+        if (unwatched() && playout.hasSession()) {
+            end("Its session is needed.");
         }
     }
 

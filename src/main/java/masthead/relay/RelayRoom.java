@@ -1,7 +1,9 @@
 package masthead.relay;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.Slates;
@@ -16,6 +18,11 @@ interface RelayRoom {
     Slates slates();
 
     RelaySettings settings();
+
+    /** How long a viewer waits for the first picture of {@code channel}. */
+    default Duration patience(Channel channel) {
+        return tuner().patience(channel, settings().openTimeout());
+    }
 
     RingBudget budget();
 

@@ -3,6 +3,7 @@ package masthead.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ public final class Relays implements AutoCloseable {
         tuner.slots()
                 .whenShort(provider ->
                         relays.values().forEach(relay -> relay.loop().execute(() -> relay.makeRoom(provider))));
+        tuner.whenSessionsShort(
+                () -> relays.values().forEach(relay -> relay.loop().execute(relay::makeRoomForSession)));
         tellRoom(settings);
         metrics.gauge("masthead_relays", "Channels on air or opening.", relays::size);
         metrics.gauge("masthead_viewers", "Viewers watching or waiting.", viewers::size);
@@ -152,6 +155,11 @@ public final class Relays implements AutoCloseable {
 
     private static void whenGone(Viewer viewer, Runnable left) {
         viewer.loop().execute(() -> viewer.whenGone(left));
+    }
+
+    /** How long a viewer waits for a first picture, at most. */
+    Duration longestPatience() {
+        return room.tuner().longestPatience(room.settings().openTimeout());
     }
 
     /** Viewers watching or waiting, each with a connection. */
@@ -266,7 +274,11 @@ public final class Relays implements AutoCloseable {
     public void refresh(Catalog catalog) {
         passes.refresh(catalog);
         warming.follow(catalog);
-        relays.forEach((id, relay) -> relay.loop().execute(() -> relay.refresh(catalog.channel(id))));
+        relays.forEach((id, relay) -> {
+            if (id.listed()) { // what is in no catalog cannot be taken out of it
+                relay.loop().execute(() -> relay.refresh(catalog.channel(id)));
+            }
+        });
     }
 
     /** Takes every channel off the air, and waits up to two seconds until upstreams and viewers are closed. */

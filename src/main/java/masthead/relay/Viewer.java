@@ -75,10 +75,14 @@ final class Viewer implements Viewing {
 
     /** Told that no picture will come. */
     void refuse(String reason) {
+        refuse(502, reason);
+    }
+
+    void refuse(int status, String reason) {
         if (follower != null && !gone) {
             follower.refused(reason);
         }
-        request.refuse(502, reason);
+        request.refuse(status, reason);
     }
 
     /** Begins to watch: answers the request, and sends what the ring has from its newest key frame on. */

@@ -95,6 +95,9 @@ final class Warming {
         if (feed.isEmpty() || feed.get().kind() == FeedKind.CARD) {
             return feed.isPresent();
         }
+        if (feed.get().kind() == FeedKind.ACESTREAM) {
+            return false; // peers would send in vain, and an engine has few sessions
+        }
         ProviderId provider = feed.get().provider();
         int most = catalog.flatMap(each -> each.provider(provider))
                 .map(Provider::maxConnections)

@@ -64,6 +64,15 @@ final class Attempt implements Tuner.Tuning {
             start(feed);
             return;
         }
+        if (feed.kind() == FeedKind.ACESTREAM) { // limited by the engines' sessions, not by who told us of the content
+            last = new NoSignal.NoSession();
+            if (wish.spare() && !tuner.opener().spareSession(feed)) {
+                next();
+            } else {
+                start(feed);
+            }
+            return;
+        }
         last = new NoSignal.NoSlot();
         if (wish.spare() && !tuner.slots().spare(feed.provider())) {
             next();

@@ -7,6 +7,11 @@ public sealed interface NoSignal {
     /** For operators, and for viewers who are refused. */
     String reason();
 
+    /** What HTTP calls it where somebody waits for the picture. */
+    default int answer() {
+        return 502;
+    }
+
     /** Why a call to an upstream ended, as the end of what it carried. */
     static NoSignal of(Upstreams.Ending why) {
         return switch (why) {
@@ -30,6 +35,53 @@ public sealed interface NoSignal {
         @Override
         public String reason() {
             return "All connections this provider allows are in use.";
+        }
+    }
+
+    /** No AceStream engine can play it now. */
+    record NoEngine(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "No AceStream engine can play it: " + why + ".";
+        }
+    }
+
+    /** All sessions of the AceStream engines are taken by other contents. */
+    record NoSession() implements NoSignal {
+        @Override
+        public String reason() {
+            return "All sessions of the AceStream engines are in use.";
+        }
+
+        @Override
+        public int answer() {
+            return 503;
+        }
+    }
+
+    /** AceStream engines do not know the content, or it is not on air. */
+    record NoContent(String why) implements NoSignal {
+        @Override
+        public String reason() {
+            return "The AceStream content cannot be played: " + why + ".";
+        }
+
+        @Override
+        public int answer() {
+            return 404;
+        }
+    }
+
+    /** AceStream engines play the content, but its data does not come. */
+    record NoPeers() implements NoSignal {
+        @Override
+        public String reason() {
+            return "The AceStream engine gets no data in time: nobody sends the content, or not enough of it.";
+        }
+
+        @Override
+        public int answer() {
+            return 504;
         }
     }
 

@@ -11,6 +11,9 @@ import masthead.catalog.Provider;
 import masthead.catalog.Reach;
 import masthead.http.Upstreams;
 import masthead.http.WayOut;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Reader;
 
 /** Opens one feed: knows what each kind of it is asked for with. Safe on any thread. */
 final class SignalOpener {
@@ -20,6 +23,7 @@ final class SignalOpener {
     private final HlsCounts hls;
     private final Cards cards = new Cards();
     private final LocalFiles files;
+    private volatile Optional<AceStream> engines = Optional.empty();
 
     SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
         this.upstreams = upstreams;
@@ -37,7 +41,40 @@ final class SignalOpener {
         return switch (feed.kind()) {
             case CARD -> openCard(feed, loop, owner);
             case FILE -> openFile(feed, loop, owner);
-            case TS, HLS, ACESTREAM, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
+            case ACESTREAM -> openAceStream(feed, loop, owner);
+            case TS, HLS, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
+        };
+    }
+
+    private Signal openAceStream(Feed feed, EventLoop loop, SignalOwner owner) {
+        AceSignal signal = new AceSignal(feed, loop, owner);
+        signal.open(engines);
+        return signal;
+    }
+
+    /** From now on AceStream feeds can be opened. */
+    void play(AceStream with) {
+        engines = Optional.of(with);
+    }
+
+    /** The engines, if there are any. */
+    Optional<AceStream> engines() {
+        return engines;
+    }
+
+    /** Whether an engine can play {@code feed} without anybody having to give way. */
+    boolean spareSession(Feed feed) {
+        return engines.flatMap(each -> AceSignal.content(feed).map(each::spare)).orElse(false);
+    }
+
+    /** Opens what an engine streams: as any web address, within the engine and as patiently as its settings say. */
+    Reader.Opening reading(AceSettings patience) {
+        return (engine, url, again, loop, listener) -> {
+            TunerSettings own = new EnginePatience(settings, patience, again);
+            Way way = new Way(engine, loop, own, Map.of("User-Agent", settings.userAgent()));
+            WebSignal signal = new WebSignal(way, new EngineReading(listener), hls);
+            signal.open(url);
+            return signal::close;
         };
     }
 

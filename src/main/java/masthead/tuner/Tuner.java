@@ -2,6 +2,7 @@ package masthead.tuner;
 
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,8 +10,10 @@ import java.util.stream.Stream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
+import masthead.catalog.FeedKind;
 import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
+import masthead.tuner.acestream.AceStream;
 
 /** Opens a channel's feeds, best first, until one shows packets. Safe on any thread. */
 public final class Tuner {
@@ -41,6 +44,31 @@ public final class Tuner {
         rests = new Rests(settings.rest(), settings.longestRest(), System::nanoTime);
         metrics.gauge("masthead_feeds_resting", "Feeds that failed and are left alone for a while.", rests::resting);
         metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);
+    }
+
+    /** From now on AceStream feeds can be opened, by {@code engines}. Once, before the first channel is tuned. */
+    public void play(AceStream engines, Metrics metrics) {
+        opener.play(engines);
+        engines.begin(opener.reading(engines.settings()), metrics);
+    }
+
+    /** What to do when somebody waits for a session of an engine and all are in use; see {@link AceStream#whenShort}. */
+    public void whenSessionsShort(Runnable idler) {
+        opener.engines().ifPresent(each -> each.whenShort(idler));
+    }
+
+    /** How long the first picture of {@code channel} may take, where that may be longer than {@code usual}. */
+    public Duration patience(Channel channel, Duration usual) {
+        boolean slow = playable(channel).anyMatch(feed -> feed.kind() == FeedKind.ACESTREAM);
+        return slow ? longestPatience(usual) : usual;
+    }
+
+    /** As {@link #patience}, for whatever channel. */
+    public Duration longestPatience(Duration usual) {
+        return opener.engines()
+                .map(AceStream::patience)
+                .filter(longer -> longer.compareTo(usual) > 0)
+                .orElse(usual);
     }
 
     /** Starts to tune; to be called on {@code loop}, where {@code sink} will be called. */

@@ -72,6 +72,18 @@ final class HlsRoute {
         }
     }
 
+    /** As {@link #open}, for somebody who needs no seat. */
+    void let(StreamRequest request, Wanted wanted) {
+        Channel channel = wanted.channel().orElseThrow();
+        Device device = Doorkeeper.device(request);
+        HlsSession.Owner owner =
+                sessions.owner(channel, new Guest(wanted.username(), device.address(), device.userAgent()), "");
+        if (!sessions.goOn(owner, channel, request)) {
+            sessions.begin(owner, channel, request, () -> {})
+                    .ifPresent(session -> sessions.playlist(session, channel, request));
+        }
+    }
+
     /** The first segment is the first media byte. */
     private record Follower(Seat seat, Doorkeeper doorkeeper, Device device, Wanted wanted)
             implements Viewing.Follower {

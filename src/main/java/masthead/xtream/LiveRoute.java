@@ -5,21 +5,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import masthead.access.Admission;
-import masthead.access.Content;
 import masthead.access.Credentials;
-import masthead.access.Device;
 import masthead.access.Format;
-import masthead.access.Play;
-import masthead.access.Seat;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.Routes;
 import masthead.http.StreamRequest;
-import masthead.relay.Guest;
-import masthead.relay.Viewing;
-import masthead.tuner.Slate;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts|.m3u8]} and its older forms: an endless MPEG transport stream, or an HLS
@@ -35,13 +27,13 @@ final class LiveRoute {
 
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
-    private final Live live;
+    private final Watching watching;
     private final HlsRoute hls;
 
     LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Live live) {
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
-        this.live = live;
+        this.watching = new Watching(doorkeeper, live);
         this.hls = new HlsRoute(doorkeeper, live.relays().hls());
     }
 
@@ -86,63 +78,9 @@ final class LiveRoute {
         } else if (request.method().equals("HEAD")) {
             HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
         } else if (extension.equals("m3u8")) {
-            hls.open(request, wanted, play(credentials, Format.M3U8, request, channel.get()));
+            hls.open(request, wanted, Watching.play(credentials, Format.M3U8, request, channel.get()));
         } else {
-            Play play = play(credentials, Format.TS, request, channel.get());
-            doorkeeper
-                    .turnstile()
-                    .admit(play, admission -> request.run(() -> answer(request, wanted, play.device(), admission)));
-        }
-    }
-
-    private static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel) {
-        return new Play(credentials, format, Doorkeeper.device(request), Content.live(channel.id()));
-    }
-
-    private void answer(StreamRequest request, Wanted wanted, Device device, Admission admission) {
-        if (admission instanceof Admission.Granted(var seat, var subscriber)) {
-            Optional<Integer> probe = Probe.size(request);
-            if (request.gone() || probe.isPresent()) {
-                seat.close(); // he left while his password was looked at, or does not want to watch yet
-                probe.filter(size -> !request.gone()).ifPresent(size -> Probe.answer(request, size));
-                return;
-            }
-            SlatedRequest asked = new SlatedRequest(request, live.slates());
-            asked.whenGone(seat::close);
-            Viewing viewing = live.relays()
-                    .join(
-                            wanted.channel().orElseThrow(),
-                            asked,
-                            new Guest(subscriber.username(), device.address(), device.userAgent()));
-            viewing.follow(new Viewing.Follower() {
-                @Override
-                public void watches() {
-                    seat.firm();
-                }
-
-                @Override
-                public void refused(String reason) {
-                    doorkeeper.keep(device, wanted, XtreamProblem.noPicture(reason));
-                }
-            });
-            seat.heldBy(new Connection(asked, viewing));
-        } else {
-            doorkeeper.keep(device, wanted, XtreamProblem.of(admission));
-            live.slates().refuse(request, admission);
-        }
-    }
-
-    /** Who sits on the seat of a live stream. */
-    private record Connection(SlatedRequest request, Viewing viewing) implements Seat.Holder {
-        @Override
-        public boolean alive() {
-            return !request.gone();
-        }
-
-        @Override
-        public void leave() {
-            request.because(Slate.TOO_MANY_CONNECTIONS); // where he still waits for the picture
-            viewing.end();
+            watching.admit(request, wanted, credentials);
         }
     }
 

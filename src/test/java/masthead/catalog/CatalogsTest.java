@@ -142,7 +142,7 @@ class CatalogsTest {
         ChannelListing hidden = catalogs.edit(hidden(9, true));
         assertThat(hidden.hidden()).isTrue();
         assertThat(hidden.channel().feeds()).hasSize(1);
-        assertThat(names(catalogs)).containsExactly("Transport", "Playlist", "Card");
+        assertThat(names(catalogs)).containsExactly("Transport", "Playlist", "Ace", "Card");
         assertThat(catalogs.search(any()).total()).isEqualTo(8);
         catalogs.edit(hidden(9, false));
         assertThat(names(catalogs)).contains("Hidden");
@@ -153,7 +153,7 @@ class CatalogsTest {
         Catalogs catalogs = catalogs(database);
         ProviderId id = provider(catalogs);
         channel(database, id, 1, "News", "TS");
-        feed(database, id, 1, 98, "ACESTREAM");
+        feed(database, id, 1, 98, "MOVIE");
         feed(database, id, 1, 99, "CARD");
         assertThat(catalogs.rebuild().channel(new ChannelId(1)).orElseThrow().feeds())
                 .extracting(Feed::kind)

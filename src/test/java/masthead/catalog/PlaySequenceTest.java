@@ -16,10 +16,10 @@ class PlaySequenceTest {
     }
 
     @OnBothDatabases
-    void the_last_id_is_2147483647_and_nothing_comes_after_it(Database database) {
-        database.change(handle -> handle.execute("UPDATE sequence SET next = 2147483646 WHERE name = 'play'"));
+    void the_last_id_is_2146483647_and_nothing_comes_after_it(Database database) {
+        database.change(handle -> handle.execute("UPDATE sequence SET next = 2146483646 WHERE name = 'play'"));
         assertThatThrownBy(() -> take(database, 3)).isInstanceOf(IdsUsedUp.class);
-        assertThat(take(database, 2)).isEqualTo(2147483646);
+        assertThat(take(database, 2)).isEqualTo(2146483646);
         assertThatThrownBy(() -> take(database, 1)).isInstanceOf(IdsUsedUp.class);
     }
 

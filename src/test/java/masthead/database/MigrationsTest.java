@@ -76,6 +76,33 @@ class MigrationsTest {
     }
 
     @Test
+    void what_a_database_of_the_first_release_holds_is_there_after_the_update() throws Exception {
+        Server server = Server.chosenBy(SQLITE, folder);
+        new Migrations(server, List.of(Migrations.FOLDER), 1).run();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            for (String row : List.of(
+                    "INSERT INTO provider (name, kind, max_connections, created_at) VALUES ('News', 'M3U', 2, 0)",
+                    "INSERT INTO subscriber (username, password_hash, created_at) VALUES ('nora', 'x', 0)",
+                    "INSERT INTO channel (id, kind, name, added_at) VALUES (7, 'LIVE', 'One', 0)",
+                    "INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)"
+                            + " SELECT id, 7, 'one', 'One', 'http://host/1.ts', 'TS' FROM provider")) {
+                statement.execute(row);
+            }
+        }
+        try (Database database = Database.open(SQLITE, folder, new Metrics())) {
+            assertThat(database.<String>read(handle ->
+                            handle.createQuery("""
+                            SELECT c.id || ' ' || c.name || ' ' || c.min_bitrate || ' ' || f.url || ' ' || p.name
+                                || ' ' || p.headers || ' ' || s.username
+                            FROM channel c JOIN feed f ON f.channel_id = c.id JOIN provider p ON p.id = f.provider_id
+                            CROSS JOIN subscriber s""").mapTo(String.class).one()))
+                    .isEqualTo("7 One 0 http://host/1.ts News {} nora");
+        }
+        assertThat(copies()).hasSize(1);
+    }
+
+    @Test
     void a_new_database_is_not_copied() throws IOException {
         makeFirstVersionWithOneProvider();
         assertThat(copies()).isEmpty();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import masthead.studio.TestCertificate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One Masthead behind another. */
 @Tag("e2e")
 class TwoMastheadsTest {
+    private static final Path CARDS = Path.of("src/main/resources/masthead/cards/cards.m3u");
+
     @TempDir
     Path folder;
 
@@ -33,6 +39,34 @@ class TwoMastheadsTest {
                 assertThat(Web.get(source.address() + "/player_api.php?username=admin&password=admin"))
                         .contains("\"active_cons\":\"1\"");
             }
+        }
+    }
+
+    @Test
+    void a_source_behind_tls_is_imported_and_played_if_its_certificate_is_good() throws IOException {
+        TestCertificate certificate = TestCertificate.of("source");
+        certificate.write(folder, Instant.now());
+        int port = ServerProcess.freePort();
+        Map<String, String> tls = Map.of(
+                "MASTHEAD_HTTP_TLS_PORT", "" + port,
+                "MASTHEAD_HTTP_TLS_CERTIFICATE", folder.resolve("cert.pem").toString(),
+                "MASTHEAD_HTTP_TLS_KEY", folder.resolve("key.pem").toString());
+        String list = "https://localhost:" + port + "/get.php?username=admin&password=open&type=m3u_plus";
+        try (ServerProcess source = ServerProcess.serve(folder.resolve("source"), "open", tls);
+                ServerProcess trusting = ServerProcess.serve(
+                        folder.resolve("trusting"),
+                        "sesame",
+                        Map.of("JAVA_TOOL_OPTIONS", certificate.trustStore(folder)));
+                ServerProcess wary = ServerProcess.serve(folder.resolve("wary"), "sesame")) {
+            Provider.offering(source, "open", "Cards", Files.readString(CARDS));
+            Provider.add(trusting, "sesame", list).importList();
+            String channel = Channels.addresses(trusting, "sesame").getFirst();
+            assertThat(Web.operate("GET", trusting.address() + "/api/feeds", "sesame", ""))
+                    .contains("https://localhost:" + port);
+            try (InputStream stream = Web.stream(channel)) {
+                assertThat(packets(stream)).isTrue();
+            }
+            assertThat(Provider.add(wary, "sesame", list).failToImport()).contains("certificate");
         }
     }
 

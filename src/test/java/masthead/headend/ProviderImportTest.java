@@ -117,12 +117,12 @@ class ProviderImportTest {
                 entry("Camera", "Other", "rtsp://camera/1"),
                 entry("Ace", "Games", "acestream://0123456789abcdef0123456789abcdef01234567")));
         assertThat(outcome).isEqualTo(new Applied(5, 0, 0, 0, Map.of()));
-        assertThat(headend.ids()).containsOnlyKeys("News");
+        assertThat(headend.ids()).containsOnlyKeys("News", "Ace");
         assertThat(headend.search("harbour")).containsExactly("Harbour (2019)");
         assertThat(headend.search("ace")).containsExactly("Ace");
         assertThat(headend.catalogs.current().categories())
                 .extracting(Category::name)
-                .containsExactly("Info");
+                .containsExactly("Info", "Games");
     }
 
     @OnBothDatabases

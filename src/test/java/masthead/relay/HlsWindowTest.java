@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,29 @@ class HlsWindowTest {
         StreamCheck stream = new StreamCheck();
         listed.forEach(each -> stream.take(bytes(each)));
         assertThat(stream.faults()).isEmpty();
+    }
+
+    @Test
+    void a_feed_that_breaks_off_before_its_key_frame_leaves_no_segment_without_a_picture_and_no_time() {
+        TestCard torn = new TestCard("x", 0, TWO_SECONDS);
+        play(torn, 10, HlsWindowTest::withoutSound);
+        long before = window.nextSequence();
+        take(Arrays.copyOf(torn.nextFrame(), 188 * 4 + 20)); // PAT, PMT and the beginning of a key frame
+        builder.flush(now);
+        for (int i = 0; i < 8; i++) {
+            now += 250_000_000L;
+            builder.idle(now);
+        }
+        builder.restart(now, false);
+        play(new TestCard("x", 1, TWO_SECONDS), 6, HlsWindowTest::withoutSound);
+        assertThat(window.nextSequence()).as("the open one and two more").isEqualTo(before + 3);
+        HlsPlaylist playlist = window.playlist();
+        assertThat(playlist.segments().stream().filter(HlsSegment::discontinuity))
+                .hasSize(1);
+        assertThat(playlist.segments()).allSatisfy(each -> {
+            assertThat(new CardCheck("x").take(bytes(each)).verdict().packets()).isGreaterThan(25 * 26);
+            assertThat(each.seconds()).isBetween(0.9, 2.1);
+        });
     }
 
     @Test
@@ -283,6 +307,16 @@ class HlsWindowTest {
         long size = pieces.stream().mapToLong(ByteBuf::readableBytes).sum();
         pieces.forEach(ByteBuf::release);
         return size;
+    }
+
+    private static byte[] withoutSound(byte[] packets) {
+        for (int at = 0; at < packets.length; at += 188) {
+            if (((packets[at + 1] & 0x1f) << 8 | (packets[at + 2] & 0xff)) == 0x101) {
+                packets[at + 1] |= 0x1f;
+                packets[at + 2] = (byte) 0xff;
+            }
+        }
+        return packets;
     }
 
     private static byte[] withoutPcr(byte[] frame) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import masthead.format.mpegts.CardLoop;
+import masthead.studio.SoundCheck;
 import masthead.studio.StreamCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,29 @@ class JoinedSignalsTest {
     }
 
     @Test
+    void sound_that_is_missing_between_two_signals_is_filled_with_silence() {
+        SoundCheck sound = new SoundCheck(AUDIO);
+        for (int round = 0; round < 50; round++) { // a joint at every phase of the sound's packets
+            play(card("one", Duration.ofMillis(round * 170L)), 1200 + round * 40, 77 * round);
+            builder.restart(now, false);
+        }
+        flush();
+        for (Chunk chunk : chunks) {
+            byte[] bytes = bytes(chunk);
+            sound.take(bytes);
+            check.take(bytes);
+        }
+        sound.end();
+        assertThat(check.faults()).isEmpty();
+        assertThat(sound.faults()).isEmpty();
+        long frame = 1024 * 90_000 / 48_000;
+        assertThat(sound.holes())
+                .isNotEmpty()
+                .allSatisfy(hole -> assertThat(hole).isBetween(-900L, frame));
+        assertThat(sound.silentFrames()).as("silent ones of %d", sound.frames()).isBetween(50, sound.frames() / 2);
+    }
+
+    @Test
     void a_torn_picture_is_held_back_and_never_sent() {
         play(card("one", Duration.ZERO), 3000, 0);
         builder.flush(now);
@@ -130,12 +154,14 @@ class JoinedSignalsTest {
 
     private List<String> faults() {
         flush();
-        for (Chunk chunk : chunks) {
-            byte[] bytes = new byte[chunk.size()];
-            chunk.packets().getBytes(chunk.packets().readerIndex(), bytes);
-            check.take(bytes);
-        }
+        chunks.forEach(chunk -> check.take(bytes(chunk)));
         return check.faults();
+    }
+
+    private static byte[] bytes(Chunk chunk) {
+        byte[] bytes = new byte[chunk.size()];
+        chunk.packets().getBytes(chunk.packets().readerIndex(), bytes);
+        return bytes;
     }
 
     /** A card whose elementary streams have other PIDs. */

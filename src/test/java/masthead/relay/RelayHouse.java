@@ -37,6 +37,9 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
 
 /** The rooms from the catalog to the relay, with a door that lets everybody in: {@code /live/<channel name>}. */
 final class RelayHouse implements AutoCloseable {
@@ -45,6 +48,8 @@ final class RelayHouse implements AutoCloseable {
     final Catalogs catalogs;
     final ProviderSlots slots;
     final Relays relays;
+    final AceStream engines;
+    final Availability availability;
     private final Map<String, String> settings = new HashMap<>(Map.of("http.port", "0", "http.host", "127.0.0.1"));
     private final Map<String, Channel> backedUp = new ConcurrentHashMap<>();
     private final Loops loops = Loops.start(2);
@@ -68,6 +73,11 @@ final class RelayHouse implements AutoCloseable {
         imports = new ProviderImport(database, catalogs, spool, headend, Clock.systemUTC());
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, settings);
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        Upstreams upstreams = new Upstreams(http, loops);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, settings), upstreams, loops::next, folder, Clock.systemUTC());
+        tuner.play(engines, metrics);
+        availability = new Availability(engines, loops::next, Clock.systemUTC());
         RelaySettings relaySettings = TestSettings.of(RelaySettings.class, settings);
         Slates slates = new Slates(TestSettings.of(SlateSettings.class, settings), folder);
         relays = new Relays(tuner, slates, relaySettings, Clock.systemUTC(), metrics);
@@ -170,6 +180,7 @@ final class RelayHouse implements AutoCloseable {
     public void close() {
         server.close();
         relays.close();
+        engines.close();
         loops.close();
         database.close();
         panel.close();

@@ -65,7 +65,8 @@ class RingBudgetTest {
                 assertThat(house.metric("masthead_viewers_refused_total")).endsWith(" 1.0");
                 long packets = first.verdict().packets();
                 await().until(() -> first.verdict().packets() > packets + 300);
-                assertThat(first.verdict().flawless()).as("%s", first.verdict()).isTrue();
+                // With a ring of one chunk he may have to jump where the machine is busy, but to a key frame.
+                assertThat(first.verdict().whole()).as("%s", first.verdict()).isTrue();
             }
         }
     }

@@ -44,6 +44,7 @@ import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
+import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 import masthead.relay.Guest;
 import masthead.relay.OnAir;
@@ -55,6 +56,9 @@ import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlotAsk;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.Use;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,7 @@ class RestTest {
     private Access access;
     private HttpServer server;
     private ProviderSlots slots;
+    private AceStream engines;
 
     @BeforeEach
     void open() {
@@ -111,6 +116,13 @@ class RestTest {
                         "8KiB"));
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, Map.of("acestream.engines", "127.0.0.1:1")),
+                new Upstreams(http, loops),
+                loops::next,
+                folder,
+                clock);
+        engines.begin((engine, url, again, loop, listener) -> () -> {}, metrics);
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
@@ -118,7 +130,7 @@ class RestTest {
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
-                        new FeedRoutes(catalogs),
+                        new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
@@ -132,6 +144,7 @@ class RestTest {
         client.close();
         server.close();
         access.close();
+        engines.close();
         database.close();
         loops.close();
     }
@@ -494,7 +507,7 @@ class RestTest {
         ask("PUT", "/api/providers/2/list", LIST.replace("cdn", "spare"));
         String spare = """
                 {"id":3,"provider":2,"kind":"ts","url":"http://spare.example.net/one.ts","name":"One","group":"News",\
-                "providerName":"Spare","channel":3,"playable":true,"goneAt":null}""";
+                "providerName":"Spare","channel":3,"playable":true,"goneAt":null,"check":null}""";
         assertThat(ask("GET", "/api/feeds?provider=2&search=one").body())
                 .isEqualTo("{\"total\":1,\"items\":[" + spare + "]}");
         String own = spare.replace("spare", "cdn")

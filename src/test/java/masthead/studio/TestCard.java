@@ -72,6 +72,21 @@ public final class TestCard {
         return Duration.ofSeconds(1).dividedBy(shape.framesPerSecond);
     }
 
+    /**
+     * Goes to a picture, as if all before it had been taken: its number, its clocks and the counters of the packets follow
+     * from its place alone, so that streams of one channel that began at different times agree.
+     */
+    public TestCard from(long picture) {
+        frame = picture;
+        number = picture * (shape.packetsPerFrame + 1);
+        counters[VIDEO_PID] = (byte) (picture * shape.packetsPerFrame);
+        counters[AUDIO_PID] = (byte) picture;
+        long tables = Math.ceilDiv(picture, shape.group);
+        counters[0] = (byte) tables;
+        counters[PMT_PID] = (byte) tables;
+        return this;
+    }
+
     /** The packets of the next picture: tables before a key frame, the picture, its sound. */
     public byte[] nextFrame() {
         boolean key = frame % shape.group == 0;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import masthead.config.BasePath;
 import masthead.config.ByteSize;
+import masthead.config.HostPorts;
 import masthead.config.Networks;
 import masthead.config.PublicUrl;
 import masthead.config.Secret;
@@ -26,6 +27,7 @@ public final class TestSettings {
                 .withConverter(PublicUrl.class, 200, text -> absent(text, PublicUrl::parse))
                 .withConverter(BasePath.class, 200, text -> absent(text, BasePath::parse))
                 .withConverter(Networks.class, 200, text -> absent(text, Networks::parse))
+                .withConverter(HostPorts.class, 200, text -> absent(text, HostPorts::parse))
                 .withConverter(Secret.class, 200, text -> absent(text, Secret::new))
                 .build()
                 .getConfigMapping(mapping);

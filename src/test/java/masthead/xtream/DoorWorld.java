@@ -60,6 +60,8 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
 
 /**
  * The players' door of a small server, open on a port of its own.
@@ -103,6 +105,7 @@ final class DoorWorld implements AutoCloseable {
     private final Loops loops = Loops.start(2);
     final ProviderSlots slots;
     final Tuner tuner;
+    final AceStream engines;
     final Relays relays;
     private final RefusalSlates slates;
     private final HttpServer server;
@@ -144,6 +147,9 @@ final class DoorWorld implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Upstreams upstreams = new Upstreams(http, loops);
         tuner = new Tuner(upstreams, catalogs, slots, tuning, metrics);
+        AceSettings patience = TestSettings.of(AceSettings.class, settings);
+        engines = new AceStream(patience, upstreams, loops::next, folder, clock);
+        tuner.play(engines, metrics);
         SlateSettings slated = TestSettings.of(SlateSettings.class, settings);
         Slates cards = new Slates(slated, folder);
         slates = new RefusalSlates(cards, slated, metrics);
@@ -154,6 +160,7 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, xtream, metrics);
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
+        new AceDoor(doorkeeper, live(), engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -331,6 +338,7 @@ final class DoorWorld implements AutoCloseable {
     public void close() {
         client.close();
         relays.close();
+        engines.close();
         server.close();
         pages.close();
         loops.close();

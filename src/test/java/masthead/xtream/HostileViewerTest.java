@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import masthead.studio.CardCheck;
 import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
 import masthead.studio.FakePlayer.Manner;
@@ -89,6 +90,29 @@ class HostileViewerTest {
             opened.add(FakePlayer.tune(world.address(live("nora/k7Qz9x", "Omega")), "omega", Manner.trickle(1)));
         }
         await().atMost(Duration.ofSeconds(40)).until(() -> metric("masthead_viewers") == 1);
+    }
+
+    /** The kernel takes part of a chunk for him, again and again: the rest has to follow where it ended. */
+    @Test
+    void a_viewer_who_reads_more_slowly_than_it_comes_gets_whole_packets() throws Exception {
+        Socket socket = narrow();
+        ask(socket, get(live("nora/k7Qz9x", "Omega")));
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) in.read());
+        }
+        CardCheck check = new CardCheck("omega");
+        for (int i = 0; i < 60; i++) {
+            check.take(in.readNBytes(188 * 100));
+            long packets = good.verdict().packets();
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> good.verdict().packets() > packets + 600);
+        }
+        // All that the kernel had taken, and beyond; or up to where he was disconnected for being slow.
+        check.take(in.readNBytes(188 * 30_000));
+        assertThat(check.verdict().whole()).as("%s", check.verdict()).isTrue();
+        assertThat(check.verdict().packets()).isGreaterThan(10_000);
     }
 
     @Test

@@ -13,12 +13,24 @@ public final class PlaylistAddresses {
     private static final Pattern OTHER_SCHEME =
             Pattern.compile("(?i)(?!https?:)[a-z][a-z0-9+.-]*:(//.*|[^/].*)", Pattern.DOTALL);
 
+    /**
+     * What speaks of parts of segments and of answers that wait (draft-pantos-hls-rfc8216bis, 4.4.3.8, 4.4.4.9, 4.4.5): documents are handed on
+     * whole and at once, and a player who hoped for more would ask in vain, again and again.
+     */
+    private static final Pattern LOW_LATENCY =
+            Pattern.compile("#EXT-X-(PART|PART-INF|PRELOAD-HINT|RENDITION-REPORT|SERVER-CONTROL|SKIP):.*");
+
     private PlaylistAddresses() {}
 
-    /** {@code playlist} with each address replaced; what is neither relative nor http stays: {@code data:}, {@code skd:}. */
+    /**
+     * {@code playlist} with each address replaced; what is neither relative nor http stays: {@code data:}, {@code skd:}. Without the tags of
+     * low latency.
+     */
     public static String replaced(String playlist, UnaryOperator<String> address) {
         StringBuilder out = new StringBuilder(playlist.length() * 2);
-        playlist.lines().forEach(line -> out.append(line(line, address)).append('\n'));
+        playlist.lines()
+                .filter(each -> !LOW_LATENCY.matcher(each.strip()).matches())
+                .forEach(line -> out.append(line(line, address)).append('\n'));
         return out.toString();
     }
 

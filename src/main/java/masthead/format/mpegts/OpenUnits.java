@@ -31,6 +31,9 @@ public final class OpenUnits {
     /** Takes the next packet. */
     public void packet(ByteBuf buffer, int at) {
         int pid = Packet.pid(buffer, at);
+        if (pid == Packet.NULL_PID) {
+            return; // whatever its head says
+        }
         int slot = slotOf[pid];
         if (Packet.unitStart(buffer, at)) {
             int pes = Packet.pes(buffer, at);

@@ -2,6 +2,7 @@ package masthead.format.mpegts;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first signal goes through as it came. Those after it go on where the one before ended: continuity counters, PCR, PTS
  * and DTS continue; streams of the same kind keep their PIDs, others get new ones; PAT and PMT say so, with a new version
  * where they differ (ISO/IEC 13818-1, 2.4.3 and 2.4.4). Left out are: pictures that refer to some before the first key frame;
- * sound that was already heard; packets of other programmes.
+ * sound that was already heard; packets of other programmes. Where sound is missing, silent frames are put in (AAC only).
  *
  * <p>What goes out goes out without a hole: no time is left for a pause between two signals. Players would stumble over it
  * (Media Source Extensions play no hole), and they have paused already.
@@ -29,6 +30,13 @@ public final class Splicer {
     private static final long LONGEST_PCR_SPAN = 90_000 / 10;
     private static final long LONGEST_OVERLAP = 10 * 90_000;
     private static final long LONGEST_SQUEEZE = 90_000;
+    private static final long LONGEST_SILENCE = 5 * 90_000;
+    /** A PES packet at least every 0.7 s (ETSI TR 101 290, 5.2.2, PTS_error). */
+    private static final long SILENT_UNIT = 90_000 / 4;
+    /** Sound that begins as little before the end of what was heard is no echo, but rounding. */
+    private static final long ROUNDING = 90_000 / 100;
+
+    private static final byte[] NONE = {};
     /** A decoder gets a picture at least this long before it is due. */
     private static final long LEAST_DELAY = 90_000 / 10;
 
@@ -61,6 +69,7 @@ public final class Splicer {
     private long joined;
 
     private long dropping;
+    private byte[] silence = NONE;
     /** By track: its units are decoded in turn by their own stamps. */
     private long inTurn;
 
@@ -271,7 +280,7 @@ public final class Splicer {
             leaveOut(buffer, at, pid, target, clock >= 0);
             return false;
         }
-        if (shifts[pid] == UNSET) {
+        if (shifts[pid] == UNSET || silence.length > 0) {
             int last = counters[target];
             int want = Packet.hasPayload(buffer, at) ? last + 1 : last;
             shifts[pid] = (byte) (last < 0 ? 0 : (want - Packet.counter(buffer, at)) & 0x0f);
@@ -290,6 +299,9 @@ public final class Splicer {
         if (ptsAt >= 0 && early(tracks.get(index), Stamps.stamp(buffer, ptsAt), (joined & bit) != 0)) {
             dropping |= bit;
             return false;
+        }
+        if (ptsAt >= 0 && (joined & bit) == 0) {
+            fillUntil(Stamps.stamp(buffer, ptsAt) + ticks, tracks.get(index));
         }
         joined |= bit;
         dropping &= ~bit;
@@ -326,7 +338,37 @@ public final class Splicer {
             leading = leading && (before || shown == keyShown);
             return before;
         }
-        return !takesPart && track.started() && justBefore(shown + ticks, track.shownUntil());
+        return !takesPart && track.started() && justBefore(shown + ticks + ROUNDING, track.shownUntil());
+    }
+
+    /**
+     * The sound of the signal before was torn, or ended sooner than its picture, or that of this one begins later: silence goes
+     * between. Browsers stand for ever at a hole of some frames (Media Source Extensions; seen with mpegts.js 1.8.2).
+     */
+    private void fillUntil(long begins, Track track) {
+        Adts sound = track.sound;
+        if (sound == null || !sound.known()) {
+            return;
+        }
+        long end = Math.floorMod(begins, Stamps.RANGE);
+        ByteArrayOutputStream packets = new ByteArrayOutputStream();
+        for (long hole = Stamps.after(end, sound.until()); hole >= sound.span() && hole <= LONGEST_SILENCE; ) {
+            long from = sound.until();
+            byte[] frames = sound.silence(Math.min(hole, SILENT_UNIT));
+            if (frames.length == 0) {
+                break;
+            }
+            packets.writeBytes(PesWriter.packets(track.pid, from, frames, () -> next(track.pid)));
+            hole = Stamps.after(end, sound.until());
+        }
+        silence = packets.toByteArray();
+    }
+
+    /** Packets that belong before the one taken last; asked for once. Mostly none. */
+    public byte[] silence() {
+        byte[] packets = silence;
+        silence = NONE;
+        return packets;
     }
 
     /** A longer time before is no overlap but another clock: waiting for it to pass would be silence. */
@@ -363,6 +405,9 @@ public final class Splicer {
             long pts = ptsAt < 0 ? -1 : Stamps.stamp(buffer, ptsAt);
             int dtsAt = Stamps.dtsAt(buffer, at);
             tracks.get(index).unit(pts, dtsAt < 0 ? pts : Stamps.stamp(buffer, dtsAt), counters[target]);
+        }
+        if (index >= 0) {
+            tracks.get(index).bytes(buffer, at);
         }
         counters[target] = (byte) Packet.counter(buffer, at);
         int clock = pid == pcrPid ? Stamps.pcrAt(buffer, at) : -1;

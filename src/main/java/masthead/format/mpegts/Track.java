@@ -1,7 +1,13 @@
 package masthead.format.mpegts;
 
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
 /** One elementary stream as it goes out: how far it has come. Times are in 90 kHz and wrap, see {@link Stamps}. */
 final class Track {
+    /** stream_type of AAC in ADTS (ISO/IEC 13818-1, table 2-34). */
+    private static final int ADTS = 0x0f;
+
     private static final int SPANS = 8;
     private static final long LONGEST_SPAN = 90_000;
     /** What is shorter was squeezed at a splice. */
@@ -12,6 +18,9 @@ final class Track {
     final int pid;
     final int kind;
     final boolean video;
+    /** Counts its frames, where it is sound that can be counted. */
+    final @Nullable Adts sound;
+
     private final long[] spans = new long[SPANS];
     private int spansSeen;
     private long decoded = -1;
@@ -24,6 +33,7 @@ final class Track {
         this.pid = pid;
         this.kind = kind;
         this.video = video;
+        this.sound = kind == ADTS ? new Adts() : null;
     }
 
     /** A unit begins; {@code counter} is the one before it, {@code pts} may be -1. */
@@ -31,6 +41,9 @@ final class Track {
         decodedBefore = decoded;
         shownBefore = shown;
         counterBefore = counter;
+        if (sound != null) {
+            sound.unit(pts);
+        }
         if (pts < 0) {
             return;
         }
@@ -44,8 +57,18 @@ final class Track {
         shown = ahead > 0 || ahead < -LONGEST_REORDER ? pts : shown;
     }
 
+    /** Takes a packet that goes out; after {@link #unit} where one begins in it. */
+    void bytes(ByteBuf buffer, int at) {
+        if (sound != null) {
+            sound.take(buffer, at);
+        }
+    }
+
     /** The unit begun last is not sent after all. */
     int undo() {
+        if (sound != null) {
+            sound.undo();
+        }
         decoded = decodedBefore;
         shown = shownBefore;
         return counterBefore;
@@ -62,6 +85,9 @@ final class Track {
 
     /** Before this nothing may be shown any more. */
     long shownUntil() {
+        if (sound != null && sound.known()) {
+            return sound.until();
+        }
         return Math.floorMod(shown + span(), Stamps.RANGE);
     }
 

@@ -25,6 +25,8 @@ class PlaylistAddressesTest {
             #EXTM3U
             #EXT-X-TARGETDURATION:6
             #EXT-X-MEDIA-SEQUENCE:7
+            #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.0
+            #EXT-X-PART-INF:PART-TARGET=0.33
             #EXT-X-KEY:METHOD=AES-128,URI="key.php?n=1",IV=0x00
             #EXT-X-MAP:URI="init.mp4",BYTERANGE="600@0"
             #EXTINF:6.0,
@@ -42,6 +44,13 @@ class PlaylistAddressesTest {
     void every_address_in_a_playlist_is_replaced_and_nothing_else() {
         Golden.check("hls/replaced_master.m3u8", replaced(MASTER));
         Golden.check("hls/replaced_media.m3u8", replaced(MEDIA));
+    }
+
+    @Test
+    void tags_of_low_latency_are_left_out_and_others_kept() {
+        assertThat(replaced(MEDIA))
+                .doesNotContain("PART", "PRELOAD", "REPORT", "CONTROL")
+                .contains("#EXT-X-KEY:METHOD=NONE", "#EXT-X-TARGETDURATION:6");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.tuner.acestream;
+
+import org.jspecify.annotations.NullMarked;
