@@ -44,13 +44,21 @@ public final class ListRefresh implements AutoCloseable {
             try {
                 while (true) {
                     TimeUnit.NANOSECONDS.sleep(interval.toNanos());
-                    look();
+                    lookAgain();
                 }
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
             }
         });
         return this;
+    }
+
+    private void lookAgain() {
+        try {
+            look();
+        } catch (RuntimeException e) { // the next time may be better; without this there would be none
+            log.atError().setCause(e).log("Cannot look for lists that are due");
+        }
     }
 
     /** Begins to read what is due. */

@@ -366,7 +366,7 @@ class RestTest {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
                 "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent, headers, \
-                proxy, connectTimeoutSeconds, silenceTimeoutSeconds.",\
+                proxy, connectTimeoutSeconds, silenceTimeoutSeconds, options, refreshSeconds.",\
                 "field":"naem"}""");
     }
 

@@ -17,6 +17,7 @@ final class Collected {
 
     private static final int STEPS_EACH = 200_000;
 
+    private final Steps.Budget steps = new Steps.Budget();
     private final PageRules rules;
     private final int most;
     private final Map<String, PageEntry> named = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ final class Collected {
             return Optional.of(name);
         }
         String start = name.length() > NAME_CHARS ? name.substring(0, NAME_CHARS) : name;
-        Matcher matcher = rules.nameExpression().get().matcher(Steps.of(start, STEPS_EACH));
+        Matcher matcher = rules.nameExpression().get().matcher(Steps.of(start, STEPS_EACH, steps));
         if (!Expressions.finds(matcher)) {
             return Optional.empty();
         }
@@ -80,5 +81,10 @@ final class Collected {
     private static String unnamed(AceLink link) {
         String value = link.content().value();
         return "AceStream " + (value.length() == 40 ? value.substring(0, 10) : "file");
+    }
+
+    /** What expressions may cost on this page. */
+    Steps.Budget steps() {
+        return steps;
     }
 }

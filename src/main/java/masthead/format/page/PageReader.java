@@ -183,7 +183,7 @@ public final class PageReader {
     /** @param name where the expression says none */
     private void expressed(String source, Pattern expression, String name, String logo, Collected collected) {
         int steps = Math.max(LEAST_STEPS, (int) Math.min(Integer.MAX_VALUE, (long) source.length() * STEPS_PER_CHAR));
-        Matcher matcher = expression.matcher(Steps.of(source, steps));
+        Matcher matcher = expression.matcher(Steps.of(source, steps, collected.steps()));
         while (Expressions.finds(matcher)) {
             Optional<AceLink> link = finder.whole(Expressions.group(matcher, "id"));
             if (link.isEmpty()) {
