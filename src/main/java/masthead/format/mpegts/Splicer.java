@@ -2,7 +2,6 @@ package masthead.format.mpegts;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +29,6 @@ public final class Splicer {
     private static final long LONGEST_PCR_SPAN = 90_000 / 10;
     private static final long LONGEST_OVERLAP = 10 * 90_000;
     private static final long LONGEST_SQUEEZE = 90_000;
-    private static final long LONGEST_SILENCE = 5 * 90_000;
-    /** A PES packet at least every 0.7 s (ETSI TR 101 290, 5.2.2, PTS_error). */
-    private static final long SILENT_UNIT = 90_000 / 4;
     /** Sound that begins as little before the end of what was heard is no echo, but rounding. */
     private static final long ROUNDING = 90_000 / 100;
 
@@ -301,7 +297,8 @@ public final class Splicer {
             return false;
         }
         if (ptsAt >= 0 && (joined & bit) == 0) {
-            fillUntil(Stamps.stamp(buffer, ptsAt) + ticks, tracks.get(index));
+            Track track = tracks.get(index);
+            silence = track.silenceUntil(Stamps.stamp(buffer, ptsAt) + ticks, () -> next(track.pid));
         }
         joined |= bit;
         dropping &= ~bit;
@@ -339,29 +336,6 @@ public final class Splicer {
             return before;
         }
         return !takesPart && track.started() && justBefore(shown + ticks + ROUNDING, track.shownUntil());
-    }
-
-    /**
-     * The sound of the signal before was torn, or ended sooner than its picture, or that of this one begins later: silence goes
-     * between. Browsers stand for ever at a hole of some frames (Media Source Extensions; seen with mpegts.js 1.8.2).
-     */
-    private void fillUntil(long begins, Track track) {
-        Adts sound = track.sound;
-        if (sound == null || !sound.known()) {
-            return;
-        }
-        long end = Math.floorMod(begins, Stamps.RANGE);
-        ByteArrayOutputStream packets = new ByteArrayOutputStream();
-        for (long hole = Stamps.after(end, sound.until()); hole >= sound.span() && hole <= LONGEST_SILENCE; ) {
-            long from = sound.until();
-            byte[] frames = sound.silence(Math.min(hole, SILENT_UNIT));
-            if (frames.length == 0) {
-                break;
-            }
-            packets.writeBytes(PesWriter.packets(track.pid, from, frames, () -> next(track.pid)));
-            hole = Stamps.after(end, sound.until());
-        }
-        silence = packets.toByteArray();
     }
 
     /** Packets that belong before the one taken last; asked for once. Mostly none. */

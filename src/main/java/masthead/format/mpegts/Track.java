@@ -1,6 +1,8 @@
 package masthead.format.mpegts;
 
 import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One elementary stream as it goes out: how far it has come. Times are in 90 kHz and wrap, see {@link Stamps}. */
@@ -14,12 +16,15 @@ final class Track {
     private static final long SHORTEST_SPAN = 90;
 
     private static final long LONGEST_REORDER = 10 * 90_000;
+    private static final long LONGEST_SILENCE = 5 * 90_000;
+    /** A PES packet at least every 0.7 s (ETSI TR 101 290, 5.2.2, PTS_error). */
+    private static final long SILENT_UNIT = 90_000 / 4;
 
     final int pid;
     final int kind;
     final boolean video;
     /** Counts its frames, where it is sound that can be counted. */
-    final @Nullable Adts sound;
+    private final @Nullable Adts sound;
 
     private final long[] spans = new long[SPANS];
     private int spansSeen;
@@ -72,6 +77,32 @@ final class Track {
         decoded = decodedBefore;
         shown = shownBefore;
         return counterBefore;
+    }
+
+    /**
+     * What to put between the last unit and one that begins at {@code begins}: the sound of a signal was torn, or ended sooner than its
+     * picture, or that of the next one begins later. Browsers stand for ever at a hole of some frames (Media Source Extensions; seen
+     * with mpegts.js 1.8.2).
+     *
+     * @param counter gives each packet its continuity counter
+     * @return packets with silence; none where there is no hole, or no silence for this kind of sound
+     */
+    byte[] silenceUntil(long begins, IntSupplier counter) {
+        if (sound == null || !sound.known()) {
+            return new byte[0];
+        }
+        long end = Math.floorMod(begins, Stamps.RANGE);
+        ByteArrayOutputStream packets = new ByteArrayOutputStream();
+        for (long hole = Stamps.after(end, sound.until()); hole >= sound.span() && hole <= LONGEST_SILENCE; ) {
+            long from = sound.until();
+            byte[] frames = sound.silence(Math.min(hole, SILENT_UNIT));
+            if (frames.length == 0) {
+                break;
+            }
+            packets.writeBytes(PesWriter.packets(pid, from, frames, counter));
+            hole = Stamps.after(end, sound.until());
+        }
+        return packets.toByteArray();
     }
 
     boolean started() {
