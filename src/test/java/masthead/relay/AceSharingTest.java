@@ -123,6 +123,35 @@ class AceSharingTest {
     }
 
     @Test
+    void case_02_an_infohash_that_is_written_as_a_content_id_comes_to_the_session_there_is() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of())
+                .channel("right", "acestream:?infohash=" + ONE.infohash())
+                .channel("wrong", "acestream://" + ONE.infohash());
+        oneSessionForBoth(house);
+    }
+
+    @Test
+    void case_02_a_content_id_that_is_written_as_an_infohash_comes_to_the_session_there_is() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of())
+                .channel("right", "acestream://" + ONE.contentId())
+                .channel("wrong", "acestream:?infohash=" + ONE.contentId());
+        oneSessionForBoth(house);
+    }
+
+    private static void oneSessionForBoth(AceHouse house) {
+        FakePlayer right = house.watch("right", ONE);
+        await().until(() -> right.verdict().packets() > 300);
+        FakePlayer wrong = house.watch("wrong", ONE);
+        await().until(() -> wrong.verdict().packets() > 300);
+        assertThat(house.engine().starts())
+                .as("one that works, one that is refused")
+                .isEqualTo(2);
+        assertThat(house.engine().peakSessions()).isEqualTo(1);
+        assertThat(house.engine().peakReaders(ONE)).isEqualTo(1);
+        assertThat(right.verdict().flawless()).as("%s", right.verdict()).isTrue();
+    }
+
+    @Test
     void case_03_a_paused_and_a_slow_viewer_cost_the_others_nothing() {
         AceHouse house = house(DupPolicy.SHARE, Map.of()).channels(ONE);
         FakePlayer quick = house.watch(ONE);

@@ -53,6 +53,9 @@ final class Session implements Reader.Listener {
         /** {@code session} plays {@code infohash}; or else the session that does so already. */
         Optional<Session> named(Session session, String infohash);
 
+        /** The session that plays {@code asked}, under whatever name. */
+        Optional<Session> find(AceContent asked);
+
         /** What {@code asked} is to be started by. */
         AceContent selector(AceContent asked);
 
@@ -297,11 +300,21 @@ final class Session implements Reader.Listener {
     /** Whether another session plays {@code found}: then all who listen go there. */
     private boolean joins(EnginePool.Claim at, String found) {
         infohash = Optional.of(found);
-        Optional<Session> other = house.named(this, found);
+        return goes(at, house.named(this, found), new AceContent(AceContent.Kind.INFOHASH, found));
+    }
+
+    /** Whether another session plays it, asked by {@code name}: then all who listen go there. */
+    private boolean plays(EnginePool.Claim at, AceContent name) {
+        return name.kind() == AceContent.Kind.INFOHASH
+                ? joins(at, name.value())
+                : goes(at, house.find(name).filter(each -> !each.equals(this)), name);
+    }
+
+    private boolean goes(EnginePool.Claim at, Optional<Session> other, AceContent name) {
         if (other.isEmpty()) {
             return false;
         }
-        audience.leave().forEach(each -> house.place(new AceContent(AceContent.Kind.INFOHASH, found), each));
+        audience.leave().forEach(each -> house.place(name, each));
         boolean sameEngine =
                 other.get().seen().engine().equals(Optional.of(at.address().toString()));
         if (sameEngine && held != null) {
@@ -348,7 +361,9 @@ final class Session implements Reader.Listener {
             case UNKNOWN_CONTENT -> {
                 if (mistaken.isPresent()) {
                     selector = mistaken.get(); // public lists mix the two up
-                    start(at);
+                    if (phase != Phase.STARTING || !plays(at, selector)) {
+                        start(at);
+                    }
                 } else {
                     unplayable(at, text);
                 }
