@@ -84,7 +84,7 @@ final class Session implements Reader.Listener {
     private final EventLoop loop;
     private final House house;
     private final Instant since;
-    private final long deadlineNanos;
+    private long deadlineNanos;
     private final Audience audience = new Audience();
     /** Who came while it was being stopped. */
     private final List<Outlet> late = new ArrayList<>();
@@ -122,7 +122,6 @@ final class Session implements Reader.Listener {
         this.since = house.now();
         this.selector = house.selector(content);
         this.hls = house.encrypted(content);
-        this.deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
         this.statistics = new Statistics(house.settings(), loop, this::numbersCame, this::engineSaysOver);
         this.events = new EngineEvents(loop, this::engineEnded);
         this.seen = look();
@@ -180,6 +179,9 @@ final class Session implements Reader.Listener {
             return false;
         }
         if (outlet.closed()) {
+            if (!begun) {
+                stopIfUnwatched(); // it was made for this one alone: nobody else would end it
+            }
             return true;
         }
         if (phase == Phase.STOPPING) {
@@ -193,6 +195,7 @@ final class Session implements Reader.Listener {
             outlet.showsPackets();
         } else if (!begun) {
             begun = true;
+            deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
             loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
