@@ -482,7 +482,7 @@ final class Session implements Reader.Listener {
             to(Phase.RECONNECTING);
             held.open(true, this);
         } else {
-            claim.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.CONTENT);
+            claim.failed(why.reason(), faultOf(why, Fault.CONTENT));
             end(why);
         }
     }
@@ -495,8 +495,12 @@ final class Session implements Reader.Listener {
         return may;
     }
 
-    private static boolean refusesConnections(NoSignal why) {
-        return why instanceof NoSignal.Unreachable(String text) && text.contains("refused");
+    /** An engine that cannot be reached is gone, whatever it would have played; one that is silent is not well. */
+    private static Fault faultOf(NoSignal why, Fault otherwise) {
+        return switch (why) {
+            case NoSignal.Unreachable(String text, boolean late) -> late ? Fault.ENGINE : Fault.UNREACHABLE;
+            default -> otherwise;
+        };
     }
 
     private void openingFailed(EnginePool.Claim at, Held of, NoSignal why) {
@@ -505,9 +509,9 @@ final class Session implements Reader.Listener {
             timer = loop.schedule(() -> openWarm(of), WARM_UP_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        at.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.ENGINE);
-        boolean noData =
-                why instanceof NoSignal.Silent || (why instanceof NoSignal.Unreachable && !refusesConnections(why));
+        at.failed(why.reason(), faultOf(why, Fault.ENGINE));
+        boolean noData = why instanceof NoSignal.Silent
+                || (why instanceof NoSignal.Unreachable(String text, boolean late) && late);
         next(noData ? new NoSignal.NoPeers() : why);
     }
 
