@@ -16,8 +16,8 @@ public sealed interface NoSignal {
     static NoSignal of(Upstreams.Ending why) {
         return switch (why) {
             case Upstreams.Ending.Refused(int status) -> new Refused(status);
-            case Upstreams.Ending.Unreachable(String text) -> new Unreachable(text);
-            case Upstreams.Ending.TimedOut() -> new Unreachable("no answer in time");
+            case Upstreams.Ending.Unreachable(String text) -> new Unreachable(text, false);
+            case Upstreams.Ending.TimedOut() -> new Unreachable("no answer in time", true);
             case Upstreams.Ending.Closed(String text, boolean whole) -> new Ended(text);
         };
     }
@@ -93,8 +93,12 @@ public sealed interface NoSignal {
         }
     }
 
-    /** No connection, or no answer in time. */
-    record Unreachable(String why) implements NoSignal {
+    /**
+     * No connection, or no answer in time.
+     *
+     * @param late whether it is the answer that did not come in time: somebody may be there all the same
+     */
+    record Unreachable(String why, boolean late) implements NoSignal {
         @Override
         public String reason() {
             return "The source cannot be reached: " + why + ".";

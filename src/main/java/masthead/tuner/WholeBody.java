@@ -43,7 +43,7 @@ final class WholeBody implements Upstreams.Sink {
         WholeBody body = new WholeBody(limit, taker);
         body.deadline = way.loop()
                 .schedule(
-                        () -> body.end(new Outcome.Failed(new NoSignal.Unreachable("no answer in time"))),
+                        () -> body.end(new Outcome.Failed(new NoSignal.Unreachable("no answer in time", true))),
                         2 * way.settings().headTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
         body.call = way.open(url, Map.of(), body);

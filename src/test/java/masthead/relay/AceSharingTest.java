@@ -3,20 +3,28 @@ package masthead.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import masthead.catalog.FeedId;
+import masthead.format.acestream.AceContent;
+import masthead.http.Loops;
 import masthead.studio.FakePlayer;
 import masthead.studio.engine.Content;
 import masthead.studio.engine.Fault;
 import masthead.studio.engine.LiveSession;
 import masthead.studio.engine.Policies;
 import masthead.studio.engine.Policies.DupPolicy;
+import masthead.tuner.NoSignal;
+import masthead.tuner.acestream.Tap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +128,83 @@ class AceSharingTest {
         assertThat(house.engine().stops()).isZero();
         second.hangUp();
         await().until(() -> house.engine().stops() == 1);
+    }
+
+    @Test
+    void case_02_an_infohash_that_is_written_as_a_content_id_comes_to_the_session_there_is() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of())
+                .channel("right", "acestream:?infohash=" + ONE.infohash())
+                .channel("wrong", "acestream://" + ONE.infohash());
+        oneSessionForBoth(house);
+    }
+
+    @Test
+    void case_02_a_content_id_that_is_written_as_an_infohash_comes_to_the_session_there_is() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of())
+                .channel("right", "acestream://" + ONE.contentId())
+                .channel("wrong", "acestream:?infohash=" + ONE.contentId());
+        oneSessionForBoth(house);
+    }
+
+    private static void oneSessionForBoth(AceHouse house) {
+        FakePlayer right = house.watch("right", ONE);
+        await().until(() -> right.verdict().packets() > 300);
+        FakePlayer wrong = house.watch("wrong", ONE);
+        await().until(() -> wrong.verdict().packets() > 300);
+        assertThat(house.engine().starts())
+                .as("one that works, one that is refused")
+                .isEqualTo(2);
+        assertThat(house.engine().peakSessions()).isEqualTo(1);
+        assertThat(house.engine().peakReaders(ONE)).isEqualTo(1);
+        assertThat(right.verdict().flawless()).as("%s", right.verdict()).isTrue();
+    }
+
+    @Test
+    void who_leaves_before_a_session_has_begun_leaves_none_behind() {
+        AceHouse house = house(DupPolicy.SHARE, Map.of()).channels(ONE);
+        Loops loops = Loops.start(1);
+        opened.add(loops);
+        EventLoop loop = loops.next();
+        AceContent content = new AceContent(AceContent.Kind.CONTENT_ID, ONE.contentId());
+        loop.submit(() -> house.relays.engines.open(content, new Deaf(loop)).run())
+                .syncUninterruptibly();
+        await().until(() -> house.sessions().isEmpty());
+        assertThat(house.engine().starts()).isZero();
+        FakePlayer player = house.watch(ONE);
+        await().until(() -> player.verdict().packets() > 300);
+    }
+
+    /** Listens to nothing. */
+    private record Deaf(EventLoop loop) implements Tap {
+        @Override
+        public Optional<FeedId> feed() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean impatient() {
+            return false;
+        }
+
+        @Override
+        public void showsPackets() {
+            // It is deaf.
+        }
+
+        @Override
+        public void bytes(ByteBuf bytes) {
+            // It is deaf.
+        }
+
+        @Override
+        public void discontinuity() {
+            // It is deaf.
+        }
+
+        @Override
+        public void lost(NoSignal why) {
+            // It is deaf.
+        }
     }
 
     @Test

@@ -53,6 +53,9 @@ final class Session implements Reader.Listener {
         /** {@code session} plays {@code infohash}; or else the session that does so already. */
         Optional<Session> named(Session session, String infohash);
 
+        /** The session that plays {@code asked}, under whatever name. */
+        Optional<Session> find(AceContent asked);
+
         /** What {@code asked} is to be started by. */
         AceContent selector(AceContent asked);
 
@@ -81,7 +84,7 @@ final class Session implements Reader.Listener {
     private final EventLoop loop;
     private final House house;
     private final Instant since;
-    private final long deadlineNanos;
+    private long deadlineNanos;
     private final Audience audience = new Audience();
     /** Who came while it was being stopped. */
     private final List<Outlet> late = new ArrayList<>();
@@ -119,7 +122,6 @@ final class Session implements Reader.Listener {
         this.since = house.now();
         this.selector = house.selector(content);
         this.hls = house.encrypted(content);
-        this.deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
         this.statistics = new Statistics(house.settings(), loop, this::numbersCame, this::engineSaysOver);
         this.events = new EngineEvents(loop, this::engineEnded);
         this.seen = look();
@@ -177,6 +179,9 @@ final class Session implements Reader.Listener {
             return false;
         }
         if (outlet.closed()) {
+            if (!begun) {
+                stopIfUnwatched(); // it was made for this one alone: nobody else would end it
+            }
             return true;
         }
         if (phase == Phase.STOPPING) {
@@ -190,6 +195,7 @@ final class Session implements Reader.Listener {
             outlet.showsPackets();
         } else if (!begun) {
             begun = true;
+            deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
             loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
@@ -297,11 +303,21 @@ final class Session implements Reader.Listener {
     /** Whether another session plays {@code found}: then all who listen go there. */
     private boolean joins(EnginePool.Claim at, String found) {
         infohash = Optional.of(found);
-        Optional<Session> other = house.named(this, found);
+        return goes(at, house.named(this, found), new AceContent(AceContent.Kind.INFOHASH, found));
+    }
+
+    /** Whether another session plays it, asked by {@code name}: then all who listen go there. */
+    private boolean plays(EnginePool.Claim at, AceContent name) {
+        return name.kind() == AceContent.Kind.INFOHASH
+                ? joins(at, name.value())
+                : goes(at, house.find(name).filter(each -> !each.equals(this)), name);
+    }
+
+    private boolean goes(EnginePool.Claim at, Optional<Session> other, AceContent name) {
         if (other.isEmpty()) {
             return false;
         }
-        audience.leave().forEach(each -> house.place(new AceContent(AceContent.Kind.INFOHASH, found), each));
+        audience.leave().forEach(each -> house.place(name, each));
         boolean sameEngine =
                 other.get().seen().engine().equals(Optional.of(at.address().toString()));
         if (sameEngine && held != null) {
@@ -348,7 +364,9 @@ final class Session implements Reader.Listener {
             case UNKNOWN_CONTENT -> {
                 if (mistaken.isPresent()) {
                     selector = mistaken.get(); // public lists mix the two up
-                    start(at);
+                    if (phase != Phase.STARTING || !plays(at, selector)) {
+                        start(at);
+                    }
                 } else {
                     unplayable(at, text);
                 }
@@ -464,7 +482,7 @@ final class Session implements Reader.Listener {
             to(Phase.RECONNECTING);
             held.open(true, this);
         } else {
-            claim.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.CONTENT);
+            claim.failed(why.reason(), faultOf(why, Fault.CONTENT));
             end(why);
         }
     }
@@ -477,8 +495,12 @@ final class Session implements Reader.Listener {
         return may;
     }
 
-    private static boolean refusesConnections(NoSignal why) {
-        return why instanceof NoSignal.Unreachable(String text) && text.contains("refused");
+    /** An engine that cannot be reached is gone, whatever it would have played; one that is silent is not well. */
+    private static Fault faultOf(NoSignal why, Fault otherwise) {
+        return switch (why) {
+            case NoSignal.Unreachable(String text, boolean late) -> late ? Fault.ENGINE : Fault.UNREACHABLE;
+            default -> otherwise;
+        };
     }
 
     private void openingFailed(EnginePool.Claim at, Held of, NoSignal why) {
@@ -487,9 +509,9 @@ final class Session implements Reader.Listener {
             timer = loop.schedule(() -> openWarm(of), WARM_UP_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        at.failed(why.reason(), refusesConnections(why) ? Fault.UNREACHABLE : Fault.ENGINE);
-        boolean noData =
-                why instanceof NoSignal.Silent || (why instanceof NoSignal.Unreachable && !refusesConnections(why));
+        at.failed(why.reason(), faultOf(why, Fault.ENGINE));
+        boolean noData = why instanceof NoSignal.Silent
+                || (why instanceof NoSignal.Unreachable(String text, boolean late) && late);
         next(noData ? new NoSignal.NoPeers() : why);
     }
 

@@ -104,8 +104,8 @@ final class Sessions implements Session.House {
         return session;
     }
 
-    /** The session that plays {@code asked}, under whatever name. */
-    synchronized Optional<Session> find(AceContent asked) {
+    @Override
+    public synchronized Optional<Session> find(AceContent asked) {
         return Optional.ofNullable(named.get(asked)).or(() -> infohash(asked).map(named::get));
     }
 
