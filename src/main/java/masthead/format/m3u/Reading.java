@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import masthead.format.acestream.AceLink;
 import org.jspecify.annotations.Nullable;
 
 /** One list being read, line by line: what is known of the next entry, and the tally so far. Not thread-safe. */
@@ -17,6 +16,8 @@ final class Reading {
     private static final int MAX_GUIDES = 32;
     /** At least two letters: {@code C:\list} is a path. */
     private static final Pattern ABSOLUTE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:[^\\p{Cntrl}]+");
+    /** An AceStream content may stand alone. */
+    private static final Pattern CONTENT_ID = Pattern.compile("[0-9a-fA-F]{40}");
 
     private static final Pattern EXTENSION = Pattern.compile("\\.[a-zA-Z][a-zA-Z0-9]{1,4}$");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
@@ -153,7 +154,7 @@ final class Reading {
         }
         int pipe = line.indexOf('|');
         String url = (pipe < 0 ? line : line.substring(0, pipe)).strip().replace(" ", "%20");
-        if (!ABSOLUTE.matcher(url).matches() && AceLink.of(url).isEmpty()) { // a content id stands alone
+        if (!ABSOLUTE.matcher(url).matches() && !CONTENT_ID.matcher(url).matches()) {
             skip(Skip.RELATIVE_ADDRESS);
             forget();
             return;

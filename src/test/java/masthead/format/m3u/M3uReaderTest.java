@@ -189,6 +189,13 @@ class M3uReaderTest {
     }
 
     @Test
+    void a_content_id_with_something_else_around_it_is_no_address() {
+        String id = "0123456789abcdef0123456789abcdef01234567";
+        read("#EXTM3U\n#EXTINF:-1,A\n%c%s\n#EXTINF:-1,B\n%s%c\n".formatted(1, id, id, 7));
+        assertThat(entries).isEmpty();
+    }
+
+    @Test
     void a_list_that_ends_before_an_address_looks_truncated() {
         Tally tally = read("#EXTM3U\n#EXTINF:-1,A\nhttp://h/1\n#EXTINF:-1 tvg-id=\"b");
         assertThat(tally.looksTruncated()).isTrue();
