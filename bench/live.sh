@@ -119,6 +119,38 @@ hls() {
     stop_server
 }
 
+# ---- acestream: the same stream from an engine, and from an address ----
+
+# The source is the engine as well, so both streams are made by the same program at the same price; the two channels are
+# measured in turns in one server.
+acestream() {
+    local run name ace web ratio
+    {
+        list_of 1 web mbps=8
+        printf '#EXTINF:-1 group-title="Bench",ace 1\nacestream:?infohash=%s\n' 0123456789abcdef0123456789abcdef01234567
+    } >"$WORK/acestream.m3u"
+    MASTHEAD_ACESTREAM_ENGINES=127.0.0.1:$SOURCE_PORT serve_list "$WORK/acestream.m3u" 0
+    operate GET '/api/channels?limit=10' >"$WORK/all.json"
+    web=${STREAMS/\%d/$(feed_of 'web 1' .id)} ace=${STREAMS/\%d/$(feed_of 'ace 1' .id)}
+    for name in "$web" "$ace"; do
+        curl -s -o /dev/null "$name" & # keeps the channel on air between the runs
+        CHILDREN+=($!)
+        warm "$name" 200
+    done
+    for ((run = 0; run < RUNS; run++)); do
+        load acestream-web "$SERVER" "$web" 200
+        load acestream "$SERVER" "$ace" 200
+    done
+    ratio=$(awk "BEGIN { printf \"%.2f\", $(figure acestream .cpu.server.s_per_gb) / $(figure acestream-web .cpu.server.s_per_gb) }")
+    row "200 viewers of an AceStream content: CPU-s/GB" "$(figure acestream .cpu.server.s_per_gb)"
+    row "200 viewers of an HTTP stream in the same server: CPU-s/GB" "$(figure acestream-web .cpu.server.s_per_gb)"
+    row "AceStream: ratio" "$ratio" 1.10
+    row "AceStream: gaps, losses, torn packets" "$(broken acestream)" 0
+    row "AceStream: refused, closed early" "$(worst acestream '.conn | .failed + .bad_status + .closed_early')" 0
+    row "AceStream: upstream connections, both channels" "$(worst acestream .stats.peak)" 2
+    stop_server
+}
+
 # ---- churn: ten thousand zaps, and everybody may die at any moment ----
 
 add_subscribers() { # COUNT: s1, s2 ... with one connection each
