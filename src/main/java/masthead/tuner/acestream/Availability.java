@@ -75,6 +75,9 @@ public final class Availability {
             boolean told = begun.await(1, TimeUnit.SECONDS)
                     && probe.done.await(engines.patience().toMillis(), TimeUnit.MILLISECONDS);
             Optional<NoSignal> lost = probe.lost;
+            if (lost.filter(NoSignal.NoSession.class::isInstance).isPresent()) {
+                return new Outcome.Busy("Its session was needed for somebody who watches.");
+            }
             return told && lost.isEmpty()
                     ? checked(true, "It plays.")
                     : checked(false, lost.orElseGet(NoSignal.NoPeers::new).reason());

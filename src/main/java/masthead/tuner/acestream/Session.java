@@ -94,7 +94,7 @@ final class Session implements Reader.Listener {
     private final EngineEvents events;
     private volatile Phase phase = Phase.SEEKING;
     private volatile SessionSeen seen;
-    private volatile boolean unheard;
+    private volatile boolean unwatched;
     private Optional<String> infohash = Optional.empty();
     private AceContent selector;
     private EnginePool.@Nullable Claim claim;
@@ -141,9 +141,13 @@ final class Session implements Reader.Listener {
         return seen;
     }
 
-    /** Whether nobody listens though it is live; on any thread. */
+    /** Whether it has a place on an engine, and nobody watches; on any thread. */
     boolean idle() {
-        return phase == Phase.LIVE && unheard;
+        return unwatched
+                && switch (phase) {
+                    case STARTING, BUFFERING, LIVE, RECONNECTING -> true;
+                    case SEEKING, STOPPING, OVER -> false;
+                };
     }
 
     private void to(Phase next) {
@@ -152,7 +156,7 @@ final class Session implements Reader.Listener {
     }
 
     private SessionSeen look() {
-        unheard = audience.isEmpty();
+        unwatched = !audience.watched();
         return new SessionSeen(
                 content.toString(),
                 infohash,
@@ -217,7 +221,7 @@ final class Session implements Reader.Listener {
             return;
         }
         Duration linger = house.settings().linger();
-        if (shown && outlet.lingers && !hurried && !linger.isZero()) {
+        if (shown && outlet.watches && !hurried && !linger.isZero()) {
             cancel(lingering);
             lingering = loop.schedule(this::stopIfUnwatched, linger.toNanos(), TimeUnit.NANOSECONDS);
         } else {
@@ -225,8 +229,14 @@ final class Session implements Reader.Listener {
         }
     }
 
-    /** Its place is needed: it ends if nobody listens. */
-    void stopIfUnwatched() {
+    /** Its place is needed: it ends unless somebody watches. */
+    void giveWay() {
+        if (!audience.watched()) {
+            end(new NoSignal.NoSession());
+        }
+    }
+
+    private void stopIfUnwatched() {
         if (audience.isEmpty()) {
             stop();
         }

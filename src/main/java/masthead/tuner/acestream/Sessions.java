@@ -159,7 +159,7 @@ final class Sessions implements Session.House {
         notifyAll();
     }
 
-    /** Ends one that nobody listens to, so that another has a place: the oldest. False if there is none. */
+    /** Ends one that nobody watches, so that another has a place: the oldest. False if there is none. */
     boolean makeRoom() {
         Optional<Session> idle;
         synchronized (this) {
@@ -167,7 +167,7 @@ final class Sessions implements Session.House {
                     .filter(Session::idle)
                     .min(Comparator.comparing(each -> each.seen().since()));
         }
-        idle.ifPresent(each -> each.loop().execute(each::stopIfUnwatched));
+        idle.ifPresent(each -> each.loop().execute(each::giveWay));
         return idle.isPresent();
     }
 
