@@ -95,6 +95,7 @@ final class Session implements Reader.Listener {
     private volatile Phase phase = Phase.SEEKING;
     private volatile SessionSeen seen;
     private volatile boolean unwatched;
+    private volatile boolean givesWay;
     private Optional<String> infohash = Optional.empty();
     private AceContent selector;
     private EnginePool.@Nullable Claim claim;
@@ -229,9 +230,15 @@ final class Session implements Reader.Listener {
         }
     }
 
+    /** Whether it is being stopped so that another has its place; on any thread. */
+    boolean givesWay() {
+        return givesWay && phase == Phase.STOPPING;
+    }
+
     /** Its place is needed: it ends unless somebody watches. */
     void giveWay() {
         if (!audience.watched()) {
+            givesWay = phase != Phase.OVER;
             end(new NoSignal.NoSession());
         }
     }

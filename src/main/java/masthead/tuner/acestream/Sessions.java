@@ -163,6 +163,9 @@ final class Sessions implements Session.House {
     boolean makeRoom() {
         Optional<Session> idle;
         synchronized (this) {
+            if (all.stream().anyMatch(Session::givesWay)) {
+                return true; // that place is free soon: a second would go for nothing
+            }
             idle = all.stream()
                     .filter(Session::idle)
                     .min(Comparator.comparing(each -> each.seen().since()));
