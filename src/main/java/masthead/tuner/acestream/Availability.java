@@ -49,7 +49,8 @@ public final class Availability {
     public Outcome check(AceContent content) {
         Optional<SessionSeen> played = engines.session(content);
         if (played.filter(each -> each.phase() == SessionSeen.Phase.LIVE).isPresent()) {
-            return checked(true, "It is being played.");
+            boolean frozen = played.get().numbers().frozen();
+            return checked(!frozen, frozen ? "It is being played, and stands still." : "It is being played.");
         }
         if (!permits.tryAcquire()) {
             return new Outcome.Busy(MOST + " other contents are being checked.");
