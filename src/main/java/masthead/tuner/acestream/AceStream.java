@@ -189,10 +189,14 @@ public final class AceStream implements AutoCloseable {
         }
     }
 
+    private boolean unused() {
+        return pool.idle() && System.nanoTime() - usedNanos > UNUSED_NANOS;
+    }
+
     private void tick() {
-        if (pool.idle() && System.nanoTime() - usedNanos > UNUSED_NANOS) {
+        if (unused()) {
             synchronized (this) {
-                if (ticks != null) {
+                if (ticks != null && unused()) { // somebody may have come meanwhile
                     ticks.cancel(false);
                     ticks = null;
                 }
