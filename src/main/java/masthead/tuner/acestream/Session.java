@@ -102,6 +102,7 @@ final class Session implements Reader.Listener {
     private @Nullable Held held;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> lingering;
+    private @Nullable ScheduledFuture<?> patience;
     private NoSignal last = new NoSignal.NoEngine("there is none");
     private boolean begun;
     /** Whether the engine was asked something whose answer decides how it goes on. */
@@ -201,7 +202,7 @@ final class Session implements Reader.Listener {
         } else if (!begun) {
             begun = true;
             deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
-            loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            patience = loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
         return true;
@@ -603,6 +604,7 @@ final class Session implements Reader.Listener {
         to(Phase.STOPPING);
         cancel(lingering);
         cancel(timer);
+        cancel(patience);
         statistics.stop();
         events.stop();
         if (!awaiting) {
