@@ -159,15 +159,18 @@ final class Sessions implements Session.House {
         notifyAll();
     }
 
-    /** Ends one that nobody listens to, so that another has a place: the oldest. False if there is none. */
+    /** Ends one that nobody watches, so that another has a place: the oldest. False if there is none. */
     boolean makeRoom() {
         Optional<Session> idle;
         synchronized (this) {
+            if (all.stream().anyMatch(Session::givesWay)) {
+                return true; // that place is free soon: a second would go for nothing
+            }
             idle = all.stream()
                     .filter(Session::idle)
                     .min(Comparator.comparing(each -> each.seen().since()));
         }
-        idle.ifPresent(each -> each.loop().execute(each::stopIfUnwatched));
+        idle.ifPresent(each -> each.loop().execute(each::giveWay));
         return idle.isPresent();
     }
 
