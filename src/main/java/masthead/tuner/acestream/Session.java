@@ -202,7 +202,8 @@ final class Session implements Reader.Listener {
         } else if (!begun) {
             begun = true;
             deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
-            patience = loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            patience =
+                    loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
         return true;

@@ -88,6 +88,9 @@ final class Sessions implements Session.House {
         if (closed) {
             return Optional.of(new NoSignal.Ended("the server is shutting down"));
         }
+        if (TransportFile.isLocal(asked)) {
+            return Optional.of(new NoSignal.NoContent("its transport file is at an address of a local network"));
+        }
         Unplayable no = unplayable.get(asked);
         if (no != null && no.untilNanos - System.nanoTime() > 0) {
             return Optional.of(no.why);
