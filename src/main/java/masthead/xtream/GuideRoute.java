@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
@@ -88,7 +89,12 @@ final class GuideRoute {
         for (String id : ids) {
             guide.programmes(id, Instant.EPOCH, MOST_PER_CHANNEL)
                     .forEach(each -> xmltv.programme(new XmltvProgramme(
-                            each.guideId(), each.start(), each.stop(), each.title(), each.description())));
+                            each.guideId(),
+                            each.start(),
+                            each.stop(),
+                            each.title(),
+                            each.description(),
+                            XmltvDetails.NONE)));
         }
         xmltv.end();
     }
