@@ -20,7 +20,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import masthead.catalog.NoSuchEntry;
 import masthead.database.Database;
-import masthead.format.packed.Unpacked;
 import masthead.format.xmltv.NotXmltvException;
 import masthead.format.xmltv.XmltvChannel;
 import masthead.format.xmltv.XmltvItem;
@@ -268,7 +267,7 @@ public final class GuideImport implements AutoCloseable {
     private Map<String, Long> read(
             GuideSource source, GuideDownload guide, GenerationWriter writer, GuideProgress progress)
             throws IOException {
-        InputStream plain = Unpacked.of(guide);
+        InputStream plain = unpacked(guide);
         Map<String, Long> faults = new TreeMap<>();
         try (XmltvReader reader = new XmltvReader(plain, source.terms().timing().zone())) {
             for (XmltvItem item = reader.next(); item != null; item = reader.next()) {
@@ -288,6 +287,14 @@ public final class GuideImport implements AutoCloseable {
             new InputStreamTail(plain).drain();
         }
         return faults;
+    }
+
+    private static InputStream unpacked(InputStream guide) throws IOException {
+        java.io.BufferedInputStream peeked = new java.io.BufferedInputStream(guide, 64 * 1024);
+        peeked.mark(2);
+        boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
+        peeked.reset();
+        return gzip ? new java.util.zip.GZIPInputStream(peeked, 64 * 1024) : peeked;
     }
 
     /** What stands behind the guide's end belongs to its hash, and a packed one tells only there whether it is whole. */
