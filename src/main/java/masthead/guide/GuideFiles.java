@@ -54,7 +54,8 @@ public final class GuideFiles implements AutoCloseable {
 
     private final Path folder;
     private final Clock clock;
-    private final Executor threads = task -> Thread.ofVirtual().name("guide-file").start(task);
+    private final Executor threads =
+            task -> Thread.ofVirtual().name("guide-file").start(task);
     private final AsyncCache<String, Ready> files;
     private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -91,8 +92,8 @@ public final class GuideFiles implements AutoCloseable {
      * @param key which guide for whom; there must not be many
      */
     public Ready file(String key, String version, Content content) {
-        Ready ready = await(files.get(key, (missing, executor) ->
-                CompletableFuture.supplyAsync(() -> make(version, content), executor)));
+        Ready ready = await(files.get(
+                key, (missing, executor) -> CompletableFuture.supplyAsync(() -> make(version, content), executor)));
         if (fresh(ready, version)) {
             return ready;
         }

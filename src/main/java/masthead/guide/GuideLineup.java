@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,12 @@ public final class GuideLineup {
 
     private final Map<ChannelId, GuideRow> byChannel;
     private final Map<String, GuideRow> byId;
-    private final String version;
+    private final String ids;
 
-    private GuideLineup(Map<ChannelId, GuideRow> byChannel, Map<String, GuideRow> byId, String version) {
+    private GuideLineup(Map<ChannelId, GuideRow> byChannel, Map<String, GuideRow> byId, String ids) {
         this.byChannel = byChannel;
         this.byId = byId;
-        this.version = version;
+        this.ids = ids;
     }
 
     static GuideLineup of(Catalog catalog, GuideLinks links) {
@@ -41,7 +40,7 @@ public final class GuideLineup {
         Map<String, GuideRow> byId = new HashMap<>();
         Map<ChannelId, GuideRow> byChannel = new HashMap<>();
         catalog.channels().stream()
-                .sorted(Comparator.comparing(each -> each.id().value()))
+                .sorted(Comparator.comparingInt(each -> each.id().value()))
                 .forEach(channel -> {
                     Shown shown = new Shown(links.places(channel), links.shift(channel));
                     byChannel.put(channel.id(), row(channel, shown, named, byId));
@@ -53,14 +52,17 @@ public final class GuideLineup {
                 inOrder.putIfAbsent(row.id(), row);
             }
         }
-        return new GuideLineup(byChannel, inOrder, catalog.version() + "-" + links.version());
+        long sum = byChannel.entrySet().stream()
+                .mapToLong(each -> each.getKey().value() * 1_000_003L
+                        + each.getValue().id().hashCode())
+                .sum();
+        return new GuideLineup(byChannel, inOrder, catalog.version() + "-" + Long.toHexString(sum));
     }
 
     private static GuideRow row(Channel channel, Shown shown, Set<String> named, Map<String, GuideRow> byId) {
         String own = channel.guideId();
         if (!own.isEmpty()) {
-            GuideRow first = byId.computeIfAbsent(
-                    own, id -> new GuideRow(id, channel, shown.places(), shown.shift()));
+            GuideRow first = byId.computeIfAbsent(own, id -> new GuideRow(id, channel, shown.places(), shown.shift()));
             if (shown.equals(new Shown(first.places(), first.shift()))) {
                 return first;
             }
@@ -95,13 +97,8 @@ public final class GuideLineup {
         return byId.values();
     }
 
-    /** Every id once. */
-    public Set<String> ids() {
-        return new HashSet<>(byId.keySet());
-    }
-
-    /** Another one where anything of it may differ, within one run. */
-    public String version() {
-        return version;
+    /** Another one where a channel or its id differs. */
+    public String ids() {
+        return ids;
     }
 }

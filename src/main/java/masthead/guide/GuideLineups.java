@@ -25,7 +25,7 @@ public final class GuideLineups {
     /** Of {@code catalog}, which is the current one or was a moment ago. */
     public GuideLineup of(Catalog catalog) {
         Known before = known;
-        if (fits(before, catalog)) {
+        if (before != null && fits(before, catalog)) {
             return before.lineup();
         }
         return renewed(catalog);
@@ -33,7 +33,7 @@ public final class GuideLineups {
 
     private synchronized GuideLineup renewed(Catalog catalog) {
         Known before = known;
-        if (fits(before, catalog)) {
+        if (before != null && fits(before, catalog)) {
             return before.lineup();
         }
         long version = links.version(); // before they are asked: what comes between makes it new once more
@@ -42,7 +42,12 @@ public final class GuideLineups {
         return now.lineup();
     }
 
-    private boolean fits(@Nullable Known before, Catalog catalog) {
-        return before != null && before.catalog() == catalog && before.links() == links.version();
+    /** Grows when a row may show something else. */
+    long version() {
+        return links.version();
+    }
+
+    private boolean fits(Known before, Catalog catalog) {
+        return before.catalog() == catalog && before.links() == links.version();
     }
 }

@@ -30,7 +30,8 @@ final class EventName {
                     + "(?![\\d:])(?:\\s*\\(?\\b" + ZONES + "\\b\\)?)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ISO_DATE = Pattern.compile("(?<!\\d)(20\\d\\d)-(\\d{1,2})-(\\d{1,2})(?!\\d)");
-    private static final Pattern SHORT_DATE = Pattern.compile("(?<!\\d)(\\d{1,2})([/.])(\\d{1,2})(?:[/.](20\\d\\d|\\d\\d))?(?![\\d:])");
+    private static final Pattern SHORT_DATE =
+            Pattern.compile("(?<!\\d)(\\d{1,2})([/.])(\\d{1,2})(?:[/.](20\\d\\d|\\d\\d))?(?![\\d:])");
     private static final String MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
     private static final Pattern MONTH_DAY =
             Pattern.compile("\\b" + MONTHS + "\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)", Pattern.CASE_INSENSITIVE);
@@ -172,12 +173,16 @@ final class EventName {
     }
 
     private @Nullable LocalDate date(int year, int month, int day) {
-        if (month < 1 || month > 12 || day < 1 || day > java.time.Month.of(month).maxLength()) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > java.time.Month.of(month).maxLength()) {
             return null;
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
         int full = year == 0 ? today.getYear() : year < 100 ? 2000 + year : year;
-        LocalDate read = LocalDate.of(full, month, Math.min(day, java.time.YearMonth.of(full, month).lengthOfMonth()));
+        LocalDate read = LocalDate.of(
+                full, month, Math.min(day, java.time.YearMonth.of(full, month).lengthOfMonth()));
         if (year == 0 && read.isBefore(today.minusMonths(6))) {
             return read.plusYears(1);
         }
@@ -191,7 +196,8 @@ final class EventName {
         LocalDate day = date == null ? LocalDate.ofInstant(now, at) : date;
         Instant start = LocalDateTime.of(day, time).atZone(at).toInstant();
         boolean over = date == null && start.isBefore(now.minus(PAST));
-        return Optional.of(over ? LocalDateTime.of(day.plusDays(1), time).atZone(at).toInstant() : start);
+        return Optional.of(
+                over ? LocalDateTime.of(day.plusDays(1), time).atZone(at).toInstant() : start);
     }
 
     private static String tidy(String text) {

@@ -1,13 +1,12 @@
 package masthead.guide.fill;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.Channel;
-import masthead.catalog.Catalogs;
 import masthead.guide.GuideRow;
 import masthead.guide.Programme;
 
@@ -40,13 +39,18 @@ public final class Filling {
         Optional<Instant> start = event.flatMap(Event::start);
         String name = text(settings.title(), channel);
         if (start.isEmpty()) {
-            return blocks(row, new Span(from, to), Instant.MIN, Instant.MAX, event.map(Event::title).orElse(name));
+            return blocks(
+                    row,
+                    new Span(from, to),
+                    Instant.MIN,
+                    Instant.MAX,
+                    event.map(Event::title).orElse(name));
         }
         Instant begins = start.get();
         Instant ends = begins.plus(settings.length());
         String title = event.get().title();
-        List<Programme> all = new ArrayList<>(
-                blocks(row, new Span(from, earlier(to, begins)), Instant.MIN, begins, NEXT + title));
+        List<Programme> all =
+                new ArrayList<>(blocks(row, new Span(from, earlier(to, begins)), Instant.MIN, begins, NEXT + title));
         if (ends.isAfter(from) && begins.isBefore(to)) {
             all.add(programme(row, begins, ends, title));
         }
@@ -82,6 +86,11 @@ public final class Filling {
 
     private String text(String template, Channel channel) {
         return template.replace("{name}", channel.name())
-                .replace("{group}", catalogs.current().category(channel.category()).map(Category::name).orElse(""));
+                .replace(
+                        "{group}",
+                        catalogs.current()
+                                .category(channel.category())
+                                .map(Category::name)
+                                .orElse(""));
     }
 }

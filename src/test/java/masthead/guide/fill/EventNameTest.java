@@ -43,10 +43,11 @@ class EventNameTest {
 
     @Test
     void an_event_may_come_without_a_time() {
-        assertThat(EventName.read("PPV 4 | Joshua vs Wilder", ZoneOffset.UTC, NOW)).hasValueSatisfying(event -> {
-            assertThat(event.title()).isEqualTo("Joshua vs Wilder");
-            assertThat(event.start()).isEmpty();
-        });
+        assertThat(EventName.read("PPV 4 | Joshua vs Wilder", ZoneOffset.UTC, NOW))
+                .hasValueSatisfying(event -> {
+                    assertThat(event.title()).isEqualTo("Joshua vs Wilder");
+                    assertThat(event.start()).isEmpty();
+                });
     }
 
     @ParameterizedTest
