@@ -1,8 +1,8 @@
 package masthead.guide;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +208,7 @@ public final class GuideImport implements AutoCloseable {
         } catch (BodyTooLarge e) {
             return new Failed("The guide as it is sent is larger than guide.download-limit.");
         } catch (IOException | FetchFailed e) {
+            log.atDebug().addKeyValue("guide", source.id()).setCause(e).log("A guide broke off");
             return new Suspicious("The guide broke off after " + progress.bytes() + " bytes.");
         } catch (NoSuchEntry e) {
             throw e;
@@ -269,7 +270,8 @@ public final class GuideImport implements AutoCloseable {
             throws IOException {
         InputStream plain = unpacked(guide);
         Map<String, Long> faults = new TreeMap<>();
-        try (XmltvReader reader = new XmltvReader(plain, source.terms().timing().zone())) {
+        try (XmltvReader reader =
+                new XmltvReader(new LeftOpen(plain), source.terms().timing().zone())) {
             for (XmltvItem item = reader.next(); item != null; item = reader.next()) {
                 switch (item) {
                     case XmltvChannel channel -> writer.channel(channel);
@@ -284,7 +286,7 @@ public final class GuideImport implements AutoCloseable {
                 throw new GuideDoubtful("The guide is cut short after " + writer.programmes() + " programmes.");
             }
             reader.faults().forEach((fault, times) -> faults.put(fault.words(), times));
-            new InputStreamTail(plain).drain();
+            drain(plain);
         }
         return faults;
     }
@@ -297,15 +299,29 @@ public final class GuideImport implements AutoCloseable {
         return gzip ? new java.util.zip.GZIPInputStream(peeked, 64 * 1024) : peeked;
     }
 
+    /** The guide is ours to close: something may stand behind its end. */
+    private static final class LeftOpen extends FilterInputStream {
+        LeftOpen(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return in.read(buffer, offset, length);
+        }
+
+        @Override
+        public void close() {
+            // by whoever opened it
+        }
+    }
+
     /** What stands behind the guide's end belongs to its hash, and a packed one tells only there whether it is whole. */
-    private record InputStreamTail(InputStream plain) {
-        void drain() throws IOException {
-            byte[] buffer = new byte[8192];
-            long left = LONGEST_TAIL;
-            for (int read = plain.read(buffer); read >= 0 && left > 0; read = plain.read(buffer)) {
-                left -= read;
-                OutputStream.nullOutputStream().write(buffer, 0, read);
-            }
+    private static void drain(InputStream plain) throws IOException {
+        byte[] buffer = new byte[8192];
+        long left = LONGEST_TAIL;
+        for (int read = plain.read(buffer); read >= 0 && left > 0; read = plain.read(buffer)) {
+            left -= read;
         }
     }
 
