@@ -13,8 +13,8 @@ import masthead.guide.fill.Filling;
  * <p>Blocks where programmes have to be read from the database; on a virtual thread.
  */
 public final class Listings {
-    private static final Duration FILLED_BACK = Duration.ofDays(1);
-    private static final Duration FILLED_AHEAD = Duration.ofDays(3);
+    private static final Duration FILLED_BACK = Duration.ofHours(6);
+    private static final Duration FILLED_AHEAD = Duration.ofDays(2);
 
     private final GuideLineups lineups;
     private final Guide guide;

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import masthead.config.Doc;
 import masthead.config.Within;
 
@@ -21,11 +22,11 @@ public interface FillSettings {
 
     @WithDefault("No guide is known for this channel.")
     @Doc("Their description; {name} and {group} as in the title. Empty for none.")
-    String description();
+    Optional<String> description();
 
-    @WithDefault("3h")
+    @WithDefault("6h")
     @Within(min = "15m", max = "24h")
-    @Doc("How long each is, and how long an event is taken to be that a channel's name announces.")
+    @Doc("How long each is.")
     Duration length();
 
     @WithDefault("UTC")

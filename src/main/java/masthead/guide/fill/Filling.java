@@ -1,5 +1,6 @@
 package masthead.guide.fill;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import masthead.guide.Programme;
  */
 public final class Filling {
     private static final int MOST = 1000;
+    /** How long an event is taken to be whose name does not say. */
+    private static final Duration EVENT = Duration.ofHours(3);
+
     private static final String NEXT = "Next: ";
 
     private record Span(Instant from, Instant to) {}
@@ -47,7 +51,7 @@ public final class Filling {
                     event.map(Event::title).orElse(name));
         }
         Instant begins = start.get();
-        Instant ends = begins.plus(settings.length());
+        Instant ends = begins.plus(EVENT);
         String title = event.get().title();
         List<Programme> all =
                 new ArrayList<>(blocks(row, new Span(from, earlier(to, begins)), Instant.MIN, begins, NEXT + title));
@@ -81,7 +85,8 @@ public final class Filling {
 
     private Programme programme(GuideRow row, Instant start, Instant stop, String title) {
         int id = (int) ((row.channel().id().value() * 31L + start.getEpochSecond() / 60) % Integer.MAX_VALUE) + 1;
-        return new Programme(id, row.id(), start, stop, title, text(settings.description(), row.channel()));
+        return new Programme(
+                id, row.id(), start, stop, title, text(settings.description().orElse(""), row.channel()));
     }
 
     private String text(String template, Channel channel) {
