@@ -20,8 +20,7 @@ public interface FillSettings {
     @Doc("Their title; {name} is the channel's, {group} its category's.")
     String title();
 
-    @WithDefault("No guide is known for this channel.")
-    @Doc("Their description; {name} and {group} as in the title. Empty for none.")
+    @Doc("Their description, if they are to have one; {name} and {group} as in the title.")
     Optional<String> description();
 
     @WithDefault("6h")

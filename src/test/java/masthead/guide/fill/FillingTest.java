@@ -75,10 +75,16 @@ class FillingTest {
     void the_operator_says_what_stands_there() {
         List<Programme> programmes = filled(
                 "Delta",
-                Map.of("guide.fill.title", "On {name}", "guide.fill.description", "", "guide.fill.length", "1h"));
+                Map.of(
+                        "guide.fill.title",
+                        "On {name}",
+                        "guide.fill.description",
+                        "In {group}",
+                        "guide.fill.length",
+                        "1h"));
         assertThat(programmes).hasSize(24).allSatisfy(each -> {
             assertThat(each.title()).isEqualTo("On Delta");
-            assertThat(each.description()).isEmpty();
+            assertThat(each.description()).isEqualTo("In ");
         });
         assertThat(filled("Delta", Map.of("guide.fill.enabled", "false"))).isEmpty();
     }
