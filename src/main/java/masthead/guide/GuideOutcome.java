@@ -30,10 +30,14 @@ public sealed interface GuideOutcome {
     }
 
     private static String dropped(GuideCount count) {
-        String reasons = new TreeMap<>(count.dropped())
+        return count.dropped().isEmpty() ? "" : "; " + reasons(count);
+    }
+
+    /** What was left out or repaired, in words. */
+    static String reasons(GuideCount count) {
+        return new TreeMap<>(count.dropped())
                 .entrySet().stream()
                         .map(each -> each.getValue() + " " + each.getKey())
                         .collect(Collectors.joining(", "));
-        return reasons.isEmpty() ? "" : "; " + reasons;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What became of a guide so far.
  *
  * @param generation of its programmes; 0 where none was applied
- * @param importedAt when it was last applied, or found unchanged in whole
+ * @param importedAt when it was last applied
  * @param checkedAt when it was last asked for, whatever came of it
  * @param outcome how that ended, in a sentence; empty where it never was
  * @param channels of the guide that was applied
@@ -25,5 +25,10 @@ public record GuideState(
         Map<String, Long> dropped) {
     public GuideState {
         dropped = Map.copyOf(dropped);
+    }
+
+    /** Programmes that were left out because they were there already. */
+    public long duplicates() {
+        return dropped.getOrDefault(GuideFault.DUPLICATE.words(), 0L);
     }
 }

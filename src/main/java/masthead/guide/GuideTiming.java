@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param zone what is meant by times without an offset
  */
 public record GuideTiming(Optional<Duration> refresh, Duration correction, ZoneId zone) {
-    /** Read when asked, as it stands, in UTC. */
-    public static final GuideTiming ON_REQUEST = new GuideTiming(Optional.empty(), Duration.ZERO, ZoneOffset.UTC);
-
     private static final Duration SOONEST = Duration.ofMinutes(5);
     private static final Duration LATEST = Duration.ofDays(30);
     private static final Duration MOST_CORRECTION = Duration.ofDays(1);
+
+    /** Read when asked, as it stands, in UTC. After the bounds, or it would be held against none. */
+    public static final GuideTiming ON_REQUEST = new GuideTiming(Optional.empty(), Duration.ZERO, ZoneOffset.UTC);
 
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public GuideTiming {

@@ -89,6 +89,15 @@ final class Fields {
         };
     }
 
+    /** A whole number of either sign, of an amount up to {@code most}. */
+    Optional<Long> signed(String name, long most) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Whole(long number) when Math.abs(number) <= most -> Optional.of(number);
+            case Value _ -> throw wrong(name, "a whole number from -" + most + " to " + most);
+        };
+    }
+
     Optional<Boolean> flag(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();

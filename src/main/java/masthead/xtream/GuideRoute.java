@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.zip.GZIPOutputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
-import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
@@ -87,14 +87,14 @@ final class GuideRoute {
         }
         ids.retainAll(guide.covered());
         for (String id : ids) {
-            guide.programmes(id, Instant.EPOCH, MOST_PER_CHANNEL)
+            guide.programmes(guide.places(id), Duration.ZERO, Instant.EPOCH, Instant.MAX, MOST_PER_CHANNEL)
                     .forEach(each -> xmltv.programme(new XmltvProgramme(
                             each.guideId(),
                             each.start(),
                             each.stop(),
                             each.title(),
                             each.description(),
-                            XmltvDetails.NONE)));
+                            each.details())));
         }
         xmltv.end();
     }

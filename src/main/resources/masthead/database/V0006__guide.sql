@@ -50,3 +50,6 @@ INSERT INTO sequence (name, next) VALUES ('programme', 1);
 
 -- The addresses of guides that a provider's last list named, one a line.
 ALTER TABLE provider ADD COLUMN guides TEXT NOT NULL DEFAULT '';
+
+-- Held the demo's programmes alone, which are made anew with each demo.
+DROP TABLE programme;
