@@ -11,10 +11,14 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
-import masthead.guide.Guide;
+import masthead.guide.GuideSettings;
+import masthead.guide.Guides;
+import masthead.guide.Matches;
+import masthead.guide.Matching;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
@@ -33,6 +37,8 @@ import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
+import masthead.rest.GuideRoutes;
+import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
@@ -82,7 +88,8 @@ public final class Masthead implements AutoCloseable {
     // What is on offer, and who may have it.
     private final Catalogs catalogs;
     private final Access access;
-    private final Guide guide;
+    private final Guides guides;
+    private final Matching matching;
     private final ProviderImport imports;
 
     // The live engine.
@@ -105,8 +112,12 @@ public final class Masthead implements AutoCloseable {
             FirstStart firstStart =
                     new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
             catalogs = new Catalogs(database, clock);
-            guide = new Guide(database);
             imports = headend(http, folder);
+            guides = opened(new Guides(
+                    database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
+            guides.attended();
+            matching = opened(new Matching(database, catalogs, guides.guide(), guides.sources(), clock));
+            matching.start();
 
             slots = ProviderSlots.of(
                     catalogs,
@@ -176,6 +187,8 @@ public final class Masthead implements AutoCloseable {
                         new SlotRoutes(slots, catalogs),
                         new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
+                        new GuideRoutes(guides, catalogs, this::placed, clock),
+                        new MatchRoutes(matching),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
@@ -184,8 +197,16 @@ public final class Masthead implements AutoCloseable {
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, live).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, guides.guide(), pages, live).addTo(routes);
         return routes;
+    }
+
+    /** Where it is matched to; until the first matching is done, in every guide under the channel's own guide id. */
+    private GuideRoutes.Placed placed(Channel channel) {
+        Matches matches = matching.current();
+        return matches.version() == 0
+                ? new GuideRoutes.Placed(guides.guide().places(channel.guideId()), Duration.ZERO)
+                : new GuideRoutes.Placed(matches.places(channel.id()), matches.shift(channel.id()));
     }
 
     private boolean databaseAnswers() {
@@ -196,7 +217,7 @@ public final class Masthead implements AutoCloseable {
 
     /** Puts the demo's channels and programmes in, the way an operator would. */
     void fillForDemo() {
-        new DemoChannels(catalogs, imports, guide, clock).fill();
+        new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
     /** What is on offer now. */

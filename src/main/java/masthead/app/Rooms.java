@@ -5,6 +5,7 @@ import java.util.List;
 import masthead.access.AccessSettings;
 import masthead.config.SettingsPage;
 import masthead.database.DatabaseSettings;
+import masthead.guide.GuideSettings;
 import masthead.headend.HeadendSettings;
 import masthead.http.HttpSettings;
 import masthead.relay.RelaySettings;
@@ -24,6 +25,7 @@ public final class Rooms {
             AccessSettings.class,
             LeaseSettings.class,
             HeadendSettings.class,
+            GuideSettings.class,
             TunerSettings.class,
             AceSettings.class,
             SlateSettings.class,

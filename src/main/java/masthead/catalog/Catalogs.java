@@ -197,6 +197,11 @@ public final class Catalogs {
         return answer;
     }
 
+    /** The guides that the providers' last lists named, by the order of providers and their lists. */
+    public List<NamedGuide> namedGuides() {
+        return database.read(ProviderTable::guides);
+    }
+
     /** The operator's list of channels: hidden ones too, and what is not playable yet. */
     public ChannelPage search(ChannelSearch search) {
         return database.read(handle -> ChannelTable.search(handle, search));

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,22 @@ final class ProviderTable {
                 .map(ProviderTable::provider)
                 .findOne()
                 .orElseThrow(() -> new NoSuchEntry("provider", id));
+    }
+
+    /** The guides that the providers' last lists named. */
+    static List<NamedGuide> guides(Handle handle) {
+        List<NamedGuide> guides = new ArrayList<>();
+        handle.select("SELECT id, name, guides FROM provider WHERE guides <> '' ORDER BY id")
+                .map((row, context) -> {
+                    ProviderId id = new ProviderId(row.getInt(1));
+                    String name = row.getString(2);
+                    return row.getString(3)
+                            .lines()
+                            .map(url -> new NamedGuide(id, name, url))
+                            .toList();
+                })
+                .forEach(guides::addAll);
+        return guides;
     }
 
     static Provider add(Handle handle, NewProvider provider, Instant now) {

@@ -32,7 +32,7 @@ public final class TextMap {
     }
 
     /** Values that are not strings are left out; it is we who wrote the column. */
-    static Map<String, String> read(String column) {
+    public static Map<String, String> read(String column) {
         if (column.equals(EMPTY)) {
             return Map.of();
         }

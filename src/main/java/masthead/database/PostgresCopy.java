@@ -24,10 +24,14 @@ import org.postgresql.copy.CopyManager;
  * by {@code COPY ... FROM stdin}, as {@code pg_dump} does (postgresql.org/docs/current/sql-copy.html, "Text Format").
  */
 final class PostgresCopy {
-    /** Tables of ours, each after those it refers to: those were made before it. */
+    /**
+     * Tables of ours, each after those it refers to: those were made before it. Without the programmes of guides: they can be read
+     * again, and their tables come and go.
+     */
     private static final String TABLES = """
             SELECT quote_ident(relname) FROM pg_class
-            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY oid
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname !~ '^guide_g[0-9]+$'
+            ORDER BY oid
             """;
 
     /** The last id that was given, where one was: ids are not given twice, also after the copy is put back. */

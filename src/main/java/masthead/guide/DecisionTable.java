@@ -26,15 +26,13 @@ final class DecisionTable {
 
     private static Decision decision(ResultSet row, StatementContext context) throws SQLException {
         String guideId = row.getString("guide_id");
-        What what =
-                switch (row.getString("kind")) {
-                    case "SET" ->
-                        new What.Set(new GuidePlace(new GuideSourceId(row.getInt("source_id")), guideId));
-                    case "NONE" -> new What.None();
-                    case "REFUSE" -> new What.Refuse(guideId);
-                    case "SHIFT" -> new What.Shift(Duration.ofMillis(row.getLong("shift")));
-                    default -> throw new SQLException("no such kind of decision: " + row.getString("kind"));
-                };
+        What what = switch (row.getString("kind")) {
+            case "SET" -> new What.Set(new GuidePlace(new GuideSourceId(row.getInt("source_id")), guideId));
+            case "NONE" -> new What.None();
+            case "REFUSE" -> new What.Refuse(guideId);
+            case "SHIFT" -> new What.Shift(Duration.ofMillis(row.getLong("shift")));
+            default -> throw new SQLException("no such kind of decision: " + row.getString("kind"));
+        };
         return new Decision(
                 new ChannelId(row.getInt("channel_id")),
                 Identity.of(row.getString("name_key"), row.getString("countries")),

@@ -25,7 +25,8 @@ final class Decisions {
     /** @param all the oldest first */
     Decisions(List<Decision> all) {
         this.byChannel = all.stream().collect(Collectors.groupingBy(Decision::channel));
-        this.byName = all.stream().collect(Collectors.groupingBy(each -> each.identity().name()));
+        this.byName = all.stream()
+                .collect(Collectors.groupingBy(each -> each.identity().name()));
     }
 
     /** What holds for one channel; each in one way only. */

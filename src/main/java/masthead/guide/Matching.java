@@ -54,7 +54,7 @@ public final class Matching implements AutoCloseable {
     /** Changes come in crowds: an import, then another one. */
     private static final Duration CALM = Duration.ofSeconds(1);
 
-    private static final Duration MOST_SHIFT = Duration.ofHours(48);
+    private static final Duration MOST_SHIFT = Duration.ofDays(2);
 
     private final Database database;
     private final Catalogs catalogs;
@@ -82,6 +82,7 @@ public final class Matching implements AutoCloseable {
         this.decisions = new Decisions(database.read(DecisionTable::all));
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // It is a hint only, and streams come first.
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "matching");
         thread.setDaemon(true);
@@ -273,7 +274,9 @@ public final class Matching implements AutoCloseable {
     }
 
     private List<ChannelId> suggested(double score) {
-        return rows(each -> each.suggestions().stream().anyMatch(one -> one.best().score() >= score)).stream()
+        return rows(each ->
+                        each.suggestions().stream().anyMatch(one -> one.best().score() >= score))
+                .stream()
                 .map(each -> each.channel().id())
                 .toList();
     }
@@ -282,7 +285,9 @@ public final class Matching implements AutoCloseable {
         List<What> whats = new ArrayList<>();
         for (ChannelMatch.Suggestion each : row.suggestions()) {
             whats.add(new What.Set(new GuidePlace(each.source(), each.best().guideId())));
-            if (!each.best().shift().isZero() && ruling.shift().isEmpty() && row.places().isEmpty()) {
+            if (!each.best().shift().isZero()
+                    && ruling.shift().isEmpty()
+                    && row.places().isEmpty()) {
                 whats.add(new What.Shift(each.best().shift()));
             }
         }
@@ -323,7 +328,9 @@ public final class Matching implements AutoCloseable {
 
     /** Files its programmes of one guide under this id of it, whatever was matched. */
     public ChannelMatch set(ChannelId channel, GuidePlace place) {
-        sources.source(place.source()).orElseThrow(() -> new NoSuchEntry("guide", place.source()));
+        if (sources.source(place.source()).isEmpty()) {
+            throw new NoSuchEntry("guide", place.source());
+        }
         if (place.guideId().isBlank() || place.guideId().length() > 300) {
             throw new IllegalArgumentException("a guide id has 1 to 300 characters");
         }
@@ -370,7 +377,9 @@ public final class Matching implements AutoCloseable {
             match(channel);
             Set<ChannelId> from = new HashSet<>();
             // Behind the own decisions there may be another channel's of the same name.
-            for (Ruling ruling = ruling(channel); ruling.any() && from.addAll(ruling.from()); ruling = ruling(channel)) {
+            for (Ruling ruling = ruling(channel);
+                    ruling.any() && from.addAll(ruling.from());
+                    ruling = ruling(channel)) {
                 Set<ChannelId> gone = ruling.from();
                 change("forget", List.of(channel), handle -> gone.forEach(each -> DecisionTable.remove(handle, each)));
             }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import masthead.catalog.Catalog;
@@ -40,8 +41,14 @@ final class Rematch {
      * How a channel looked, and what was found.
      *
      * @param refused what was left out of the search
+     * @param known the guides in which it was looked for
      */
-    record Looked(ChannelLook look, Identity identity, Set<String> refused, Map<GuideSourceId, Found> found) {}
+    record Looked(
+            ChannelLook look,
+            Identity identity,
+            Set<String> refused,
+            Map<GuideSourceId, Found> found,
+            Set<GuideSourceId> known) {}
 
     /** What one guide has for a channel: the best first, never empty. */
     record Found(boolean certain, List<Candidate> candidates) {}
@@ -59,66 +66,53 @@ final class Rematch {
     /** Matches what is new or has changed; tells how many channels that were. */
     synchronized int run(Decisions decisions) {
         long version = guide.version();
-        boolean sameGuides = version == guideVersion;
-        Map<GuideSourceId, List<GuideLook>> read = sameGuides ? guides : read();
-        Set<GuideSourceId> changed = new HashSet<>();
-        read.forEach((source, channels) -> {
-            if (!channels.equals(guides.get(source))) {
-                changed.add(source);
-            }
-        });
+        Map<GuideSourceId, List<GuideLook>> read = version == guideVersion ? guides : read();
+        Set<GuideSourceId> same = new HashSet<>(read.keySet());
+        same.removeIf(each -> !Objects.equals(read.get(each), guides.get(each)));
         Map<ChannelId, Looked> before = looked;
         Map<ChannelId, Looked> next = HashMap.newHashMap(before.size());
         List<Looked> open = new ArrayList<>();
-        List<ChannelId> openIds = new ArrayList<>();
         Catalog catalog = catalogs.current();
         for (Channel channel : catalog.channels()) {
-            ChannelLook look = Matching.look(catalog, channel);
-            Looked old = before.get(channel.id());
-            boolean same = old != null && old.look().equals(look);
-            Identity identity = same ? old.identity() : Identity.of(look);
-            Set<String> refused = decisions.of(channel.id(), identity).refused();
-            boolean keep = same && old.refused().equals(refused);
-            Map<GuideSourceId, Found> kept = new HashMap<>(keep ? old.found() : Map.of());
-            kept.keySet().removeIf(each -> changed.contains(each) || !read.containsKey(each));
-            Looked made = new Looked(look, identity, refused, kept);
+            Optional<Looked> old = Optional.ofNullable(before.get(channel.id()));
+            Looked made = looked(Matching.look(catalog, channel), channel.id(), decisions, old);
+            made.found().keySet().retainAll(same);
+            made.known().retainAll(same);
             next.put(channel.id(), made);
-            if (!keep || !changed.isEmpty()) {
+            if (!made.known().containsAll(read.keySet())) {
                 open.add(made);
-                openIds.add(channel.id());
             }
         }
-        search(read, changed, open, before, openIds);
+        read.forEach((source, channels) -> search(source, channels, open));
         guides = read;
         guideVersion = version;
         looked = next;
         return open.size();
     }
 
-    private void search(
-            Map<GuideSourceId, List<GuideLook>> read,
-            Set<GuideSourceId> changed,
-            List<Looked> open,
-            Map<ChannelId, Looked> before,
-            List<ChannelId> ids) {
-        if (open.isEmpty()) {
+    /** With what was found before where it looks as before, and as much is refused. */
+    private static Looked looked(ChannelLook look, ChannelId id, Decisions decisions, Optional<Looked> before) {
+        Optional<Looked> alike = before.filter(each -> each.look().equals(look));
+        Identity identity = alike.map(Looked::identity).orElseGet(() -> Identity.of(look));
+        Set<String> refused = decisions.of(id, identity).refused();
+        return alike.filter(each -> each.refused().equals(refused))
+                .map(each ->
+                        new Looked(look, identity, refused, new HashMap<>(each.found()), new HashSet<>(each.known())))
+                .orElseGet(() -> new Looked(look, identity, refused, new HashMap<>(), new HashSet<>()));
+    }
+
+    private void search(GuideSourceId source, List<GuideLook> channels, List<Looked> open) {
+        List<Looked> unknown =
+                open.stream().filter(each -> !each.known().contains(source)).toList();
+        if (unknown.isEmpty()) {
             return;
         }
-        read.forEach((source, channels) -> {
-            Matcher matcher = new Matcher(channels, name(source));
-            for (int at = 0; at < open.size(); at++) {
-                Looked each = open.get(at);
-                Looked old = before.get(ids.get(at));
-                boolean known = !changed.contains(source)
-                        && old != null
-                        && old.look().equals(each.look())
-                        && old.refused().equals(each.refused());
-                if (!known) {
-                    matcher.find(each.look(), each.refused()::contains)
-                            .ifPresent(match -> each.found().put(source, found(match)));
-                }
-            }
-        });
+        Matcher matcher = new Matcher(channels, name(source));
+        for (Looked each : unknown) {
+            matcher.find(each.look(), each.refused()::contains)
+                    .ifPresent(match -> each.found().put(source, found(match)));
+            each.known().add(source);
+        }
     }
 
     /** Of what is certain, the others are of no interest; there are many channels. */

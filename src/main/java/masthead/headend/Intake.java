@@ -2,6 +2,7 @@ package masthead.headend;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,6 +34,14 @@ final class Intake implements Consumer<M3uEntry> {
     private final Map<String, Integer> skipped = new TreeMap<>();
     private int taken;
 
+    /**
+     * What was found in a list beside its entries.
+     *
+     * @param skipped how many entries were left out, by reason
+     * @param guides addresses of guides it names
+     */
+    record Taken(Map<String, Integer> skipped, List<String> guides) {}
+
     private Intake(ProviderId provider, int maxEntries, PreparedStatement insert) {
         this.provider = provider;
         this.maxEntries = maxEntries;
@@ -40,12 +49,12 @@ final class Intake implements Consumer<M3uEntry> {
     }
 
     /**
-     * Reads the whole list; returns how many entries were left out, by reason.
+     * Reads the whole list.
      *
      * @throws ListDoubtful if it ends in the middle of an entry
      * @throws masthead.format.m3u.NotM3uException if it is no list at all
      */
-    static Map<String, Integer> read(SpooledList list, Handle handle, ProviderId provider, int maxEntries) {
+    static Taken read(SpooledList list, Handle handle, ProviderId provider, int maxEntries) {
         try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT)) {
             Intake intake = new Intake(provider, maxEntries, insert);
             Tally tally = new M3uReader().read(list.document(), intake);
@@ -54,7 +63,7 @@ final class Intake implements Consumer<M3uEntry> {
             }
             insert.executeBatch();
             tally.skipped().forEach((why, count) -> intake.skipped.merge(why.words(), count, Integer::sum));
-            return intake.skipped;
+            return new Taken(intake.skipped, tally.guides());
         } catch (SQLException e) {
             throw new IntakeFailed(e);
         }

@@ -155,7 +155,8 @@ public final class ProviderImport {
         Instant now = clock.instant();
         Reconciliation reconciliation = new Reconciliation(handle, provider, now);
         clearIncoming(handle);
-        Map<String, Integer> skipped = new TreeMap<>(Intake.read(list, handle, provider, settings.maxEntries()));
+        Intake.Taken taken = Intake.read(list, handle, provider, settings.maxEntries());
+        Map<String, Integer> skipped = new TreeMap<>(taken.skipped());
         list.skipped().forEach((why, count) -> skipped.merge(why, count, Integer::sum));
         int duplicates = reconciliation.dropDuplicates();
         if (duplicates > 0) {
@@ -176,6 +177,8 @@ public final class ProviderImport {
         Audit.write(handle, now, "import", "import", "provider " + provider, OutcomeText.of(applied));
         remember(handle, provider, applied);
         importedAt(handle, provider, now);
+        handle.execute(
+                "UPDATE provider SET guides = ? WHERE id = ?", String.join("\n", taken.guides()), provider.value());
         DocumentTable.replace(handle, provider, list.documents(), now);
         return applied;
     }

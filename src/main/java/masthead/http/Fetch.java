@@ -3,6 +3,7 @@ package masthead.http;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import masthead.config.ByteSize;
 
 /** Fetches documents over HTTP(S), for blocking code on virtual threads. */
 public interface Fetch {
@@ -30,6 +31,11 @@ public interface Fetch {
      */
     default Fetch abroad() {
         throw new UnsupportedOperationException("this fetch connects anywhere");
+    }
+
+    /** Fetches whose bodies are bounded by {@code most}, and not by {@code http.upload-limit}; this one where there is no bound. */
+    default Fetch limited(ByteSize most) {
+        return this;
     }
 
     /** An answer. Close it, read or not. */

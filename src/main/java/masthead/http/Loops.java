@@ -3,6 +3,12 @@ package masthead.http;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import reactor.netty.resources.LoopResources;
 
@@ -16,10 +22,14 @@ import reactor.netty.resources.LoopResources;
 public final class Loops implements AutoCloseable {
     private final LoopResources resources;
     private final EventLoopGroup group;
+    private final DnsAddressResolverGroup names;
 
     private Loops(LoopResources resources) {
         this.resources = resources;
         this.group = resources.onServer(LoopResources.DEFAULT_NATIVE);
+        this.names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelFactory(() -> resources.onChannel(DatagramChannel.class, group))
+                .socketChannelFactory(() -> resources.onChannel(SocketChannel.class, group)));
     }
 
     /** Starts {@code count} loops; 0 means one for two processors. */
@@ -35,6 +45,14 @@ public final class Loops implements AutoCloseable {
 
     LoopResources resources() {
         return resources;
+    }
+
+    /**
+     * Looks names up for every client, with one socket per loop. A client left to itself makes another for each call, which nobody
+     * closes.
+     */
+    AddressResolverGroup<InetSocketAddress> names() {
+        return names;
     }
 
     /** Resources that put a client connection on exactly this loop. */
@@ -65,6 +83,7 @@ public final class Loops implements AutoCloseable {
     /** Stops the loops; connections must be closed before. */
     @Override
     public void close() {
+        names.close();
         resources.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block(Duration.ofSeconds(2));
     }
 }

@@ -19,7 +19,7 @@ import masthead.config.Networks;
  *
  * <p>Special ranges: RFC 6890, 6598 (shared), 4193 (unique local), 6052 and 3056 (IPv4 inside of IPv6).
  */
-final class Neighbourhood {
+public final class Neighbourhood {
     private static final Networks NEAR = Networks.parse("0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8,"
             + " 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24, 192.168.0.0/16, 198.18.0.0/15, 224.0.0.0/3,"
             + " ::/96, 64:ff9b::/96, 64:ff9b:1::/48, 2002::/16, fc00::/7, fe80::/10, fec0::/10, ff00::/8");
@@ -49,7 +49,7 @@ final class Neighbourhood {
     }
 
     /** Whether a host that somebody else will look up for us is surely near him. */
-    static boolean names(String host) {
+    public static boolean names(String host) {
         String name = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", "");
         try {
             return contains(Networks.address(name));

@@ -43,7 +43,7 @@ final class Outgoing {
     static Outgoing direct(HttpSettings settings, Loops loops) {
         HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.resources())
-                .resolver(spec -> spec.runOn(loops.resources()))
+                .resolver(loops.names())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .httpResponseDecoder(spec -> spec.maxChunkSize(LARGEST_PIECE))

@@ -18,30 +18,35 @@ public final class StreamFetch implements Fetch {
     private static final Duration HEAD_PATIENCE = Duration.ofSeconds(60);
 
     private final Outgoing outgoing;
-    private final HttpSettings settings;
+    private final ByteSize limit;
 
     public StreamFetch(HttpSettings settings, Loops loops) {
-        this(settings, Outgoing.direct(settings, loops));
+        this(settings.uploadLimit(), Outgoing.direct(settings, loops));
     }
 
-    private StreamFetch(HttpSettings settings, Outgoing outgoing) {
-        this.settings = settings;
+    private StreamFetch(ByteSize limit, Outgoing outgoing) {
+        this.limit = limit;
         this.outgoing = outgoing;
     }
 
     @Override
     public Fetch by(WayOut way) {
-        return new StreamFetch(settings, outgoing.by(way));
+        return new StreamFetch(limit, outgoing.by(way));
     }
 
     @Override
     public Fetch unredirected() {
-        return new StreamFetch(settings, outgoing.unredirected());
+        return new StreamFetch(limit, outgoing.unredirected());
     }
 
     @Override
     public Fetch abroad() {
-        return new StreamFetch(settings, outgoing.abroad());
+        return new StreamFetch(limit, outgoing.abroad());
+    }
+
+    @Override
+    public Fetch limited(ByteSize most) {
+        return new StreamFetch(most, outgoing);
     }
 
     @Override
@@ -61,7 +66,7 @@ public final class StreamFetch implements Fetch {
             if (answer == null) {
                 throw new FetchFailed("no answer");
             }
-            return new OpenDocument(answer, settings.uploadLimit());
+            return new OpenDocument(answer, limit);
         } catch (IllegalArgumentException e) {
             throw new FetchFailed("the address is not valid: it must be http:// or https:// with a host");
         } catch (FetchFailed e) {

@@ -144,7 +144,7 @@ public final class ProviderRoutes extends Subject {
     }
 
     /** An empty text is none. What was shown of {@code known} and comes back means {@code known}, password and all. */
-    private static Optional<Optional<ProxyUrl>> proxy(Fields fields, Optional<ProxyUrl> known) {
+    static Optional<Optional<ProxyUrl>> proxy(Fields fields, Optional<ProxyUrl> known) {
         Optional<String> text = fields.text("proxy");
         if (text.isEmpty()) {
             return Optional.empty();

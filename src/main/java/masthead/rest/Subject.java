@@ -6,6 +6,8 @@ public abstract sealed class Subject
                 ChannelRoutes,
                 EngineRoutes,
                 FeedRoutes,
+                GuideRoutes,
+                MatchRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
                 RefusalRoutes,

@@ -46,13 +46,10 @@ final class AceSignal implements Signal, Tap {
 
     void open(Optional<AceStream> engines) {
         Optional<AceContent> content = content(feed);
-        if (engines.isEmpty() || content.isEmpty() || TransportFile.isLocal(content.get())) {
+        if (engines.isEmpty() || content.isEmpty()) {
             NoSignal why = engines.isEmpty()
                     ? new NoSignal.NoEngine("there is none")
-                    : new NoSignal.NoContent(
-                            content.isEmpty()
-                                    ? "its address names none"
-                                    : "its transport file is at an address of a local network");
+                    : new NoSignal.NoContent("its address names none");
             loop.execute(() -> end(why)); // the owner shall have us before it hears of this
             return;
         }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -86,9 +87,14 @@ final class GuideRoute {
         }
         ids.retainAll(guide.covered());
         for (String id : ids) {
-            guide.programmes(id, Instant.EPOCH, MOST_PER_CHANNEL)
+            guide.programmes(guide.places(id), Duration.ZERO, Instant.EPOCH, Instant.MAX, MOST_PER_CHANNEL)
                     .forEach(each -> xmltv.programme(new XmltvProgramme(
-                            each.guideId(), each.start(), each.stop(), each.title(), each.description())));
+                            each.guideId(),
+                            each.start(),
+                            each.stop(),
+                            each.title(),
+                            each.description(),
+                            each.details())));
         }
         xmltv.end();
     }

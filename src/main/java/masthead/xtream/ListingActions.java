@@ -1,6 +1,7 @@
 package masthead.xtream;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.format.xtream.ListingRow;
 import masthead.guide.Guide;
+import masthead.guide.GuidePlace;
 import masthead.guide.Programme;
 import masthead.http.Exchange;
 
@@ -81,7 +83,11 @@ final class ListingActions {
     private List<ListingRow> rows(Channel channel, Instant from, int limit) {
         Instant now = clock.instant();
         List<ListingRow> rows = new ArrayList<>();
-        for (Programme each : guide.programmes(channel.guideId(), from, limit)) {
+        List<GuidePlace> places = guide.places(channel.guideId());
+        List<Programme> programmes = from.equals(Instant.EPOCH)
+                ? guide.programmes(places, Duration.ZERO, from, Instant.MAX, limit)
+                : guide.next(places, Duration.ZERO, from, limit);
+        for (Programme each : programmes) {
             boolean onAir = !each.start().isAfter(now) && each.stop().isAfter(now);
             rows.add(new ListingRow(
                     each.id(),

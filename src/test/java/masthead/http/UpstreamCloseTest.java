@@ -2,10 +2,13 @@ package masthead.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -95,6 +98,26 @@ class UpstreamCloseTest {
                         heard)))
                 .sync();
         assertThat(closed(call.get(), true).await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void calls_that_are_over_leave_no_socket_of_any_kind_behind() throws Exception {
+        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        closedAtOnce();
+        long before = system.getOpenFileDescriptorCount();
+        for (int each = 0; each < 50; each++) {
+            closedAtOnce();
+        }
+        await().untilAsserted(
+                        () -> assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 20));
+    }
+
+    private void closedAtOnce() throws Exception {
+        Upstreams.Call call = open(provider.getLocalPort());
+        try (Socket socket = provider.accept()) {
+            assertThat(socket.getInputStream().read()).isEqualTo('G');
+            assertThat(closed(call, true).await(5, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private Upstreams.Call open(int port) throws InterruptedException {

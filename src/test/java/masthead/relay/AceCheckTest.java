@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks of contents: what they find, and whom they never disturb. */
 class AceCheckTest {
@@ -34,6 +35,11 @@ class AceCheckTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    /** How the engines are; {@link AcePoliciesTest} has others. */
+    Lab lab() {
+        return Lab.USUAL;
+    }
+
     @AfterEach
     void close() throws Exception {
         for (AutoCloseable each : opened.reversed()) {
@@ -42,7 +48,7 @@ class AceCheckTest {
     }
 
     private AceHouse house(DupPolicy dup, Map<String, String> own) {
-        AceHouse house = AceHouse.open(folder, Policies.QUICK.withDup(dup), 1, own, ONE, TWO, THREE);
+        AceHouse house = AceHouse.open(folder, lab().of(Policies.QUICK.withDup(dup)), 1, own, ONE, TWO, THREE);
         opened.add(house);
         return house.channels(ONE, TWO, THREE);
     }
@@ -96,6 +102,19 @@ class AceCheckTest {
         AceHouse house = house(DupPolicy.SHARE, Map.of());
         assertThat(plays(house.relays.availability.check(new AceContent(AceContent.Kind.CONTENT_ID, "0".repeat(40)))))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://127.0.0.1:8080/x.acelive", "http://router.lan/x.torrent", "http://2130706433/x.acelive"})
+    void a_transport_file_at_a_local_address_is_no_engines_business(String address) {
+        AceHouse house = house(DupPolicy.SHARE, Map.of());
+        Outcome outcome = house.relays.availability.check(new AceContent(AceContent.Kind.TRANSPORT_URL, address));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Checked.class,
+                        checked -> assertThat(checked.check().reason()).contains("local network"));
+        assertThat(house.starts()).isZero();
     }
 
     @Test

@@ -35,6 +35,11 @@ class AceFaultTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    /** How the engines are; {@link AcePoliciesTest} has others. */
+    Lab lab() {
+        return Lab.USUAL;
+    }
+
     @AfterEach
     void close() throws Exception {
         for (AutoCloseable each : opened.reversed()) {
@@ -43,7 +48,7 @@ class AceFaultTest {
     }
 
     private AceHouse house(Policies policies, int engines, Map<String, String> own, Content... contents) {
-        AceHouse house = AceHouse.open(folder, policies, engines, own, contents);
+        AceHouse house = AceHouse.open(folder, lab().of(policies), engines, own, contents);
         opened.add(house);
         return house;
     }
@@ -186,6 +191,9 @@ class AceFaultTest {
         assertThat(player.ended()).isFalse();
         assertThat(player.verdict().torn()).as("%s", player.verdict()).isZero();
         assertThat(player.verdict().foreign()).isZero();
+        assertThat(player.verdict().blindGaps())
+                .as("goes on at a key frame with its tables")
+                .isZero();
         assertThat(house.engine().starts())
                 .as("opened anew at the same address")
                 .isEqualTo(1);

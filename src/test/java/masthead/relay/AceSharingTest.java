@@ -46,6 +46,11 @@ class AceSharingTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    /** How the engines are; {@link AcePoliciesTest} has others. */
+    Lab lab() {
+        return Lab.USUAL;
+    }
+
     @AfterEach
     void close() throws Exception {
         for (AutoCloseable each : opened.reversed()) {
@@ -54,7 +59,7 @@ class AceSharingTest {
     }
 
     private AceHouse house(Policies policies, int engines, Map<String, String> own, Content... contents) {
-        AceHouse house = AceHouse.open(folder, policies, engines, own, contents);
+        AceHouse house = AceHouse.open(folder, lab().of(policies), engines, own, contents);
         opened.add(house);
         return house;
     }

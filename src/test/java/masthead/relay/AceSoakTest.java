@@ -3,7 +3,9 @@ package masthead.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AceSoakTest {
     private static final Content[] CONTENTS =
             IntStream.range(0, 8).mapToObj(each -> Content.marked("c" + each)).toArray(Content[]::new);
+
+    /** Files and threads that come and go by themselves: carriers, a pool's. Hundreds of switches leave no more. */
+    private static final int FEW = 16;
 
     @TempDir
     Path folder;
@@ -71,6 +76,25 @@ class AceSoakTest {
 
     /** Each switch is somebody who comes and, mostly, somebody who goes. */
     private void zap(AceHouse house, Duration time, int perSecond) {
+        zapping(house, Duration.ofSeconds(1), perSecond); // what is made once is made by then
+        nothingIsLeft(house);
+        long sockets = openFiles();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+        zapping(house, time, perSecond);
+        nothingIsLeft(house);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(openFiles()).as("sockets").isLessThanOrEqualTo(sockets + FEW);
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+                    .as("threads")
+                    .isLessThanOrEqualTo(threads + FEW);
+        });
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    private void zapping(AceHouse house, Duration time, int perSecond) {
         List<FakePlayer> watching = new ArrayList<>();
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - until < 0) {
@@ -81,7 +105,6 @@ class AceSoakTest {
             pause(Duration.ofSeconds(1).dividedBy(perSecond));
         }
         watching.forEach(FakePlayer::hangUp);
-        nothingIsLeft(house);
     }
 
     private static void nothingIsLeft(AceHouse house) {

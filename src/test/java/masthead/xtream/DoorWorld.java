@@ -40,8 +40,14 @@ import masthead.catalog.ReachEdit;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.format.xmltv.XmltvDetails;
+import masthead.format.xmltv.XmltvProgramme;
+import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.guide.Programme;
+import masthead.guide.GuideSettings;
+import masthead.guide.GuideTerms;
+import masthead.guide.GuideTiming;
+import masthead.guide.Guides;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
@@ -94,6 +100,7 @@ final class DoorWorld implements AutoCloseable {
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     final Catalogs catalogs;
     final Access access;
+    final Guides guides;
     final Guide guide;
     final Pages pages;
 
@@ -121,7 +128,6 @@ final class DoorWorld implements AutoCloseable {
         Map<String, String> accessSettings = new HashMap<>(settings);
         accessSettings.putAll(Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1"));
         access = new Access(database, TestSettings.of(AccessSettings.class, accessSettings), metrics, clock);
-        guide = new Guide(database);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
         Spool spool = new Spool(
                 (url, headers) -> {
@@ -131,6 +137,15 @@ final class DoorWorld implements AutoCloseable {
                 headend,
                 clock);
         imports = new ProviderImport(database, catalogs, spool, headend, clock);
+        guides = new Guides(
+                database,
+                catalogs,
+                (url, headers) -> {
+                    throw new FetchFailed("This test fetches nothing.");
+                },
+                TestSettings.of(GuideSettings.class, Map.of()),
+                clock);
+        guide = guides.guide();
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
                 .id();
         take(LIST);
@@ -177,18 +192,27 @@ final class DoorWorld implements AutoCloseable {
         subscriber("admin", "admin", true, Optional.empty());
         subscriber("dora", "d0ra", false, Optional.empty());
         subscriber("olga", "0lga", true, Optional.of(Instant.parse("2025-06-01T00:00:00Z")));
-        guide.replace(List.of(
-                programme(-1, "Breakfast", "Over."),
-                programme(0, "Soirée 📺 <live>", "World headlines & more."),
-                programme(1, "Film", ""),
-                programme(2, "Late", "Two."),
-                programme(3, "Later", "Three."),
-                programme(4, "Latest", "Four.")));
+        StringBuilder document = new StringBuilder();
+        XmltvWriter xmltv = new XmltvWriter(document);
+        xmltv.begin("Test");
+        xmltv.programme(programme(-1, "Breakfast", "Over."));
+        xmltv.programme(programme(0, "Soirée 📺 <live>", "World headlines & more."));
+        xmltv.programme(programme(1, "Film", ""));
+        xmltv.programme(programme(2, "Late", "Two."));
+        xmltv.programme(programme(3, "Later", "Three."));
+        xmltv.programme(programme(4, "Latest", "Four."));
+        xmltv.end();
+        guides.imports()
+                .take(
+                        guides.sources()
+                                .add(new GuideTerms("Guide", "", GuideTiming.ON_REQUEST))
+                                .id(),
+                        new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Programme programme(int halfHours, String title, String description) {
+    private static XmltvProgramme programme(int halfHours, String title, String description) {
         Instant start = NOW.plusSeconds(1800L * halfHours);
-        return new Programme(1, "alpha.news", start, start.plusSeconds(1800), title, description);
+        return new XmltvProgramme("alpha.news", start, start.plusSeconds(1800), title, description, XmltvDetails.NONE);
     }
 
     private void subscriber(String name, String password, boolean enabled, Optional<Instant> expiresAt) {
@@ -340,6 +364,7 @@ final class DoorWorld implements AutoCloseable {
         relays.close();
         engines.close();
         server.close();
+        guides.close();
         pages.close();
         loops.close();
         access.close();

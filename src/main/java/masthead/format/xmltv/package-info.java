@@ -1,4 +1,4 @@
-/** XMLTV guides. */
+/** XMLTV guides (xmltv.dtd): read leniently, written strictly. */
 @NullMarked
 package masthead.format.xmltv;
 

@@ -286,7 +286,8 @@ final class NameReader {
             }
             at += Math.max(1, length);
         }
-        boolean named = kept.stream().anyMatch(each -> letters(each.word()) > 0 && !each.word().equals("plus"));
+        boolean named = kept.stream()
+                .anyMatch(each -> letters(each.word()) > 0 && !each.word().equals("plus"));
         // "UHD 1" is a name of its own, and "HD+" too; "20 HD" is "20".
         if (!named) {
             if (lastNumber < 0) {
@@ -311,7 +312,9 @@ final class NameReader {
             List<Piece> end = pieces.subList(pieces.size() - length, pieces.size());
             Set<String> meant = Countries.ofWord(
                     String.join(" ", end.stream().map(Piece::word).toList()));
-            if (meant.isEmpty() && length == 1 && BARE_BEHIND.contains(end.getFirst().raw())) {
+            if (meant.isEmpty()
+                    && length == 1
+                    && BARE_BEHIND.contains(end.getFirst().raw())) {
                 meant = Countries.ofCode(end.getFirst().raw());
                 if (!countries.isEmpty() && Collections.disjoint(meant, countries)) {
                     meant = Set.of(); // "UK: Sky Sports PL" is no Polish channel.

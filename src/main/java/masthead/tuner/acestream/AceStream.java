@@ -124,9 +124,10 @@ public final class AceStream implements AutoCloseable {
         return open(content, tap, true);
     }
 
-    Runnable open(AceContent content, Tap tap, boolean lingers) {
+    /** @param watches whether somebody watches; a check gives way to who does */
+    Runnable open(AceContent content, Tap tap, boolean watches) {
         used();
-        Outlet outlet = new Outlet(tap, lingers);
+        Outlet outlet = new Outlet(tap, watches);
         running().place(content, outlet);
         return outlet::leave;
     }
@@ -188,10 +189,14 @@ public final class AceStream implements AutoCloseable {
         }
     }
 
+    private boolean unused() {
+        return pool.idle() && System.nanoTime() - usedNanos > UNUSED_NANOS;
+    }
+
     private void tick() {
-        if (pool.idle() && System.nanoTime() - usedNanos > UNUSED_NANOS) {
+        if (unused()) {
             synchronized (this) {
-                if (ticks != null) {
+                if (ticks != null && unused()) { // somebody may have come meanwhile
                     ticks.cancel(false);
                     ticks = null;
                 }

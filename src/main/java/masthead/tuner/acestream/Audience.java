@@ -23,6 +23,11 @@ final class Audience {
         return outlets.isEmpty();
     }
 
+    /** Whether somebody watches by one of them; the others only check. */
+    boolean watched() {
+        return outlets.stream().anyMatch(each -> each.watches);
+    }
+
     /** What they play. */
     List<FeedId> feeds() {
         return outlets.stream().flatMap(each -> each.tap.feed().stream()).toList();

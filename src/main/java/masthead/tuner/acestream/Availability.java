@@ -49,7 +49,8 @@ public final class Availability {
     public Outcome check(AceContent content) {
         Optional<SessionSeen> played = engines.session(content);
         if (played.filter(each -> each.phase() == SessionSeen.Phase.LIVE).isPresent()) {
-            return checked(true, "It is being played.");
+            boolean frozen = played.get().numbers().frozen();
+            return checked(!frozen, frozen ? "It is being played, and stands still." : "It is being played.");
         }
         if (!permits.tryAcquire()) {
             return new Outcome.Busy(MOST + " other contents are being checked.");
@@ -75,6 +76,9 @@ public final class Availability {
             boolean told = begun.await(1, TimeUnit.SECONDS)
                     && probe.done.await(engines.patience().toMillis(), TimeUnit.MILLISECONDS);
             Optional<NoSignal> lost = probe.lost;
+            if (lost.filter(NoSignal.NoSession.class::isInstance).isPresent()) {
+                return new Outcome.Busy("Its session was needed for somebody who watches.");
+            }
             return told && lost.isEmpty()
                     ? checked(true, "It plays.")
                     : checked(false, lost.orElseGet(NoSignal.NoPeers::new).reason());

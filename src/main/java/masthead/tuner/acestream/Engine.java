@@ -27,6 +27,9 @@ final class Engine {
     int leftovers;
 
     int misses;
+    /** It said that it is not connected to its network. */
+    boolean cutOff;
+
     boolean asked;
     boolean everTried;
     boolean everWell;
@@ -79,6 +82,7 @@ final class Engine {
 
     /** It showed packets: whatever it is, it is well. */
     void shows(AceContent content, long now) {
+        cutOff = false;
         well(now);
         played.remove(content);
         played.put(content, now);
@@ -87,9 +91,10 @@ final class Engine {
         nextBreak = SHORTEST_BREAK;
     }
 
+    /** It answers. That is not all where it is cut off from its network. */
     void well(long now) {
-        state = EngineState.HEALTHY;
-        trouble = "";
+        state = cutOff ? EngineState.DEGRADED : EngineState.HEALTHY;
+        trouble = cutOff ? "it is not connected to its network" : "";
         misses = 0;
         everWell = true;
         wellNanos = now;

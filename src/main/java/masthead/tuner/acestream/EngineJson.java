@@ -20,6 +20,9 @@ final class EngineJson {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int DEEPEST = 8;
     private static final int MOST_FIELDS = 1000;
+    /** It reaches logs and operators. */
+    private static final int LONGEST_ERROR = 200;
+
     static final EngineJson NOTHING = new EngineJson(Map.of());
 
     private final Map<String, Object> fields;
@@ -105,10 +108,11 @@ final class EngineJson {
                 .isPresent();
     }
 
-    /** What is wrong, if anything is: {@code "error": "text"}, or as {@code /server/api} has it, an object with a message. */
+    /** What is wrong, if anything is, its first 200 characters: {@code "error": "text"}, or as {@code /server/api} has it, an object with a message. */
     Optional<String> error() {
         return text("error")
                 .filter(text -> !text.isEmpty())
-                .or(() -> in("error").text("message"));
+                .or(() -> in("error").text("message"))
+                .map(text -> text.substring(0, Math.min(LONGEST_ERROR, text.length())));
     }
 }

@@ -79,6 +79,7 @@ final class EnginePool {
         record None(NoSignal why) implements Choice {}
     }
 
+    private static final int LONGEST_VERSION = 50;
     private static final Logger log = LoggerFactory.getLogger(EnginePool.class);
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
     private static final Duration OPTION_REST = Duration.ofMinutes(10);
@@ -260,13 +261,10 @@ final class EnginePool {
         engine.checkedNanos = now;
         switch (told) {
             case EngineClient.Told.Yes(EngineJson version) -> {
-                boolean cutOff = engine.state == EngineState.DEGRADED && engine.misses == 0;
-                if (!cutOff) {
-                    engine.well(now);
-                }
-                engine.wellNanos = now;
-                engine.everWell = true;
-                engine.version = version.text("version").orElse("");
+                engine.well(now);
+                engine.version = version.text("version")
+                        .map(text -> text.substring(0, Math.min(LONGEST_VERSION, text.length())))
+                        .orElse("");
             }
             case EngineClient.Told.No(String error) -> engine.well(now); // it answers
             case EngineClient.Told.Nothing(String why, boolean unreachable) -> {
@@ -293,10 +291,9 @@ final class EnginePool {
 
     /** Whether it is connected to its network. */
     synchronized void connected(Engine engine, boolean connected) {
-        if (!connected && engine.state == EngineState.HEALTHY) {
-            engine.state = EngineState.DEGRADED;
-            engine.trouble = "it is not connected to its network";
-        } else if (connected && engine.state == EngineState.DEGRADED && engine.misses == 0) {
+        engine.cutOff = !connected;
+        boolean answers = engine.state == EngineState.HEALTHY || engine.state == EngineState.DEGRADED;
+        if (answers && engine.misses == 0) {
             engine.well(nanos.getAsLong());
         }
     }

@@ -17,8 +17,8 @@ final class Outlet {
     private static final long MOST_BYTES = 8L * 1024 * 1024;
 
     final Tap tap;
-    /** Whether the session goes on for a while when this one, the last, has left. */
-    final boolean lingers;
+    /** Whether somebody watches by it; else it only checks: no session lingers for it, and it gives way. */
+    final boolean watches;
 
     /** Where it hangs now; set before it is added there. */
     volatile @Nullable Session session;
@@ -29,9 +29,9 @@ final class Outlet {
     /** Read on the tap's loop, where it is set too. */
     private volatile boolean closed;
 
-    Outlet(Tap tap, boolean lingers) {
+    Outlet(Tap tap, boolean watches) {
         this.tap = tap;
-        this.lingers = lingers;
+        this.watches = watches;
     }
 
     void showsPackets() {

@@ -94,13 +94,15 @@ final class Session implements Reader.Listener {
     private final EngineEvents events;
     private volatile Phase phase = Phase.SEEKING;
     private volatile SessionSeen seen;
-    private volatile boolean unheard;
+    private volatile boolean unwatched;
+    private volatile boolean givesWay;
     private Optional<String> infohash = Optional.empty();
     private AceContent selector;
     private EnginePool.@Nullable Claim claim;
     private @Nullable Held held;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> lingering;
+    private @Nullable ScheduledFuture<?> patience;
     private NoSignal last = new NoSignal.NoEngine("there is none");
     private boolean begun;
     /** Whether the engine was asked something whose answer decides how it goes on. */
@@ -141,9 +143,13 @@ final class Session implements Reader.Listener {
         return seen;
     }
 
-    /** Whether nobody listens though it is live; on any thread. */
+    /** Whether it has a place on an engine, and nobody watches; on any thread. */
     boolean idle() {
-        return phase == Phase.LIVE && unheard;
+        return unwatched
+                && switch (phase) {
+                    case STARTING, BUFFERING, LIVE, RECONNECTING -> true;
+                    case SEEKING, STOPPING, OVER -> false;
+                };
     }
 
     private void to(Phase next) {
@@ -152,7 +158,7 @@ final class Session implements Reader.Listener {
     }
 
     private SessionSeen look() {
-        unheard = audience.isEmpty();
+        unwatched = !audience.watched();
         return new SessionSeen(
                 content.toString(),
                 infohash,
@@ -196,7 +202,8 @@ final class Session implements Reader.Listener {
         } else if (!begun) {
             begun = true;
             deadlineNanos = System.nanoTime() + house.settings().openTimeout().toNanos();
-            loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            patience =
+                    loop.schedule(this::tooLate, house.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
             seek();
         }
         return true;
@@ -217,7 +224,7 @@ final class Session implements Reader.Listener {
             return;
         }
         Duration linger = house.settings().linger();
-        if (shown && outlet.lingers && !hurried && !linger.isZero()) {
+        if (shown && outlet.watches && !hurried && !linger.isZero()) {
             cancel(lingering);
             lingering = loop.schedule(this::stopIfUnwatched, linger.toNanos(), TimeUnit.NANOSECONDS);
         } else {
@@ -225,8 +232,20 @@ final class Session implements Reader.Listener {
         }
     }
 
-    /** Its place is needed: it ends if nobody listens. */
-    void stopIfUnwatched() {
+    /** Whether it is being stopped so that another has its place; on any thread. */
+    boolean givesWay() {
+        return givesWay && phase == Phase.STOPPING;
+    }
+
+    /** Its place is needed: it ends unless somebody watches. */
+    void giveWay() {
+        if (!audience.watched()) {
+            givesWay = phase != Phase.OVER;
+            end(new NoSignal.NoSession());
+        }
+    }
+
+    private void stopIfUnwatched() {
         if (audience.isEmpty()) {
             stop();
         }
@@ -586,6 +605,7 @@ final class Session implements Reader.Listener {
         to(Phase.STOPPING);
         cancel(lingering);
         cancel(timer);
+        cancel(patience);
         statistics.stop();
         events.stop();
         if (!awaiting) {

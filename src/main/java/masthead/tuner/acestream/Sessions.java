@@ -88,6 +88,9 @@ final class Sessions implements Session.House {
         if (closed) {
             return Optional.of(new NoSignal.Ended("the server is shutting down"));
         }
+        if (TransportFile.isLocal(asked)) {
+            return Optional.of(new NoSignal.NoContent("its transport file is at an address of a local network"));
+        }
         Unplayable no = unplayable.get(asked);
         if (no != null && no.untilNanos - System.nanoTime() > 0) {
             return Optional.of(no.why);
@@ -159,15 +162,18 @@ final class Sessions implements Session.House {
         notifyAll();
     }
 
-    /** Ends one that nobody listens to, so that another has a place: the oldest. False if there is none. */
+    /** Ends one that nobody watches, so that another has a place: the oldest. False if there is none. */
     boolean makeRoom() {
         Optional<Session> idle;
         synchronized (this) {
+            if (all.stream().anyMatch(Session::givesWay)) {
+                return true; // that place is free soon: a second would go for nothing
+            }
             idle = all.stream()
                     .filter(Session::idle)
                     .min(Comparator.comparing(each -> each.seen().since()));
         }
-        idle.ifPresent(each -> each.loop().execute(each::stopIfUnwatched));
+        idle.ifPresent(each -> each.loop().execute(each::giveWay));
         return idle.isPresent();
     }
 

@@ -29,7 +29,7 @@ record StartAnswer(
         return playback.map(path -> new StartAnswer(
                 path,
                 response.text("stat_url").flatMap(StartAnswer::path),
-                response.text("command_url").flatMap(StartAnswer::path),
+                response.text("command_url").flatMap(StartAnswer::path).filter(each -> each.startsWith("/ace/cmd/")),
                 response.text("event_url").flatMap(StartAnswer::path),
                 response.text("infohash").flatMap(StartAnswer::infohash),
                 response.text("is_live").filter("0"::equals).isPresent(),

@@ -69,7 +69,8 @@ class XmltvWriterTest {
         XmltvWriter writer = new XmltvWriter(new StringBuilder());
         assertThatThrownBy(writer::end).isInstanceOf(IllegalStateException.class);
         writer.begin("Masthead");
-        writer.programme(new XmltvProgramme("a", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), "t", ""));
+        writer.programme(
+                new XmltvProgramme("a", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), "t", "", XmltvDetails.NONE));
         assertThatThrownBy(() -> writer.channel("a", "A", Optional.empty())).isInstanceOf(IllegalStateException.class);
     }
 
@@ -85,13 +86,15 @@ class XmltvWriterTest {
                 Instant.parse("2026-01-01T12:00:00Z"),
                 Instant.parse("2026-01-01T12:30:00Z"),
                 "Evening News",
-                "World headlines.\r\nWeather <b>after</b>."));
+                "World headlines.\r\nWeather <b>after</b>.",
+                XmltvDetails.NONE));
         writer.programme(new XmltvProgramme(
                 "b\"<eta>",
                 Instant.parse("2026-03-29T01:30:00Z"),
                 Instant.parse("2026-03-29T02:30:00Z"),
                 "a\u0000\u0008\ud800b\uffff",
-                ""));
+                "",
+                XmltvDetails.NONE));
         writer.end();
         return out.toString();
     }

@@ -96,7 +96,8 @@ final class LabelledSet {
             }
             pairs++;
             answerable += pair.right().isEmpty() ? 0 : 1;
-            Optional<Match> match = Objects.requireNonNull(matchers.get(pair.guide())).find(pair.channel());
+            Optional<Match> match =
+                    Objects.requireNonNull(matchers.get(pair.guide())).find(pair.channel());
             String found = match.map(Match::best)
                     .map(each -> each.guideId() + " " + each.score() + " " + each.explanation())
                     .orElse("nothing");

@@ -141,6 +141,19 @@ class EnginePoolTest {
     }
 
     @Test
+    void one_without_its_network_is_so_still_when_it_answers_again() {
+        EnginePool pool = pool(1, Map.of());
+        Engine engine = engines.getFirst();
+        pool.told(engine, new EngineClient.Told.Yes(EngineJson.NOTHING));
+        pool.connected(engine, false);
+        pool.told(engine, new EngineClient.Told.Nothing("no answer in time", false));
+        pool.told(engine, new EngineClient.Told.Yes(EngineJson.NOTHING));
+        assertThat(pool.seen().getFirst().state()).isEqualTo(EngineState.DEGRADED);
+        pool.connected(engine, true);
+        assertThat(pool.seen().getFirst().state()).isEqualTo(EngineState.HEALTHY);
+    }
+
+    @Test
     void a_busy_engine_settles_after_each_start_and_an_idle_one_needs_not() {
         EnginePool pool = pool(1, Map.of("acestream.settle", "5s"));
         Claim first = granted(pool, 1);

@@ -1,0 +1,81 @@
+package masthead.guide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import masthead.catalog.Catalogs;
+import masthead.catalog.NamedGuide;
+import masthead.catalog.Provider;
+import masthead.catalog.Reach;
+
+/** Guides that providers' lists name ({@code x-tvg-url}) and that are not read yet. Blocks; on a virtual thread. */
+public final class GuideOffers {
+    private final Catalogs catalogs;
+    private final GuideSources sources;
+    private final GuideSettings settings;
+
+    GuideOffers(Catalogs catalogs, GuideSources sources, GuideSettings settings) {
+        this.catalogs = catalogs;
+        this.sources = sources;
+        this.settings = settings;
+    }
+
+    /** What is offered now, by the order of providers and their lists. */
+    public List<NamedGuide> current() {
+        Set<String> known =
+                sources.current().stream().map(each -> each.terms().url()).collect(Collectors.toSet());
+        return catalogs.namedGuides().stream()
+                .filter(each -> known.add(each.url()))
+                .toList();
+    }
+
+    /**
+     * Takes a guide that is offered for a source.
+     *
+     * <p>It is reached as the provider's list is: the same proxy, and its headers where it is of the same host.
+     */
+    public GuideSource accept(NamedGuide offer) {
+        Optional<Provider> provider = catalogs.current().provider(offer.provider());
+        Reach reach = provider.map(each -> new Reach(
+                        sameHost(each.url(), offer.url()) ? each.reach().headers() : java.util.Map.of(),
+                        each.reach().proxy(),
+                        each.reach().connectTimeout(),
+                        Optional.empty()))
+                .orElse(Reach.DIRECT);
+        return sources.add(new GuideTerms(
+                "Guide of " + offer.providerName(),
+                offer.url(),
+                GuideTerms.USUAL_PRIORITY,
+                true,
+                provider.map(Provider::userAgent).orElse(""),
+                reach,
+                new GuideTiming(Optional.of(settings.refresh()), java.time.Duration.ZERO, java.time.ZoneOffset.UTC),
+                Optional.of(offer.provider())));
+    }
+
+    /** Takes all that is offered; tells what became of it. */
+    public synchronized List<GuideSource> acceptAll() {
+        List<GuideSource> accepted = new ArrayList<>();
+        current().forEach(each -> accepted.add(accept(each)));
+        return accepted;
+    }
+
+    /** Takes offers by itself from now on, if the settings say so. */
+    void attend() {
+        if (settings.takeOffers()) {
+            catalogs.follow(catalog -> Thread.startVirtualThread(this::acceptAll));
+        }
+    }
+
+    private static boolean sameHost(String one, String other) {
+        try {
+            String host = java.net.URI.create(one).getHost();
+            return host != null
+                    && host.equalsIgnoreCase(java.net.URI.create(other).getHost());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
