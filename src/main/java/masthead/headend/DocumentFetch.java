@@ -1,6 +1,5 @@
 package masthead.headend;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import masthead.catalog.ProviderKind;
+import masthead.format.packed.Unpacked;
 import masthead.format.page.RobotsTxt;
 import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
@@ -186,7 +185,7 @@ final class DocumentFetch {
     private byte[] body(InputStream sent, long most, boolean strict, Instant deadline) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream plain = unpacked(sent)) {
+        try (InputStream plain = Unpacked.of(sent)) {
             for (int count = plain.read(buffer); count >= 0; count = plain.read(buffer)) {
                 kept.write(buffer, 0, (int) Math.min(count, Math.max(0, most - kept.size())));
                 if (kept.size() == most && strict) {
@@ -206,13 +205,5 @@ final class DocumentFetch {
         } catch (IOException | UncheckedIOException | FetchFailed e) {
             throw new ListDoubtful("It broke off after " + kept.size() + " bytes.");
         }
-    }
-
-    /** By its first two bytes (RFC 1952, 2.3.1), whatever the answer's head says. */
-    private static InputStream unpacked(InputStream sent) throws IOException {
-        byte[] first = sent.readNBytes(2);
-        InputStream again = new java.io.SequenceInputStream(new ByteArrayInputStream(first), sent);
-        boolean gzip = first.length == 2 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b;
-        return gzip ? new GZIPInputStream(again, BUFFER_BYTES) : again;
     }
 }

@@ -1,6 +1,5 @@
 package masthead.headend;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import masthead.catalog.Provider;
 import masthead.catalog.Reach;
+import masthead.format.packed.Unpacked;
 import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
@@ -152,7 +151,7 @@ public final class Spool {
         }
     }
 
-    /** Takes a list that was handed to us, plain or gzipped. The caller closes both. */
+    /** Takes a list that was handed to us, plain or packed. The caller closes both. */
     SpooledList take(InputStream list) {
         FileChannel file = create();
         boolean whole = false;
@@ -204,14 +203,9 @@ public final class Spool {
         }
     }
 
-    /** Recognises gzip by its first two bytes (RFC 1952, 2.3.1): lists come so under any name and type. */
     private static InputStream unpacked(InputStream list) {
-        BufferedInputStream peeked = new BufferedInputStream(list, BUFFER_BYTES);
-        peeked.mark(2);
         try {
-            boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
-            peeked.reset();
-            return gzip ? new GZIPInputStream(peeked, BUFFER_BYTES) : peeked;
+            return Unpacked.of(list);
         } catch (BodyTooLarge e) {
             throw tooLarge(e);
         } catch (IOException | UncheckedIOException | FetchFailed e) {

@@ -2,7 +2,6 @@ package masthead.guide.match;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +31,10 @@ record Comparison(double name, String words) {
         }
     }
 
+    /** Of the weight of all words: with less, equal letters do not make names similar. */
+    private static final double LEAST_SHARED = 0.2;
+
+    private static final int ALIKE_FROM = 4;
     static final Comparison DIFFERENT = new Comparison(0, "");
 
     static Way way(ReadName one, ReadName other) {
@@ -116,12 +119,14 @@ record Comparison(double name, String words) {
         if (one.shift() != other.shift() || !one.numbers().equals(other.numbers())) {
             return DIFFERENT;
         }
-        Set<String> ours = new HashSet<>(one.words());
-        Set<String> theirs = new HashSet<>(other.words());
-        double shared = weights.sum(ours.stream().filter(theirs::contains).toList());
-        double all = weights.sum(ours) + weights.sum(theirs) - shared;
+        double shared = weights.shared(one.words(), other.words());
+        double all = weights.sum(one.words()) + weights.sum(other.words()) - shared;
+        double words = all == 0 ? 0 : shared / all;
+        if (words < LEAST_SHARED && !one.core().regionMatches(0, other.core(), 0, ALIKE_FROM)) {
+            return DIFFERENT; // The letters alone would not make it similar.
+        }
         double letters = weights.letters(one.core(), other.core());
-        double score = 0.5 * (all == 0 ? 0 : shared / all) + 0.5 * letters;
+        double score = 0.5 * words + 0.5 * letters;
         if (letters > 0.95) {
             score = Math.max(score, letters - 0.1); // A slip of the pen shares no word where the name is one word.
         }
@@ -130,9 +135,9 @@ record Comparison(double name, String words) {
         }
         List<String> missing = new ArrayList<>(only(one.words(), other.words()));
         List<String> more = new ArrayList<>(only(other.words(), one.words()));
-        String words = "name similar"
+        String told = "name similar"
                 + (missing.isEmpty() ? "" : ", the guide's lacks " + quoted(missing))
                 + (more.isEmpty() ? "" : ", the guide's has " + quoted(more) + " too");
-        return new Comparison(Math.min(0.86, score), words);
+        return new Comparison(Math.min(0.86, score), told);
     }
 }

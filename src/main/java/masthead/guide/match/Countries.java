@@ -125,9 +125,16 @@ final class Countries {
         if (!Collections.disjoint(one, other)) {
             return Accord.EQUAL;
         }
-        boolean near = one.stream().anyMatch(each -> !Collections.disjoint(NEAR.getOrDefault(each, Set.of()), other))
-                || other.stream().anyMatch(each -> !Collections.disjoint(NEAR.getOrDefault(each, Set.of()), one));
-        return near ? Accord.NEAR : Accord.OPPOSED;
+        return near(one, other) || near(other, one) ? Accord.NEAR : Accord.OPPOSED;
+    }
+
+    private static boolean near(Set<String> these, Set<String> others) {
+        for (String each : these) {
+            if (!Collections.disjoint(NEAR.getOrDefault(each, Set.of()), others)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For an explanation: "IT", or "AE or 16 more" where it may be several. */

@@ -311,10 +311,11 @@ public final class Matcher {
             if (accord == Accord.OPPOSED || scored.containsKey(entry)) {
                 continue;
             }
-            Comparison name = entry.names().stream()
-                    .map(each -> Comparison.similar(asked.name(), each, weights))
-                    .max(Comparator.comparingDouble(Comparison::name))
-                    .orElse(Comparison.DIFFERENT);
+            Comparison name = Comparison.DIFFERENT;
+            for (ReadName each : entry.names()) {
+                Comparison other = Comparison.similar(asked.name(), each, weights);
+                name = other.name() > name.name() ? other : name;
+            }
             double less = accord == Accord.NEAR ? 0.1 : accord == Accord.UNKNOWN ? 0.04 : 0;
             if (name.name() - less >= WORTH_TELLING) {
                 scored.put(entry, new Scored(entry, name.name() - less, true, asked.idWords() + name.words()));

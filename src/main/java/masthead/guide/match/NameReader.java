@@ -112,8 +112,7 @@ final class NameReader {
                 joined(core),
                 List.copyOf(core),
                 quality.stream().distinct().toList(),
-                List.copyOf(optional),
-                core.isEmpty());
+                List.copyOf(optional));
     }
 
     /** Takes "+1" out; in "Canal+ 1" the sign is the name's own. */

@@ -2,7 +2,6 @@ package masthead.guide.match;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A channel's name taken apart: what makes the channel, and what only a list or the quality says.
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * @param words of the core, folded
  * @param quality marks of quality that were left out, in capitals
  * @param optional words that {@code core} leaves out of {@code full}
- * @param heading whether it is a heading between channels, such as "### SPORT ###", or nothing at all
+ * @param same follows from the words
  */
 public record ReadName(
         Set<String> countries,
@@ -28,10 +27,34 @@ public record ReadName(
         List<String> words,
         List<String> quality,
         List<String> optional,
-        boolean heading) {
-    static final ReadName NOTHING = new ReadName(Set.of(), 0, "", "", "", List.of(), List.of(), List.of(), true);
+        Sameness same) {
+    static final ReadName NOTHING = new ReadName(Set.of(), 0, "", "", "", List.of(), List.of(), List.of());
 
     private static final int SHORTEST_PLURAL = 5;
+
+    /** In what else names may be the same; worked out once, because it is looked at often. */
+    record Sameness(String stem, String sound, List<String> numbers) {
+        private static Sameness of(List<String> words) {
+            String stem =
+                    NameReader.joined(words.stream().map(ReadName::singular).toList());
+            return new Sameness(
+                    stem,
+                    Letters.sound(stem),
+                    words.stream().filter(NameReader::isNumber).toList());
+        }
+    }
+
+    ReadName(
+            Set<String> countries,
+            int shift,
+            String whole,
+            String full,
+            String core,
+            List<String> words,
+            List<String> quality,
+            List<String> optional) {
+        this(countries, shift, whole, full, core, words, quality, optional, Sameness.of(words));
+    }
 
     /** Takes {@code name} apart. */
     public static ReadName of(String name) {
@@ -47,17 +70,12 @@ public record ReadName(
 
     /** The same name, of these countries. */
     ReadName in(Set<String> others) {
-        return new ReadName(others, shift, whole, full, core, words, quality, optional, heading);
+        return new ReadName(others, shift, whole, full, core, words, quality, optional, same);
     }
 
     /** The same name at another shift. */
     ReadName shifted(int other) {
-        return new ReadName(countries, other, whole, full, core, words, quality, optional, heading);
-    }
-
-    /** The core without the s of plurals. */
-    String stem() {
-        return NameReader.joined(words.stream().map(ReadName::singular).toList());
+        return new ReadName(countries, other, whole, full, core, words, quality, optional, same);
     }
 
     private static String singular(String word) {
@@ -66,14 +84,24 @@ public record ReadName(
                 : word;
     }
 
+    /** The core without the s of plurals. */
+    String stem() {
+        return same.stem;
+    }
+
     /** How the core sounds, in Latin letters. */
     String sound() {
-        return Letters.sound(stem());
+        return same.sound;
     }
 
     /** Its numbers, in their order. */
     List<String> numbers() {
-        return words.stream().filter(NameReader::isNumber).collect(Collectors.toList());
+        return same.numbers;
+    }
+
+    /** Whether it is a heading between channels, such as "### SPORT ###", or nothing at all. */
+    boolean heading() {
+        return core.isEmpty();
     }
 
     /** How many letters its core has: short ones say little. */

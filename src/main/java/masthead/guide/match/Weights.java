@@ -1,6 +1,6 @@
 package masthead.guide.match;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
@@ -8,20 +8,34 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 /** How much the words of one guide say: the rarer, the more. */
 final class Weights {
     private final JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
-    private final Map<String, Integer> frequencies;
-    private final int size;
+    private final Map<String, Double> weights = new HashMap<>();
+    private final double most;
 
     Weights(List<Entry> entries) {
-        this.frequencies = Entry.frequencies(entries);
-        this.size = Math.max(1, entries.size());
+        double size = Math.max(1, entries.size());
+        this.most = Math.log(1 + size);
+        Entry.frequencies(entries).forEach((word, times) -> weights.put(word, Math.log(1 + size / (1 + times))));
     }
 
-    double of(String word) {
-        return Math.log(1 + (double) size / (1 + frequencies.getOrDefault(word, 0)));
+    private double of(String word) {
+        return weights.getOrDefault(word, most);
     }
 
-    double sum(Collection<String> words) {
-        return words.stream().mapToDouble(this::of).sum();
+    double sum(List<String> words) {
+        double sum = 0;
+        for (String word : words) {
+            sum += of(word);
+        }
+        return sum;
+    }
+
+    /** What the words in both weigh. */
+    double shared(List<String> words, List<String> others) {
+        double sum = 0;
+        for (String word : words) {
+            sum += others.contains(word) ? of(word) : 0;
+        }
+        return sum;
     }
 
     double letters(String one, String other) {
