@@ -92,8 +92,7 @@ class MatchRoutesTest {
                 access.operators(),
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new GuideRoutes(
-                                guides, catalogs, _ -> new GuideRoutes.Placed(List.of(), Duration.ZERO), clock),
+                        new GuideRoutes(guides, catalogs, _ -> new GuideRoutes.Placed(List.of(), Duration.ZERO), clock),
                         new MatchRoutes(matching)));
         server = HttpServer.start(http, routes, loops, metrics);
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"http://127.0.0.1:9/\"}");
@@ -137,7 +136,11 @@ class MatchRoutesTest {
                 "explanation":"no id in the list; name equal after removing 'FHD'; country IT = IT"}],\
                 "suggestions":[]}]}""");
         assertThat(ask("GET", "/api/guide/matches?state=suggested", ""))
-                .contains("\"total\":1", "\"channel\":2", "country unknown; 'Nova.", "\"alternatives\":[{\"guideId\":\"Nova.");
+                .contains(
+                        "\"total\":1",
+                        "\"channel\":2",
+                        "country unknown; 'Nova.",
+                        "\"alternatives\":[{\"guideId\":\"Nova.");
         assertThat(ask("GET", "/api/guide/matches?state=none", "")).contains("\"total\":1", "\"channel\":3");
         assertThat(ask("GET", "/api/guide/matches?query=nowhere", "")).contains("\"total\":1", "\"channel\":3");
         assertThat(ask("GET", "/api/guide/matches?offset=2&limit=5", ""))
@@ -147,11 +150,14 @@ class MatchRoutesTest {
 
     @Test
     void suggestions_are_accepted_and_rejected_one_by_one_and_together() throws Exception {
-        assertThat(ask("POST", "/api/guide/matches/reject", "{\"channels\":[2]}")).isEqualTo("{\"channels\":1}");
+        assertThat(ask("POST", "/api/guide/matches/reject", "{\"channels\":[2]}"))
+                .isEqualTo("{\"channels\":1}");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !ask("GET", "/api/guide/matches/2", "").contains("as near"));
-        assertThat(ask("POST", "/api/guide/matches/accept", "{\"minScore\":0.99}")).isEqualTo("{\"channels\":0}");
-        assertThat(ask("POST", "/api/guide/matches/accept", "{\"minScore\":0.5}")).isEqualTo("{\"channels\":1}");
+        assertThat(ask("POST", "/api/guide/matches/accept", "{\"minScore\":0.99}"))
+                .isEqualTo("{\"channels\":0}");
+        assertThat(ask("POST", "/api/guide/matches/accept", "{\"minScore\":0.5}"))
+                .isEqualTo("{\"channels\":1}");
         assertThat(ask("GET", "/api/guide/matches/2", "")).contains("\"state\":\"by-hand\"", "set by hand");
         assertThat(ask("POST", "/api/guide/matches/2/accept", "")).contains("nothing-suggested");
         assertThat(ask("POST", "/api/guide/matches/1/reject", "")).contains("\"places\":[]");
