@@ -23,6 +23,8 @@ import masthead.guide.Guides;
 import masthead.guide.Listings;
 import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.Filling;
+import masthead.guide.Matches;
+import masthead.guide.Matching;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
@@ -42,6 +44,7 @@ import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.GuideRoutes;
+import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
@@ -93,6 +96,7 @@ public final class Masthead implements AutoCloseable {
     private final Catalogs catalogs;
     private final Access access;
     private final Guides guides;
+    private final Matching matching;
     private final ProviderImport imports;
 
     // The live engine.
@@ -119,6 +123,8 @@ public final class Masthead implements AutoCloseable {
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
+            matching = opened(new Matching(database, catalogs, guides.guide(), guides.sources(), clock));
+            matching.start();
 
             slots = ProviderSlots.of(
                     catalogs,
@@ -189,10 +195,11 @@ public final class Masthead implements AutoCloseable {
                         new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
                         new GuideRoutes(guides, catalogs, this::placed, clock),
+                        new MatchRoutes(matching),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
-        GuideLineups lineups = new GuideLineups(catalogs, GuideLinks.byId(guides.guide()));
+        GuideLineups lineups = new GuideLineups(catalogs, GuideLinks.matched(matching, guides.guide()));
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
@@ -206,9 +213,12 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** In every guide, under the channel's own guide id. */
+    /** Where it is matched to; until the first matching is done, in every guide under the channel's own guide id. */
     private GuideRoutes.Placed placed(Channel channel) {
-        return new GuideRoutes.Placed(guides.guide().places(channel.guideId()), Duration.ZERO);
+        Matches matches = matching.current();
+        return matches.version() == 0
+                ? new GuideRoutes.Placed(guides.guide().places(channel.guideId()), Duration.ZERO)
+                : new GuideRoutes.Placed(matches.places(channel.id()), matches.shift(channel.id()));
     }
 
     private boolean databaseAnswers() {
