@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,15 +129,19 @@ class GuideProgramsTest {
         String guide = server.address() + "/xmltv.php?" + login;
         try (Kodi kodi = new Kodi(folder.resolve("kodi"), list, guide)) {
             kodi.awaitUp();
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                            kodi.ask("PVR.GetChannels", "{\"channelgroupid\":\"alltv\"}"))
-                    .contains("Notizie 24 HD", "IT: Cinema Uno FHD", "PPV 1 | Roma vs Lazio 21:00"));
-            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(kodi.broadcasts("Notizie 24 HD")).contains("Edizione 7 & più");
-                assertThat(kodi.broadcasts("IT: Cinema Uno FHD")).contains("Edizione 7 & più");
-                assertThat(kodi.log()).contains("Loaded 3 channels", "Loaded '3' EPG channels");
-                assertThat(kodi.broadcasts("PPV 1 | Roma vs Lazio 21:00")).contains("Roma vs Lazio");
-            });
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(kodi.ask("PVR.GetChannels", "{\"channelgroupid\":\"alltv\"}"))
+                            .contains("Notizie 24 HD", "IT: Cinema Uno FHD", "PPV 1 | Roma vs Lazio 21:00"));
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        assertThat(kodi.broadcasts("Notizie 24 HD")).contains("Edizione 7 & più");
+                        assertThat(kodi.broadcasts("IT: Cinema Uno FHD")).contains("Edizione 7 & più");
+                        assertThat(kodi.log()).contains("Loaded 3 channels", "Loaded '3' EPG channels");
+                        assertThat(kodi.broadcasts("PPV 1 | Roma vs Lazio 21:00"))
+                                .contains("Roma vs Lazio");
+                    });
         }
     }
 }
