@@ -14,7 +14,7 @@ TOOLS=$HERE/../target/bench
 WORK=$(mktemp -d)
 PASSWORD=bench-$$
 RUNS=5 WINDOW=10 ZAPS=10000 SOAK_MINUTES=${BENCH_SOAK_MINUTES:-10} RECORD=false
-SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog start)
+SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog guide start)
 SOURCE_PORT=$((20000 + RANDOM % 1000)) FANOUT_PORT=$((21000 + RANDOM % 1000)) PORT=$((22000 + RANDOM % 1000)) # below those of clients
 BASE=http://127.0.0.1:$PORT
 SERVER=0
@@ -37,7 +37,7 @@ finish() {
 compile_tools() {
     local tool
     mkdir -p "$TOOLS"
-    for tool in tssource tsload fanout zapper hlsload; do
+    for tool in tssource tsload fanout zapper hlsload asker; do
         [[ $TOOLS/$tool -nt $HERE/tools/$tool.c && $TOOLS/$tool -nt $HERE/tools/tsformat.h && $TOOLS/$tool -nt $HERE/tools/procs.h ]] ||
             cc -O2 -Wall -pthread -o "$TOOLS/$tool" "$HERE/tools/$tool.c"
     done
@@ -302,6 +302,8 @@ start() {
 
 # shellcheck source=bench/live.sh
 source "$HERE/live.sh"
+# shellcheck source=bench/guide.sh
+source "$HERE/guide.sh"
 
 # ---- all of it ----
 

@@ -15,8 +15,14 @@ import masthead.catalog.Channel;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.guide.GuideFiles;
+import masthead.guide.GuideLineups;
+import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
+import masthead.guide.Listings;
+import masthead.guide.fill.FillSettings;
+import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
@@ -55,6 +61,7 @@ import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
 import masthead.xtream.Pages;
+import masthead.xtream.PlayerGuide;
 import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
@@ -124,7 +131,7 @@ public final class Masthead implements AutoCloseable {
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
-            Routes doors = doors();
+            Routes doors = doors(folder);
             firstStart.finish();
             server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
@@ -167,7 +174,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
-    private Routes doors() {
+    private Routes doors(Path folder) {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
@@ -185,12 +192,17 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
-        Pages pages = opened(new Pages(catalogs, own, metrics));
+        GuideLineups lineups = new GuideLineups(catalogs, GuideLinks.byId(guides.guide()));
+        Filling filling = new Filling(settings.of(FillSettings.class), catalogs);
+        PlayerGuide shown = new PlayerGuide(
+                new Listings(lineups, guides.guide(), filling, clock),
+                opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));
+        Pages pages = opened(new Pages(catalogs, lineups, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, guides.guide(), pages, live).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
         return routes;
     }
 

@@ -6,6 +6,7 @@ import masthead.access.AccessSettings;
 import masthead.config.SettingsPage;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
+import masthead.guide.fill.FillSettings;
 import masthead.headend.HeadendSettings;
 import masthead.http.HttpSettings;
 import masthead.relay.RelaySettings;
@@ -26,6 +27,7 @@ public final class Rooms {
             LeaseSettings.class,
             HeadendSettings.class,
             GuideSettings.class,
+            FillSettings.class,
             TunerSettings.class,
             AceSettings.class,
             SlateSettings.class,

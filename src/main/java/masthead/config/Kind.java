@@ -1,6 +1,8 @@
 package masthead.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -53,6 +55,8 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
                     Networks.class, Networks::parse, "addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8");
         } else if (type == HostPorts.class) {
             return new Kind<>(HostPorts.class, HostPorts::parse, "HOST:PORT, or several of them with commas between");
+        } else if (type == ZoneId.class) {
+            return new Kind<>(ZoneId.class, Kind::zone, "a time zone such as UTC or Europe/Rome");
         } else if (type.isEnum()) {
             return choice(type);
         }
@@ -87,6 +91,14 @@ record Kind<T>(Class<T> type, Function<String, T> read, String allowed) {
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("neither");
         };
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static Duration duration(String text) {

@@ -159,10 +159,11 @@ final class GenerationTable {
                 .list();
     }
 
-    /** Programmes of all pieces that end after {@code millis}, roughly: pieces half over count whole. */
+    /** Programmes that end after {@code millis}, about: of pieces that are partly over a share is counted. */
     static long programmesAfter(Handle handle, long generation, long millis) {
-        return handle.createQuery(
-                        "SELECT coalesce(sum(programmes), 0) FROM " + name(generation) + " WHERE last_at > :millis")
+        return handle.createQuery("SELECT coalesce(sum(CASE WHEN first_at >= :millis THEN programmes"
+                        + " ELSE programmes * (last_at - :millis) / (last_at - first_at) END), 0) FROM "
+                        + name(generation) + " WHERE last_at > :millis AND last_at > first_at")
                 .bind("millis", millis)
                 .mapTo(Long.class)
                 .one();

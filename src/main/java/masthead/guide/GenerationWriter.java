@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * pieces are written in transactions of {@link #BATCH_BYTES}, so that nobody waits long for the writer. Blocks; for one thread.
  */
 final class GenerationWriter {
-    private static final int PIECE_BYTES = 32 * 1024;
+    private static final int PIECE_BYTES = 8 * 1024;
     private static final int BATCH_BYTES = 768 * 1024;
     private static final int WAITING_BYTES = 16 * 1024 * 1024;
     /** A channel with more is damaged or hostile: all of a channel's programmes are in memory while they are put in order. */

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import masthead.database.Database;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,17 +145,24 @@ public final class Guide {
     }
 
     private void gather(Nearby.Key key, Instant now) {
-        Nearby.Gathering gathering = new Nearby.Gathering(now.getEpochSecond());
-        boolean there = database.read(handle -> {
-            if (!GenerationTable.isLive(handle, key.generation())) {
-                return false;
-            }
-            GenerationTable.pieces(
-                    handle, key.generation(), key.guideId(), now.toEpochMilli(), Long.MAX_VALUE, gathering);
-            return true;
-        });
-        if (there) {
-            nearby.keep(key, gathering.window());
+        read(handle -> {
+                    if (!GenerationTable.isLive(handle, key.generation())) {
+                        return Optional.<Nearby.Window>empty();
+                    }
+                    Nearby.Gathering gathering = new Nearby.Gathering(now.getEpochSecond());
+                    GenerationTable.pieces(
+                            handle, key.generation(), key.guideId(), now.toEpochMilli(), Long.MAX_VALUE, gathering);
+                    return Optional.of(gathering.window());
+                })
+                .ifPresent(window -> nearby.keep(key, window));
+    }
+
+    /** Once more if it fails: PostgreSQL may drop a generation's table between a look at which one it is and a look into it. */
+    private <T> T read(Function<Handle, T> query) {
+        try {
+            return database.read(query);
+        } catch (GuideNotKept | JdbiException e) {
+            return database.read(query);
         }
     }
 
@@ -168,25 +177,26 @@ public final class Guide {
         if (sources.source(place.source()).filter(GuideSource::enabled).isEmpty()) {
             return List.of();
         }
+        return shifted(read(handle -> stored(handle, place, from, to, limit)), shift);
+    }
+
+    private static List<Programme> stored(Handle handle, GuidePlace place, Instant from, Instant to, int limit) {
         List<Programme> programmes = new ArrayList<>();
-        database.read(handle -> {
-            long generation = handle.createQuery("SELECT generation FROM guide_source WHERE id = :id")
-                    .bind("id", place.source().value())
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(0L);
-            if (generation != 0) {
-                GenerationTable.pieces(
-                        handle,
-                        generation,
-                        place.guideId(),
-                        from.toEpochMilli(),
-                        to.toEpochMilli(),
-                        (firstId, body) -> take(programmes, place.guideId(), firstId, body, from, to, limit));
-            }
-            return true;
-        });
-        return shifted(programmes, shift);
+        long generation = handle.createQuery("SELECT generation FROM guide_source WHERE id = :id")
+                .bind("id", place.source().value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+        if (generation != 0) {
+            GenerationTable.pieces(
+                    handle,
+                    generation,
+                    place.guideId(),
+                    from.toEpochMilli(),
+                    to.toEpochMilli(),
+                    (firstId, body) -> take(programmes, place.guideId(), firstId, body, from, to, limit));
+        }
+        return programmes;
     }
 
     private static boolean take(
@@ -254,14 +264,14 @@ public final class Guide {
     /** What one guide holds at a moment. */
     public record Contents(long channels, long withProgrammes, long onNow, long programmes, long future) {}
 
-    /** What each guide holds; looks through all of them. Pieces of a channel's programmes that are half over count whole. */
+    /** What each guide holds; looks through all of them. What is to come is counted by pieces, so it is about right. */
     public Map<GuideSourceId, Contents> contents() {
         Map<GuideSourceId, Contents> contents = new HashMap<>();
         long now = clock.millis();
         for (GuideSource each : sources.current()) {
             long generation = each.state().generation();
             if (generation != 0) {
-                database.read(handle -> GenerationTable.isLive(handle, generation)
+                read(handle -> GenerationTable.isLive(handle, generation)
                                 ? Optional.of(contents(handle, generation, now))
                                 : Optional.<Contents>empty())
                         .ifPresent(found -> contents.put(each.id(), found));
@@ -303,12 +313,12 @@ public final class Guide {
 
     private int warm(long generation) {
         Instant now = clock.instant();
-        int last = database.read(handle ->
+        int last = read(handle ->
                 GenerationTable.isLive(handle, generation) ? GenerationTable.lastChannel(handle, generation) : -1);
         int warmed = 0;
         for (int from = 0; from <= last && !nearby.full(); from += WARMED_AT_ONCE) {
             int first = from;
-            List<GenerationTable.Found> found = database.read(handle -> GenerationTable.isLive(handle, generation)
+            List<GenerationTable.Found> found = read(handle -> GenerationTable.isLive(handle, generation)
                     ? GenerationTable.pieces(
                             handle,
                             generation,

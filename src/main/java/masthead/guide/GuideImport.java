@@ -173,6 +173,9 @@ public final class GuideImport implements AutoCloseable {
             Limits limits =
                     new Limits(settings.downloadLimit().bytes(), clock, began.plus(settings.patience()), progress);
             GuideOutcome outcome = outcome(source, trusted, () -> download.apply(source, limits), progress);
+            if (threads.isShutdown()) {
+                return outcome; // nobody is left to tell, nor a database to note it in
+            }
             if (!(outcome instanceof Applied)) {
                 kept.sources.note(handle -> {
                     GuideSourceTable.outcome(handle, source.id(), outcome, clock.instant());
@@ -213,6 +216,9 @@ public final class GuideImport implements AutoCloseable {
         } catch (NoSuchEntry e) {
             throw e;
         } catch (RuntimeException e) {
+            if (threads.isShutdown()) {
+                return new Failed("It was broken off.");
+            }
             log.atError().addKeyValue("guide", source.id()).setCause(e).log("A guide could not be kept");
             return new Failed("It could not be kept; the server's log says why.");
         }
@@ -221,7 +227,6 @@ public final class GuideImport implements AutoCloseable {
     private GuideOutcome load(GuideSource source, boolean trusted, GuideDownload guide, GuideProgress progress)
             throws IOException {
         long generation = kept.generations.begin();
-        boolean applied = false;
         try {
             GenerationWriter writer = new GenerationWriter(
                     kept.database,
@@ -252,11 +257,10 @@ public final class GuideImport implements AutoCloseable {
                 GuideSourceTable.flip(handle, source.id(), generation, count, seen, now);
                 return true;
             });
-            applied = true;
             return new Applied(count);
         } finally {
             kept.generations.done(generation);
-            tidyLater(applied);
+            tidyLater();
         }
     }
 
@@ -338,12 +342,14 @@ public final class GuideImport implements AutoCloseable {
         }
     }
 
-    private void tidyLater(boolean applied) {
+    private void tidyLater() {
         Thread.startVirtualThread(() -> {
             try {
                 kept.generations.tidy();
             } catch (RuntimeException e) {
-                log.atWarn().addKeyValue("applied", applied).setCause(e).log("Old programmes could not be dropped");
+                if (!threads.isShutdown()) { // the next start drops what is left
+                    log.atWarn().setCause(e).log("Old programmes could not be dropped");
+                }
             }
         });
     }

@@ -51,7 +51,7 @@ public final class GuideOffers {
                 true,
                 provider.map(Provider::userAgent).orElse(""),
                 reach,
-                new GuideTiming(Optional.of(settings.refresh()), java.time.Duration.ZERO, java.time.ZoneOffset.UTC),
+                new GuideTiming(Optional.of(settings.refresh()), java.time.Duration.ZERO, java.time.ZoneId.of("UTC")),
                 Optional.of(offer.provider())));
     }
 

@@ -81,7 +81,7 @@ public interface GuideSettings {
             "A guide that lost more than this share of its programmes is not applied unless an operator says so; 1 applies every guide with a programme now or to come.")
     double suspiciousLoss();
 
-    @WithDefault("64MiB")
+    @WithDefault("48MiB")
     @Doc("Memory for what is on now and next. Channels that do not fit are looked up in the database.")
     ByteSize memory();
 }

@@ -2,7 +2,6 @@ package masthead.guide;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ public record GuideTiming(Optional<Duration> refresh, Duration correction, ZoneI
     private static final Duration MOST_CORRECTION = Duration.ofDays(1);
 
     /** Read when asked, as it stands, in UTC. After the bounds, or it would be held against none. */
-    public static final GuideTiming ON_REQUEST = new GuideTiming(Optional.empty(), Duration.ZERO, ZoneOffset.UTC);
+    public static final GuideTiming ON_REQUEST = new GuideTiming(Optional.empty(), Duration.ZERO, ZoneId.of("UTC"));
 
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public GuideTiming {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nearby {
     /** Programmes of a channel that are kept: some hours, after which it is looked up again. */
-    static final int PROGRAMMES = 16;
+    static final int PROGRAMMES = 8;
     /** Memory of an entry beside its programmes, roughly. */
     private static final int ENTRY_BYTES = 200;
 

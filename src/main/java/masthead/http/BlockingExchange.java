@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,6 +206,19 @@ final class BlockingExchange implements Exchange {
         } else {
             send(body.share(compressed));
         }
+    }
+
+    @Override
+    public void reply(String contentType, Path file) throws IOException {
+        response.status(200)
+                .header("Content-Type", contentType)
+                .header("Content-Length", Long.toString(Files.size(file)));
+        send(method().equals("HEAD") ? response.send() : response.sendFile(file).then());
+    }
+
+    @Override
+    public boolean acceptsGzip() {
+        return incoming.acceptsGzip();
     }
 
     /** Sends {@code bytes} and releases them, whether the client is still there or left while the handler worked. */

@@ -1,7 +1,9 @@
 package masthead.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +57,15 @@ public interface Exchange {
 
     /** Replies 200 with a kept body: by reference, gzipped if the client accepts it, or 304 if it has it already. */
     void reply(String contentType, KeptBody body);
+
+    /**
+     * Replies 200 with a file, which the kernel sends where the connection has no TLS. It must stay until it is sent; where it is removed
+     * meanwhile, what was opened is sent to its end.
+     */
+    void reply(String contentType, Path file) throws IOException;
+
+    /** Whether the client takes a body that is gzipped. */
+    boolean acceptsGzip();
 
     /**
      * Replies 200 with a body of unknown length, written by the caller; writing blocks while the client is slow to read.

@@ -2,45 +2,71 @@ package masthead.xtream;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.GZIPInputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
-import masthead.catalog.Channel;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
-import masthead.guide.Guide;
+import masthead.guide.GuideFiles;
+import masthead.guide.GuideLineup;
+import masthead.guide.GuideRow;
+import masthead.guide.Listings;
+import masthead.guide.Programme;
 import masthead.http.Exchange;
 import masthead.http.Origin;
 
 /**
- * {@code xmltv.php} and {@code /epg/}: the guide of all channels as XMLTV, written as it is sent.
+ * {@code xmltv.php} and {@code /epg/}: the guide of all channels as XMLTV, from a file that is ready.
  *
- * <p>The programmes of one channel at a time are in memory, and no reader of the database waits for a slow client. Every
- * guide id that a list names is a channel here, once, whether it has programmes or not.
+ * <p>Every id that a list names is a channel here, once. Who does not take gzip gets the file unpacked as it is sent.
+ * {@code prev_days} and {@code next_days} leave out what is further away than so many days.
  */
 final class GuideRoute {
     private static final int MOST_PER_CHANNEL = 20_000;
+    private static final int MOST_DAYS = 366;
+    private static final int BUFFER = 64 * 1024;
+
+    /** Days on both sides of now; a negative number is all there are. */
+    private record Days(int back, int ahead) {
+        static Days asked(Exchange exchange) {
+            return new Days(number(exchange, "prev_days"), number(exchange, "next_days"));
+        }
+
+        private static int number(Exchange exchange, String name) {
+            return Math.min(MOST_DAYS, Asked.number(Asked.word(exchange, name)).orElse(-1));
+        }
+
+        Instant from(Instant now) {
+            return back < 0 ? Instant.EPOCH : now.minus(Duration.ofDays(back));
+        }
+
+        Instant to(Instant now) {
+            return ahead < 0 ? Instant.MAX : now.plus(Duration.ofDays(ahead));
+        }
+    }
 
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
-    private final Guide guide;
+    private final Listings listings;
+    private final GuideFiles files;
 
     /** Makes versions of another database, or of an earlier run, differ from ours. */
     private final String run;
 
-    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Guide guide) {
+    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files) {
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
-        this.guide = guide;
+        this.listings = listings;
+        this.files = files;
         this.run = Long.toString(doorkeeper.clock().millis(), Character.MAX_RADIX);
     }
 
@@ -57,45 +83,61 @@ final class GuideRoute {
         if (doorkeeper.admit(exchange).isEmpty()) {
             return;
         }
-        Catalog catalog = catalogs.current();
+        GuideFiles.Ready ready = ready(exchange);
         // Weak: the same guide, plain or gzipped.
-        String etag = "W/\"" + catalog.version() + "-" + guide.version() + "-" + run + "\"";
-        exchange.with("ETag", etag).with("Cache-Control", "no-cache");
+        String etag = "W/\"" + ready.version() + "-" + ready.madeAt().getEpochSecond() + "-" + run + "\"";
+        exchange.with("ETag", etag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
         if (exchange.header("If-None-Match").filter(each -> each.contains(etag)).isPresent()) {
             exchange.reply(304);
             return;
         }
         exchange.with("Content-Disposition", "attachment; filename=\"epg.xml" + (file ? ".gz" : "") + "\"");
-        OutputStream out = exchange.replyStream(file ? "application/octet-stream" : "application/xml; charset=utf-8");
-        if (exchange.head()) {
-            return;
-        }
-        try (OutputStream packed = file ? new GZIPOutputStream(out, 16 * 1024) : out;
-                Writer text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 16 * 1024)) {
-            write(catalog, exchange.origin(), new XmltvWriter(text));
+        if (file) {
+            exchange.reply("application/octet-stream", ready.path());
+        } else if (exchange.acceptsGzip()) {
+            exchange.with("Content-Encoding", "gzip").reply("application/xml; charset=utf-8", ready.path());
+        } else {
+            replyPlain(exchange, ready);
         }
     }
 
-    private void write(Catalog catalog, Origin origin, XmltvWriter xmltv) {
-        xmltv.begin("Masthead");
-        Set<String> ids = new LinkedHashSet<>();
-        for (Channel each : catalog.channels()) {
-            if (!each.guideId().isEmpty() && ids.add(each.guideId())) {
-                Optional<String> icon = Optional.of(Logos.address(each, origin)).filter(address -> !address.isEmpty());
-                xmltv.channel(each.guideId(), each.name(), icon);
+    private static void replyPlain(Exchange exchange, GuideFiles.Ready ready) throws IOException {
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(ready.path()), BUFFER)) {
+            OutputStream out = exchange.replyStream("application/xml; charset=utf-8");
+            if (!exchange.head()) {
+                packed.transferTo(out);
             }
         }
-        ids.retainAll(guide.covered());
-        for (String id : ids) {
-            guide.programmes(guide.places(id), Duration.ZERO, Instant.EPOCH, Instant.MAX, MOST_PER_CHANNEL)
-                    .forEach(each -> xmltv.programme(new XmltvProgramme(
-                            each.guideId(),
-                            each.start(),
-                            each.stop(),
-                            each.title(),
-                            each.description(),
-                            each.details())));
+    }
+
+    private GuideFiles.Ready ready(Exchange exchange) {
+        Catalog catalog = catalogs.current();
+        GuideLineup lineup = listings.lineup(catalog);
+        Days days = Days.asked(exchange);
+        Origin origin = exchange.origin();
+        return files.file(
+                origin + " " + days.back() + " " + days.ahead(),
+                listings.version(lineup),
+                out -> write(lineup, days, origin, out));
+    }
+
+    private void write(GuideLineup lineup, Days days, Origin origin, OutputStream out) throws IOException {
+        Instant now = doorkeeper.clock().instant();
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+        XmltvWriter xmltv = new XmltvWriter(text);
+        xmltv.begin("Masthead");
+        for (GuideRow each : lineup.rows()) {
+            Optional<String> icon =
+                    Optional.of(Logos.address(each.channel(), origin)).filter(address -> !address.isEmpty());
+            xmltv.channel(each.id(), each.channel().name(), icon);
+        }
+        for (GuideRow row : lineup.rows()) {
+            for (Programme each : listings.between(row, days.from(now), days.to(now), MOST_PER_CHANNEL)) {
+                xmltv.programme(new XmltvProgramme(
+                        row.id(), each.start(), each.stop(), each.title(), each.description(), each.details()));
+            }
         }
         xmltv.end();
+        text.flush();
     }
 }

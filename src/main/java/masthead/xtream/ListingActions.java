@@ -1,19 +1,20 @@
 package masthead.xtream;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.format.xtream.ListingRow;
-import masthead.guide.Guide;
-import masthead.guide.GuidePlace;
+import masthead.guide.GuideLineup;
+import masthead.guide.GuideRow;
+import masthead.guide.Listings;
 import masthead.guide.Programme;
 import masthead.http.Exchange;
 
@@ -27,13 +28,18 @@ final class ListingActions {
     private static final int MOST_CHANNELS = 50;
 
     private final Catalogs catalogs;
-    private final Guide guide;
+    private final Listings listings;
     private final Clock clock;
 
-    ListingActions(Catalogs catalogs, Guide guide, Clock clock) {
+    ListingActions(Catalogs catalogs, Listings listings, Clock clock) {
         this.catalogs = catalogs;
-        this.guide = guide;
+        this.listings = listings;
         this.clock = clock;
+    }
+
+    /** The guide's rows of {@code catalog}. */
+    GuideLineup lineup(Catalog catalog) {
+        return listings.lineup(catalog);
     }
 
     /** The programme on air and the next ones; of several channels if {@code stream_id} lists them. */
@@ -73,25 +79,24 @@ final class ListingActions {
         if (id.isEmpty()) {
             return List.of();
         }
-        return catalogs.current()
-                .channel(new ChannelId(id.getAsInt()))
-                .filter(channel -> !channel.guideId().isEmpty())
-                .map(channel -> rows(channel, from, limit))
+        ChannelId channel = new ChannelId(id.getAsInt());
+        Catalog catalog = catalogs.current();
+        return catalog.channel(channel)
+                .flatMap(found -> listings.lineup(catalog).row(channel).map(row -> rows(found, row, from, limit)))
                 .orElse(List.of());
     }
 
-    private List<ListingRow> rows(Channel channel, Instant from, int limit) {
+    private List<ListingRow> rows(Channel channel, GuideRow row, Instant from, int limit) {
         Instant now = clock.instant();
-        List<ListingRow> rows = new ArrayList<>();
-        List<GuidePlace> places = guide.places(channel.guideId());
         List<Programme> programmes = from.equals(Instant.EPOCH)
-                ? guide.programmes(places, Duration.ZERO, from, Instant.MAX, limit)
-                : guide.next(places, Duration.ZERO, from, limit);
+                ? listings.between(row, from, Instant.MAX, limit)
+                : listings.next(row, limit);
+        List<ListingRow> rows = new ArrayList<>();
         for (Programme each : programmes) {
             boolean onAir = !each.start().isAfter(now) && each.stop().isAfter(now);
             rows.add(new ListingRow(
                     each.id(),
-                    each.guideId(),
+                    row.id(),
                     each.start(),
                     each.stop(),
                     each.title(),

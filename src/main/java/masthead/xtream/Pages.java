@@ -17,6 +17,7 @@ import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
 import masthead.format.xtream.EmptyAnswers;
 import masthead.format.xtream.XtreamWriter;
+import masthead.guide.GuideLineups;
 import masthead.http.Exchange;
 import masthead.http.KeptBody;
 import masthead.http.Origin;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists as players get them, kept ready outside the heap, plain and gzipped, within one size limit.
  *
- * <p>A page is rendered once per catalog version, however many players ask for it at the same time. Nothing of who asks is
+ * <p>A page is rendered once per version of catalog and guide rows, however many players ask for it at the same time. Nothing of who asks is
  * in a page, and the address he asked at only where the page holds logos of ours. Every subscriber sees every channel, so
  * there is one lineup. Blocks; on a virtual thread.
  */
@@ -48,7 +49,7 @@ public final class Pages implements AutoCloseable {
         STREAMS
     }
 
-    private record Key(long version, Kind kind, Optional<CategoryId> category, Optional<Origin> origin) {}
+    private record Key(long version, String guide, Kind kind, Optional<CategoryId> category, Optional<Origin> origin) {}
 
     /** Where our own logos are in a catalog, so that no request has to look through it. */
     private record Shown(Catalog catalog, Set<CategoryId> withOurLogos) {
@@ -64,11 +65,13 @@ public final class Pages implements AutoCloseable {
 
     private final AsyncCache<Key, Page> pages;
     private final Catalogs catalogs;
+    private final GuideLineups guide;
     private final AtomicLong rendered = new AtomicLong();
     private volatile Shown shown;
 
     /** Follows {@code catalogs} from now on: the whole lists of every new version are made before they are asked for. */
-    public Pages(Catalogs catalogs, XtreamSettings settings, Metrics metrics) {
+    public Pages(Catalogs catalogs, GuideLineups guide, XtreamSettings settings, Metrics metrics) {
+        this.guide = guide;
         Executor threads = task -> Thread.ofVirtual().name("pages").start(task);
         this.catalogs = catalogs;
         this.shown = Shown.of(catalogs.current());
@@ -128,7 +131,12 @@ public final class Pages implements AutoCloseable {
         var withOurLogos = known.withOurLogos();
         boolean depends =
                 kind == Kind.STREAMS && category.map(withOurLogos::contains).orElse(!withOurLogos.isEmpty());
-        return new Key(catalog.version(), kind, category, depends ? Optional.of(origin) : Optional.empty());
+        return new Key(
+                catalog.version(),
+                guide.of(catalog).ids(),
+                kind,
+                category,
+                depends ? Optional.of(origin) : Optional.empty());
     }
 
     private Page page(Catalog catalog, Key key) {
@@ -138,7 +146,11 @@ public final class Pages implements AutoCloseable {
     /** Makes what everybody asks for, and lets go of older versions. */
     private void renew(Catalog catalog) {
         shown = Shown.of(catalog);
-        pages.asMap().keySet().removeIf(key -> key.version() < catalog.version());
+        String now = guide.of(catalog).ids();
+        pages.asMap()
+                .keySet()
+                .removeIf(
+                        key -> key.version() < catalog.version() || !key.guide().equals(now));
         for (Kind kind : Kind.values()) {
             if (kind == Kind.CATEGORIES || shown.withOurLogos().isEmpty()) {
                 page(catalog, key(catalog, kind, Optional.empty(), NOWHERE));
@@ -148,7 +160,7 @@ public final class Pages implements AutoCloseable {
 
     private Page render(Catalog catalog, Key key) {
         rendered.incrementAndGet();
-        Rows rows = new Rows(catalog, key.origin().orElse(NOWHERE));
+        Rows rows = new Rows(catalog, guide.of(catalog), key.origin().orElse(NOWHERE));
         List<Channel> channels = key.category().map(catalog::channels).orElseGet(catalog::channels);
         int expected = key.kind() == Kind.STREAMS ? channels.size() * BYTES_PER_CHANNEL : 0;
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(expected, 1 << 28));

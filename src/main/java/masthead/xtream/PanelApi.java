@@ -40,7 +40,7 @@ final class PanelApi {
             return;
         }
         Catalog catalog = catalogs.current();
-        Rows rows = new Rows(catalog, exchange.origin());
+        Rows rows = new Rows(catalog, listings.lineup(catalog), exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), rows.categories());

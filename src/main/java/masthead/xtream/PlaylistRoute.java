@@ -15,6 +15,8 @@ import masthead.catalog.Channel;
 import masthead.format.m3u.M3uForm;
 import masthead.format.m3u.M3uWriter;
 import masthead.format.xtream.CategoryRow;
+import masthead.guide.GuideLineup;
+import masthead.guide.Listings;
 import masthead.http.Exchange;
 import masthead.http.Origin;
 
@@ -29,8 +31,10 @@ final class PlaylistRoute {
 
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
+    private final Listings listings;
 
-    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs) {
+    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings) {
+        this.listings = listings;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
     }
@@ -61,11 +65,12 @@ final class PlaylistRoute {
             list.begin(paths.guide());
             if (live) {
                 Catalog catalog = catalogs.current();
-                Rows rows = new Rows(catalog, exchange.origin());
+                GuideLineup guide = listings.lineup(catalog);
+                Rows rows = new Rows(catalog, guide, exchange.origin());
                 for (Channel each : catalog.channels()) {
                     list.entry(
                             each.name(),
-                            attributes(each, rows.category(each.category()), exchange.origin()),
+                            attributes(each, guide.id(each.id()), rows.category(each.category()), exchange.origin()),
                             paths.live(each.id(), extension));
                 }
             }
@@ -76,15 +81,14 @@ final class PlaylistRoute {
         return key.isEmpty() || Arrays.asList(key.split(",")).contains("live");
     }
 
-    private static Map<String, String> attributes(Channel channel, CategoryRow category, Origin origin) {
+    private static Map<String, String> attributes(
+            Channel channel, String guideId, CategoryRow category, Origin origin) {
         Map<String, String> attributes = new LinkedHashMap<>();
         int archive = Archive.days(channel);
         if (archive > 0) {
             attributes.put("timeshift", Integer.toString(archive));
         }
-        if (!channel.guideId().isEmpty()) {
-            attributes.put("tvg-id", channel.guideId());
-        }
+        attributes.put("tvg-id", guideId);
         attributes.put("tvg-name", channel.name());
         attributes.put("tvg-logo", Logos.address(channel, origin));
         if (channel.number() > 0) {

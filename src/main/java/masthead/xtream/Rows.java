@@ -9,17 +9,20 @@ import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
 import masthead.format.xtream.CategoryRow;
 import masthead.format.xtream.LiveRow;
+import masthead.guide.GuideLineup;
 import masthead.http.Origin;
 
 /** Channels and categories of one catalog, as this protocol lists them. Not thread-safe: one for one answer. */
 final class Rows {
     private final Map<CategoryId, CategoryRow> categories = new HashMap<>();
     private final Catalog catalog;
+    private final GuideLineup guide;
     private final Origin origin;
     private int number;
 
-    Rows(Catalog catalog, Origin origin) {
+    Rows(Catalog catalog, GuideLineup guide, Origin origin) {
         this.catalog = catalog;
+        this.guide = guide;
         this.origin = origin;
     }
 
@@ -35,7 +38,7 @@ final class Rows {
                 channel.name(),
                 channel.id().value(),
                 Logos.address(channel, origin),
-                channel.guideId(),
+                guide.id(channel.id()),
                 channel.addedAt(),
                 category(channel.category()),
                 Archive.days(channel));

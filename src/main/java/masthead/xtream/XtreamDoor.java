@@ -1,7 +1,6 @@
 package masthead.xtream;
 
 import masthead.catalog.Catalogs;
-import masthead.guide.Guide;
 import masthead.http.Routes;
 
 /** The players' door: every address of the protocol, and who answers it. */
@@ -15,12 +14,12 @@ public final class XtreamDoor {
     private final LogoRoute logo;
     private final LiveRoute channels;
 
-    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, Guide guide, Pages pages, Live live) {
-        ListingActions listings = new ListingActions(catalogs, guide, doorkeeper.clock());
-        this.player = new PlayerApi(doorkeeper, pages, listings);
-        this.panel = new PanelApi(doorkeeper, catalogs, listings);
-        this.playlist = new PlaylistRoute(doorkeeper, catalogs);
-        this.guide = new GuideRoute(doorkeeper, catalogs, guide);
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live) {
+        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+        this.player = new PlayerApi(doorkeeper, pages, actions);
+        this.panel = new PanelApi(doorkeeper, catalogs, actions);
+        this.playlist = new PlaylistRoute(doorkeeper, catalogs, shown.listings());
+        this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files());
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, live);
     }

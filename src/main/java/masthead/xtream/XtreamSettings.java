@@ -15,6 +15,12 @@ public interface XtreamSettings {
     @Doc("Memory outside the heap for lists kept ready to send; 50,000 channels need about 20MiB.")
     ByteSize pages();
 
+    @WithDefault("16")
+    @Between(min = 1, max = 1000)
+    @Doc(
+            "Guides kept ready in files: one for each address that players reach us at, and each span of days they ask for.")
+    int guideFiles();
+
     @WithDefault("30")
     @Between(min = 1, max = 1_000_000)
     @Doc("Requests a second that one subscriber may send from one address to the .php routes; streams are not counted.")

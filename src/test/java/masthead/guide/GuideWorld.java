@@ -1,5 +1,7 @@
 package masthead.guide;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +23,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masthead.catalog.Catalogs;
+import masthead.catalog.NewProvider;
+import masthead.catalog.PlaySequence;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
 import masthead.database.Database;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
@@ -83,6 +89,34 @@ final class GuideWorld implements AutoCloseable {
 
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Gives the lineup a channel for each guide id, with so many days of catch-up. */
+    void archive(Map<String, Integer> days) {
+        ProviderId provider = provider();
+        database.change(handle -> days.forEach((guideId, count) -> {
+            int id = PlaySequence.take(handle, 1);
+            handle.execute("""
+                    INSERT INTO channel (id, kind, name, category_id, guide_id, archive_days, added_at)
+                    VALUES (?, 'LIVE', ?, 1, ?, ?, 1)""", id, guideId, guideId, count);
+            handle.execute("""
+                    INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)
+                    VALUES (?, ?, ?, ?, 'http://127.0.0.1:1/a.ts', 'TS')""", provider.value(), id, guideId, guideId);
+        }));
+        catalogs.rebuild();
+        assertThat(catalogs.current().channels()).hasSize(days.size());
+    }
+
+    /** As if a provider's list named these guides, one a line. */
+    void nameGuides(String guides) {
+        ProviderId provider = provider();
+        database.change(
+                handle -> handle.execute("UPDATE provider SET guides = ? WHERE id = ?", guides, provider.value()));
+    }
+
+    private ProviderId provider() {
+        return catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
+                .id();
     }
 
     /** Answers requests for the guide. */

@@ -44,10 +44,16 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
+import masthead.guide.GuideFiles;
+import masthead.guide.GuideLineups;
+import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.GuideTerms;
 import masthead.guide.GuideTiming;
 import masthead.guide.Guides;
+import masthead.guide.Listings;
+import masthead.guide.fill.FillSettings;
+import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
@@ -102,7 +108,9 @@ final class DoorWorld implements AutoCloseable {
     final Access access;
     final Guides guides;
     final Guide guide;
+    final GuideLineups lineups;
     final Pages pages;
+    final PlayerGuide shown;
 
     final Doorkeeper doorkeeper;
 
@@ -172,11 +180,15 @@ final class DoorWorld implements AutoCloseable {
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
-        pages = new Pages(catalogs, xtream, metrics);
+        lineups = new GuideLineups(catalogs, GuideLinks.byId(guide));
+        pages = new Pages(catalogs, lineups, xtream, metrics);
+        Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs);
+        shown = new PlayerGuide(
+                new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
         Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, guide, pages, live()).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 

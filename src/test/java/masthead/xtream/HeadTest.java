@@ -34,19 +34,20 @@ class HeadTest {
 
     @Test
     void head_renders_no_playlist() throws Exception {
-        assertNothingIsWritten(new PlaylistRoute(world.doorkeeper, world.catalogs)::answer);
+        assertNothingIsWritten(new PlaylistRoute(world.doorkeeper, world.catalogs, world.shown.listings())::answer);
     }
 
     @Test
     void head_renders_no_guide() throws Exception {
-        GuideRoute guide = new GuideRoute(world.doorkeeper, world.catalogs, world.guide);
+        GuideRoute guide =
+                new GuideRoute(world.doorkeeper, world.catalogs, world.shown.listings(), world.shown.files());
         assertNothingIsWritten(guide::answer);
         assertNothingIsWritten(guide::answerFile);
     }
 
     @Test
     void head_renders_no_panel() throws Exception {
-        ListingActions listings = new ListingActions(world.catalogs, world.guide, world.clock);
+        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
         assertNothingIsWritten(new PanelApi(world.doorkeeper, world.catalogs, listings)::answer);
     }
 
@@ -136,6 +137,16 @@ class HeadTest {
         @Override
         public void reply(String contentType, KeptBody body) {
             throw new IllegalStateException("a page");
+        }
+
+        @Override
+        public void reply(String contentType, Path file) {
+            replied = true;
+        }
+
+        @Override
+        public boolean acceptsGzip() {
+            return false;
         }
 
         @Override

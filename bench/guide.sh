@@ -1,0 +1,67 @@
+# The guide's scenario; run.sh reads this file.
+# shellcheck shell=bash
+
+# ---- guide: 2,000,000 programmes of 10,000 channels come in while 200 viewers watch ----
+
+# The guide of today, made once a day: the server drops what is over.
+guide_file() { # CHANNELS PROGRAMMES: prints its path
+    local file
+    file=$TOOLS/guide-$1-$2-$(date -u +%Y%m%d).xml
+    if [[ ! -f $file ]]; then
+        rm -f "$TOOLS"/guide-*.xml
+        python3 "$HERE/guide.py" --channels "$1" --programmes "$2" --ids 'tv%05d.example' --output "$file.part"
+        mv "$file.part" "$file"
+    fi
+    echo "$file"
+}
+
+guide() {
+    local channels=10000 programmes=2000000 file source began took kept load zaps=0 asked
+    command -v python3 >/dev/null || { echo "bench: guide needs python3" >&2 && exit 1; }
+    [[ $RUNS != 1 ]] || channels=1000 programmes=200000
+    file=$(guide_file "$channels" "$programmes")
+    {
+        list_of 1 one mbps=8
+        awk -v n="$channels" 'BEGIN { for (i = 1; i <= n; i++) printf "#EXTINF:-1 tvg-id=\"tv%05d.example\" group-title=\"Guide\",Channel %d\nhttp://127.0.0.1:9/live/u/p/%d.ts\n", i, i, i }'
+    } >"$WORK/guide.m3u"
+    rm -rf "$WORK/data"
+    # One subscriber asks as a houseful does.
+    MASTHEAD_XTREAM_REQUESTS_PER_SECOND=100000 MASTHEAD_XTREAM_REQUEST_BURST=100000 start_server "$WORK/data"
+    PROVIDER=$(operate POST /api/providers -H "$JSON" -d '{"name":"bench","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
+    operate PUT "/api/providers/$PROVIDER/list" -T "$WORK/guide.m3u" >/dev/null
+    operate POST /api/subscribers -H "$JSON" -d '{"username":"bench","password":"bench","maxConnections":5000}' >/dev/null
+    FIRST=$(operate GET '/api/channels?search=one%201' | jq '.items[0].id')
+    STREAM=$BASE/live/bench/bench/$FIRST.ts
+    warm "$STREAM" 200
+    # They watch until the guide is in, and zaps go on beside them.
+    WINDOW=90 load guide-viewers "$SERVER" "$STREAM" 200 &
+    load=$!
+    sleep 6
+    source=$(operate POST /api/guide/sources -H "$JSON" -d '{"name":"bench","url":"'"$file"'","refreshSeconds":null}' | jq .id)
+    began=$(millis)
+    operate POST "/api/guide/sources/$source/refresh?wait=1" >"$WORK/guide.json" &
+    asked=$!
+    while kill -0 "$asked" 2>/dev/null && [[ $zaps -lt 200 ]]; do
+        "$TOOLS/tsload" -n 50 -r 50 -t 1 -S 0 --until-key "$STREAM" >>"$WORK/guide-zap.json"
+        zaps=$((zaps + 1))
+    done
+    wait "$asked" || { echo "the guide was not read: $(operate GET "/api/guide/sources/$source")" >&2 && exit 1; }
+    took=$(($(millis) - began))
+    kept=$(jq .programmes "$WORK/guide.json")
+    row "guide of $((programmes / 1000)) thousand programmes, $(($(stat -c %s "$file") / 1000000)) MB: read in, ms" "$took"
+    row "guide: programmes kept" "$kept"
+    row "guide: ms for 60,000 programmes" "$(awk "BEGIN { printf \"%.0f\", $took * 60000 / $programmes }")" 1000
+    wait "$load" || true
+    row "guide: 200 viewers meanwhile, gaps, losses, torn packets" "$(broken guide-viewers)" 0
+    row "guide: refused, closed early" "$(worst guide-viewers '.conn | .failed + .bad_status + .closed_early')" 0
+    row "guide: warm zap p99 meanwhile, first key frame, ms" "$(worst guide-zap .ttfk_ms.p99)" 50
+    "$TOOLS/asker" -r 500 -t 3 -n "$channels" -f $((FIRST + 1)) \
+        "$BASE/player_api.php?username=bench&password=bench&action=get_short_epg&stream_id=%d" >/dev/null # compiles what it runs through
+    "$TOOLS/asker" -r 500 -t "$((3 * WINDOW))" -n "$channels" -f $((FIRST + 1)) \
+        "$BASE/player_api.php?username=bench&password=bench&action=get_short_epg&stream_id=%d" >"$WORK/asker.json"
+    row "guide: get_short_epg at 500 a second, p50, ms" "$(jq .ms.p50 "$WORK/asker.json")"
+    row "guide: get_short_epg at 500 a second, p99, ms" "$(jq .ms.p99 "$WORK/asker.json")" 2
+    row "guide: get_short_epg refused or empty" "$(jq '.failed + .empty' "$WORK/asker.json")" 0
+    row "guide: most memory at any time, MB" "$(awk '/VmHWM/ { printf "%d", $2 * 1024 / 1000000 }' "/proc/$SERVER/status")" 512
+    stop_server
+}

@@ -1,0 +1,198 @@
+package masthead.guide;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guides written to files once, gzipped, and sent from there.
+ *
+ * <p>A file is made when somebody asks for it first. When the guide has changed, those who ask get the file there is while the next
+ * one is written, unless that takes no time worth a mention. A file that is replaced or not asked for is deleted a while later, when
+ * nobody can be about to open it. Safe on any thread; making one blocks.
+ */
+public final class GuideFiles implements AutoCloseable {
+    /** What is written. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** A file as it is sent; {@code version} is what it was made of. */
+    public record Ready(Path path, String version, Instant madeAt, Duration took) {}
+
+    private static final Logger log = LoggerFactory.getLogger(GuideFiles.class);
+    private static final String PREFIX = "guide-";
+    private static final Duration QUICK = Duration.ofMillis(300);
+    private static final Duration OLDEST = Duration.ofHours(3);
+    private static final Duration UNTIL_OPENED = Duration.ofSeconds(30);
+    private static final int BUFFER = 64 * 1024;
+    /** Guides shrink tenfold at the first level already, and the processor has streams to carry. */
+    private static final int LEVEL = Deflater.BEST_SPEED + 2;
+
+    private final Path folder;
+    private final Clock clock;
+    private final Executor threads =
+            task -> Thread.ofVirtual().name("guide-file").start(task);
+    private final AsyncCache<String, Ready> files;
+    private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Set<Path> old = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Keeps them in {@code folder}, which is emptied of those an earlier run left.
+     *
+     * @param most how many are kept at once
+     */
+    public GuideFiles(Path folder, int most, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.files = Caffeine.newBuilder()
+                .maximumSize(most)
+                .executor(threads)
+                .removalListener(this::removed)
+                .buildAsync();
+        try {
+            Files.createDirectories(folder);
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+                for (Path each : left) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The file of {@code key}, made of {@code version}, or the one before while that one is written.
+     *
+     * @param key which guide for whom; there must not be many
+     */
+    public Ready file(String key, String version, Content content) {
+        Ready ready = await(files.get(
+                key, (missing, executor) -> CompletableFuture.supplyAsync(() -> make(version, content), executor)));
+        if (fresh(ready, version)) {
+            return ready;
+        }
+        if (ready.took().compareTo(QUICK) < 0) {
+            return renew(key, version, content);
+        }
+        if (renewing.putIfAbsent(key, true) == null) {
+            threads.execute(() -> {
+                try {
+                    renew(key, version, content);
+                } catch (RuntimeException e) {
+                    log.atError().setCause(e).log("A guide could not be written; the one before is sent");
+                } finally {
+                    renewing.remove(key);
+                }
+            });
+        }
+        return ready;
+    }
+
+    private boolean fresh(Ready ready, String version) {
+        return ready.version().equals(version)
+                && ready.madeAt().plus(OLDEST).isAfter(clock.instant())
+                && Files.exists(ready.path());
+    }
+
+    private synchronized Ready renew(String key, String version, Content content) {
+        CompletableFuture<Ready> there = files.getIfPresent(key);
+        if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
+            return there.join(); // somebody else was quicker
+        }
+        Ready made = make(version, content);
+        files.put(key, CompletableFuture.completedFuture(made));
+        return made;
+    }
+
+    private static Ready await(CompletableFuture<Ready> making) {
+        try {
+            return making.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;
+        }
+    }
+
+    private Ready make(String version, Content content) {
+        long begun = System.nanoTime();
+        Instant now = clock.instant();
+        Path path = folder.resolve(PREFIX + numbers.incrementAndGet() + ".xml.gz");
+        Path part = folder.resolve(PREFIX + numbers.get() + "." + begun + ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(new Gzip(Files.newOutputStream(part)), BUFFER)) {
+                content.writeTo(out);
+            }
+            Files.move(part, path);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            log.atDebug()
+                    .addKeyValue("bytes", Files.size(path))
+                    .addKeyValue("millis", took.toMillis())
+                    .log("Guide written");
+            return new Ready(path, version, now, took);
+        } catch (IOException e) {
+            delete(part);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            delete(part);
+            throw e;
+        }
+    }
+
+    private void removed(@Nullable String key, @Nullable Ready ready, RemovalCause cause) {
+        if (ready != null) {
+            old.add(ready.path());
+            CompletableFuture.delayedExecutor(UNTIL_OPENED.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        old.remove(ready.path());
+                        delete(ready.path());
+                    });
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            log.atDebug().setCause(e).log("A guide's file stays until the next start");
+        }
+    }
+
+    /** Deletes them. */
+    @Override
+    public void close() {
+        files.synchronous().asMap().values().forEach(each -> delete(each.path()));
+        old.forEach(GuideFiles::delete);
+    }
+
+    private static final class Gzip extends GZIPOutputStream {
+        Gzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(LEVEL);
+        }
+    }
+}
