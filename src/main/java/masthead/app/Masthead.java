@@ -21,7 +21,6 @@ import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Listings;
-import masthead.guide.Matches;
 import masthead.guide.Matching;
 import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.Filling;
@@ -199,7 +198,7 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
-        GuideLineups lineups = new GuideLineups(catalogs, GuideLinks.matched(matching, guides.guide()));
+        GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
@@ -213,12 +212,10 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** Where it is matched to; until the first matching is done, in every guide under the channel's own guide id. */
+    /** Where it is matched to. */
     private GuideRoutes.Placed placed(Channel channel) {
-        Matches matches = matching.current();
-        return matches.version() == 0
-                ? new GuideRoutes.Placed(guides.guide().places(channel.guideId()), Duration.ZERO)
-                : new GuideRoutes.Placed(matches.places(channel.id()), matches.shift(channel.id()));
+        GuideLinks links = matching.links();
+        return new GuideRoutes.Placed(links.places(channel), links.shift(channel));
     }
 
     private boolean databaseAnswers() {

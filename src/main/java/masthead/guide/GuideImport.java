@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import masthead.catalog.NoSuchEntry;
 import masthead.database.Database;
+import masthead.format.packed.Unpacked;
+import masthead.format.packed.UnpackedTooLarge;
 import masthead.format.xmltv.NotXmltvException;
 import masthead.format.xmltv.XmltvChannel;
 import masthead.format.xmltv.XmltvItem;
@@ -149,7 +153,7 @@ public final class GuideImport implements AutoCloseable {
         }
     }
 
-    private GuideOutcome onThread(java.util.concurrent.Callable<GuideOutcome> work) throws InterruptedException {
+    private GuideOutcome onThread(Callable<GuideOutcome> work) throws InterruptedException {
         Future<GuideOutcome> future = threads.submit(work);
         try {
             return future.get();
@@ -193,10 +197,7 @@ public final class GuideImport implements AutoCloseable {
     }
 
     private GuideOutcome outcome(
-            GuideSource source,
-            boolean trusted,
-            java.util.function.Supplier<GuideDownload> download,
-            GuideProgress progress) {
+            GuideSource source, boolean trusted, Supplier<GuideDownload> download, GuideProgress progress) {
         try (GuideDownload guide = download.get()) {
             progress.promised(guide.length());
             return load(source, trusted, guide, progress);
@@ -210,6 +211,8 @@ public final class GuideImport implements AutoCloseable {
             return new Suspicious("This is no XMLTV guide: " + e.getMessage() + ".");
         } catch (BodyTooLarge e) {
             return new Failed("The guide as it is sent is larger than guide.download-limit.");
+        } catch (UnpackedTooLarge e) {
+            return new Failed("The guide, once unpacked, is larger than guide.unpacked-limit.");
         } catch (IOException | FetchFailed e) {
             log.atDebug().addKeyValue("guide", source.id()).setCause(e).log("A guide broke off");
             return new Suspicious("The guide broke off after " + progress.bytes() + " bytes.");
@@ -272,7 +275,7 @@ public final class GuideImport implements AutoCloseable {
     private Map<String, Long> read(
             GuideSource source, GuideDownload guide, GenerationWriter writer, GuideProgress progress)
             throws IOException {
-        InputStream plain = unpacked(guide);
+        InputStream plain = Unpacked.of(guide, settings.unpackedLimit().bytes());
         Map<String, Long> faults = new TreeMap<>();
         try (XmltvReader reader =
                 new XmltvReader(new LeftOpen(plain), source.terms().timing().zone())) {
@@ -293,14 +296,6 @@ public final class GuideImport implements AutoCloseable {
             drain(plain);
         }
         return faults;
-    }
-
-    private static InputStream unpacked(InputStream guide) throws IOException {
-        java.io.BufferedInputStream peeked = new java.io.BufferedInputStream(guide, 64 * 1024);
-        peeked.mark(2);
-        boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
-        peeked.reset();
-        return gzip ? new java.util.zip.GZIPInputStream(peeked, 64 * 1024) : peeked;
     }
 
     /** The guide is ours to close: something may stand behind its end. */

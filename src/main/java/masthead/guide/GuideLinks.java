@@ -34,27 +34,4 @@ public interface GuideLinks {
             }
         };
     }
-
-    /** As matched; until the first matching is done, by id alone. */
-    static GuideLinks matched(Matching matching, Guide guide) {
-        GuideLinks byId = byId(guide);
-        return new GuideLinks() {
-            @Override
-            public List<GuidePlace> places(Channel channel) {
-                Matches matches = matching.current();
-                return matches.version() == 0 ? byId.places(channel) : matches.places(channel.id());
-            }
-
-            @Override
-            public Duration shift(Channel channel) {
-                return matching.current().shift(channel.id());
-            }
-
-            @Override
-            public long version() {
-                long version = matching.current().version();
-                return version == 0 ? byId.version() : version << 32;
-            }
-        };
-    }
 }

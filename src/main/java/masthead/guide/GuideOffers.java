@@ -1,7 +1,11 @@
 package masthead.guide;
 
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +43,7 @@ public final class GuideOffers {
     public GuideSource accept(NamedGuide offer) {
         Optional<Provider> provider = catalogs.current().provider(offer.provider());
         Reach reach = provider.map(each -> new Reach(
-                        sameHost(each.url(), offer.url()) ? each.reach().headers() : java.util.Map.of(),
+                        sameHost(each.url(), offer.url()) ? each.reach().headers() : Map.of(),
                         each.reach().proxy(),
                         each.reach().connectTimeout(),
                         Optional.empty()))
@@ -51,7 +55,7 @@ public final class GuideOffers {
                 true,
                 provider.map(Provider::userAgent).orElse(""),
                 reach,
-                new GuideTiming(Optional.of(settings.refresh()), java.time.Duration.ZERO, java.time.ZoneId.of("UTC")),
+                new GuideTiming(Optional.of(settings.refresh()), Duration.ZERO, ZoneId.of("UTC")),
                 Optional.of(offer.provider())));
     }
 
@@ -71,9 +75,8 @@ public final class GuideOffers {
 
     private static boolean sameHost(String one, String other) {
         try {
-            String host = java.net.URI.create(one).getHost();
-            return host != null
-                    && host.equalsIgnoreCase(java.net.URI.create(other).getHost());
+            String host = URI.create(one).getHost();
+            return host != null && host.equalsIgnoreCase(URI.create(other).getHost());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -45,6 +45,10 @@ public interface GuideSettings {
     @Doc("The largest guide as it is sent.")
     ByteSize downloadLimit();
 
+    @WithDefault("8GiB")
+    @Doc("The largest guide once it is unpacked; it is never kept whole.")
+    ByteSize unpackedLimit();
+
     @WithDefault("5000000")
     @Between(min = 1, max = 100_000_000)
     @Doc("Programmes kept of one guide; what comes after them is dropped and counted.")

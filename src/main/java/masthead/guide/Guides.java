@@ -2,7 +2,10 @@ package masthead.guide;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
 import masthead.database.Database;
 import masthead.http.Fetch;
 
@@ -31,7 +34,7 @@ public final class Guides implements AutoCloseable {
         guide = new Guide(database, sources, settings, clock);
         retention = new Retention(catalogs, settings, clock);
         imports = new GuideImport(
-                new GuideImport.Kept(database, sources, generations), fetch, any -> retention.past(), settings, clock);
+                new GuideImport.Kept(database, sources, generations), fetch, retention::past, settings, clock);
         refresh = new GuideRefresh(sources, imports, this::sweep, settings, clock);
         offers = new GuideOffers(catalogs, sources, settings);
     }
@@ -84,6 +87,11 @@ public final class Guides implements AutoCloseable {
      */
     public boolean begin(GuideSourceId id, boolean trusted) {
         return refresh.begin(id, trusted);
+    }
+
+    /** Says where programmes of a channel are, beside those under its own guide id: they are kept as long as its catch-up. */
+    public void placedBy(Function<Channel, List<GuidePlace>> places) {
+        retention.placedBy(places);
     }
 
     /** Reads what is due; for tests, which have no time to wait. */

@@ -32,6 +32,11 @@ public final class Matches {
         return version;
     }
 
+    /** Whether {@code channel} was looked for yet: a new one was not for a moment. */
+    public boolean knows(ChannelId channel) {
+        return placed.containsKey(channel);
+    }
+
     /** Where programmes of {@code channel} are, the guide asked first at the front; empty where nowhere. */
     public List<GuidePlace> places(ChannelId channel) {
         return placed.getOrDefault(channel, NOWHERE).places();

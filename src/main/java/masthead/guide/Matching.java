@@ -146,6 +146,27 @@ public final class Matching implements AutoCloseable {
         }
     }
 
+    /** What is matched, for whoever shows it; a channel that was not looked for yet is where its list's id is. */
+    public GuideLinks links() {
+        return new GuideLinks() {
+            @Override
+            public List<GuidePlace> places(Channel channel) {
+                Matches matches = current;
+                return matches.knows(channel.id()) ? matches.places(channel.id()) : guide.places(channel.guideId());
+            }
+
+            @Override
+            public Duration shift(Channel channel) {
+                return current.shift(channel.id());
+            }
+
+            @Override
+            public long version() {
+                return guide.version() + current.version();
+            }
+        };
+    }
+
     private void swap() {
         changing.lock();
         try {
@@ -153,7 +174,7 @@ public final class Matching implements AutoCloseable {
             List<GuideSourceId> order = order();
             for (Channel each : catalogs.current().channels()) {
                 ChannelMatch row = row(each, "", order);
-                if (!row.places().isEmpty() || !row.shift().isZero()) {
+                if (rematch.looked(each.id()).isPresent() || row.byHand()) {
                     List<GuidePlace> places =
                             row.places().stream().map(ChannelMatch.Place::place).toList();
                     placed.put(each.id(), new Matches.Placed(places, row.shift()));

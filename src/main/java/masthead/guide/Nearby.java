@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import masthead.config.ByteSize;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ final class Nearby {
     }
 
     /** Forgets all but what is of these generations. */
-    void retain(java.util.Set<Long> generations) {
+    void retain(Set<Long> generations) {
         windows.asMap().keySet().removeIf(each -> !generations.contains(each.generation));
     }
 }

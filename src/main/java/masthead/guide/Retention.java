@@ -19,6 +19,7 @@ final class Retention {
     private final Catalogs catalogs;
     private final GuideSettings settings;
     private final Clock clock;
+    private volatile Function<Channel, List<GuidePlace>> places = any -> List.of();
 
     Retention(Catalogs catalogs, GuideSettings settings, Clock clock) {
         this.catalogs = catalogs;
@@ -26,12 +27,20 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** How long programmes of a guide id are kept that are over. */
-    Function<String, Duration> past() {
+    /** Says where programmes of a channel are, beside those under its own guide id. */
+    void placedBy(Function<Channel, List<GuidePlace>> places) {
+        this.places = places;
+    }
+
+    /** How long programmes of a guide are kept that are over, by their guide ids. */
+    Function<String, Duration> past(GuideSourceId source) {
         Map<String, Integer> days = new HashMap<>();
         for (Channel each : catalogs.current().channels()) {
-            if (each.archiveDays() > 0 && !each.guideId().isEmpty()) {
+            if (each.archiveDays() > 0) {
                 days.merge(each.guideId(), each.archiveDays(), Math::max);
+                places.apply(each).stream()
+                        .filter(place -> place.source().equals(source))
+                        .forEach(place -> days.merge(place.guideId(), each.archiveDays(), Math::max));
             }
         }
         return guideId -> {
@@ -45,13 +54,12 @@ final class Retention {
 
     /** Drops what is over in all guides; programmes written together go together, when the last of them is over. */
     void sweep(Database database, GuideSources sources) {
-        Function<String, Duration> past = past();
         Instant now = clock.instant();
         boolean any = false;
         for (GuideSource each : sources.current()) {
             long generation = each.state().generation();
             if (generation != 0) {
-                any |= sweep(database, generation, past, now);
+                any |= sweep(database, generation, past(each.id()), now);
             }
         }
         if (any) {

@@ -180,6 +180,20 @@ class GuideFetchTest {
         }
     }
 
+    @OnBothDatabases
+    void a_packed_guide_that_grows_beyond_all_bounds_is_not_taken(Database database) throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(bytes("<tv>" + programme("a", 0, 60, "bomb")));
+            gzip.write(new byte[4 * 1024 * 1024]);
+        }
+        try (GuideWorld world = new GuideWorld(database, Map.of("guide.unpacked-limit", "1MiB"))) {
+            assertThat(world.take(world.uploads(), bomb.toByteArray()))
+                    .isEqualTo(new Failed("The guide, once unpacked, is larger than guide.unpacked-limit."));
+            assertThat(world.shown("a")).isEmpty();
+        }
+    }
+
     private static GuideSourceId source(GuideWorld world, String url) {
         return world.sources
                 .add(new GuideTerms("Web", url, GuideTiming.ON_REQUEST))

@@ -133,13 +133,15 @@ class GuideTest {
             world.archive(Map.of("archive", 7));
             int day = 24 * 60;
             List<String> elements = new ArrayList<>();
-            for (String channel : List.of("archive", "plain")) {
+            world.guides.placedBy(any -> List.of(new GuidePlace(id, "matched")));
+            for (String channel : List.of("archive", "plain", "matched")) {
                 for (int each = -6; each < 12; each++) {
                     elements.add(programme(channel, each * day, each * day + day - 1, "day " + each));
                 }
             }
             world.take(id, elements.toArray(String[]::new));
             assertThat(world.shown("archive")).hasSize(18);
+            assertThat(world.shown("matched")).hasSize(18);
             assertThat(world.shown("plain")).hasSize(14).first().asString().endsWith("day -2");
             world.pass(Duration.ofDays(20));
             long version = world.guide.version();
@@ -149,7 +151,7 @@ class GuideTest {
             assertThat(world.guide.version()).isGreaterThan(version);
             assertThat(world.guide.channels())
                     .extracting(GuideChannel::programmes)
-                    .containsExactly(0L, 0L);
+                    .containsExactly(0L, 0L, 0L);
         }
     }
 

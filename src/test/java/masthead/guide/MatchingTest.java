@@ -293,8 +293,25 @@ class MatchingTest {
             house.channel(1, "IT: Rai 1", "");
             long before = house.matching.current().version();
             house.matching.run();
-            house.channel(2, "IT: Zero", "");
             assertThat(house.matching.current().version()).isEqualTo(before);
+        }
+    }
+
+    @OnBothDatabases
+    void a_channel_that_was_not_looked_for_yet_is_where_its_lists_id_is(Database database) {
+        try (House house = new House(database)) {
+            house.channel(1, "Nova HD", "Rai1.it");
+            GuideLinks links = house.matching.links();
+            long before = links.version();
+            assertThat(links.places(house.matching.match(ONE).channel()))
+                    .containsExactly(new GuidePlace(house.first, "Rai1.it"));
+            try (Matching fresh = house.again()) {
+                assertThat(fresh.links().places(house.matching.match(ONE).channel()))
+                        .contains(new GuidePlace(house.first, "Rai1.it"));
+            }
+            house.matching.setNone(ONE);
+            assertThat(links.places(house.matching.match(ONE).channel())).isEmpty();
+            assertThat(links.version()).isGreaterThan(before);
         }
     }
 

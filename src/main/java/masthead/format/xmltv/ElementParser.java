@@ -23,11 +23,11 @@ final class ElementParser {
     private int parsed;
 
     /**
-     * A parser that stands at the start tag of the element, UTF-8.
+     * A parser that stands at the start tag of the element, UTF-8, which is called {@code name}.
      *
      * @throws XMLStreamException if it does not begin well-formed
      */
-    XMLStreamReader open(byte[] bytes, int from, int length) throws XMLStreamException {
+    XMLStreamReader open(String name, byte[] bytes, int from, int length) throws XMLStreamException {
         XMLStreamReader parser = xml;
         if (parser == null || parsed++ >= RENEWED_AFTER) {
             parser = begin();
@@ -35,8 +35,9 @@ final class ElementParser {
             parsed = 0;
         }
         feed.give(bytes, from, length);
-        if (parser.next() != XMLStreamReader.START_ELEMENT) {
-            throw new XMLStreamException("no element");
+        if (parser.next() != XMLStreamReader.START_ELEMENT
+                || !parser.getLocalName().equals(name)) {
+            throw new XMLStreamException("not the element that was given");
         }
         return parser;
     }

@@ -23,7 +23,9 @@ final class Mending {
                 .prettyPrint(false)
                 .syntax(Document.OutputSettings.Syntax.xml)
                 .escapeMode(Entities.EscapeMode.xhtml);
-        return references(document.outerHtml());
+        // What stands behind the first element was within it before it was damaged; it is lost.
+        Element first = document.firstElementChild();
+        return first == null ? "" : references(first.outerHtml());
     }
 
     /** A prefix may have been declared outside of the element, or nowhere. */

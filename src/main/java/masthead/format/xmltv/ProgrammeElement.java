@@ -156,14 +156,7 @@ final class ProgrammeElement {
         if (xml.getAttributeCount() == 0) {
             return of == XmltvKey.EPISODE ? "onscreen" : "";
         }
-        String name = switch (of) {
-            case ACTOR -> "role";
-            case LENGTH -> "units";
-            case EPISODE, RATING, STAR_RATING, URL -> "system";
-            case SUBTITLES, IMAGE -> "type";
-            default -> "lang";
-        };
-        return Attributes.of(xml, name);
+        return Attributes.of(xml, of.attribute());
     }
 
     private void gathered(XmltvKey of) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All that a guide says of a programme beside its times, title and description.
@@ -43,6 +44,17 @@ public record XmltvDetails(List<XmltvFact> facts) {
 
     public boolean has(XmltvKey key) {
         return first(key).isPresent();
+    }
+
+    /** The same with each value of {@code key} changed; an empty one leaves the fact out. */
+    public XmltvDetails with(XmltvKey key, UnaryOperator<String> change) {
+        if (!has(key)) {
+            return this;
+        }
+        return new XmltvDetails(facts.stream()
+                .map(each -> each.key() == key ? new XmltvFact(key, each.about(), change.apply(each.value())) : each)
+                .filter(each -> each.key() != key || !each.value().isEmpty())
+                .toList());
     }
 
     /**

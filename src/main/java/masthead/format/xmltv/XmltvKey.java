@@ -79,4 +79,16 @@ public enum XmltvKey {
     String element() {
         return element;
     }
+
+    /** The attribute that tells what a fact is about. */
+    String attribute() {
+        return switch (this) {
+            case ACTOR -> "role";
+            case LENGTH -> "units";
+            case EPISODE, RATING, STAR_RATING, URL -> "system";
+            case SUBTITLES, IMAGE -> "type";
+            case PREVIOUSLY_SHOWN -> "channel";
+            default -> "lang";
+        };
+    }
 }

@@ -122,6 +122,7 @@ public final class XmltvReader implements AutoCloseable {
         try {
             byte[] bytes = Mending.mended(text).getBytes(StandardCharsets.UTF_8);
             XmltvItem item = parsed(programme, bytes, 0, bytes.length);
+            parser.forget(); // whatever it may have left
             if (item != null) {
                 faults.count(XmltvFault.MENDED);
             }
@@ -136,7 +137,7 @@ public final class XmltvReader implements AutoCloseable {
     /** Throws what a parser throws at hostile text: mostly what it declares. */
     private @Nullable XmltvItem parsed(boolean programme, byte[] bytes, int from, int length)
             throws XMLStreamException {
-        XMLStreamReader element = parser.open(bytes, from, length);
+        XMLStreamReader element = parser.open(programme ? "programme" : "channel", bytes, from, length);
         if (programme) {
             ProgrammeElement read = new ProgrammeElement();
             read.read(element);

@@ -1,10 +1,9 @@
 package masthead.format.xmltv;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +13,6 @@ import java.util.Optional;
  * (production 2, Char) are left out. Nothing is kept; writes are small, so give it a buffer. Not thread-safe.
  */
 public final class XmltvWriter {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-
     private enum Part {
         NOTHING,
         CHANNELS,
@@ -24,7 +20,7 @@ public final class XmltvWriter {
         END
     }
 
-    private final Appendable out;
+    private final Markup out;
     private final boolean timestamps;
     private Part part = Part.NOTHING;
 
@@ -40,56 +36,59 @@ public final class XmltvWriter {
      *     does not know them
      */
     public XmltvWriter(Appendable out, boolean timestamps) {
-        this.out = out;
+        this.out = new Markup(out);
         this.timestamps = timestamps;
     }
 
     /** The start of the document. */
     public void begin(String generator) {
         advance(Part.CHANNELS, Part.NOTHING);
-        raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tv SYSTEM \"xmltv.dtd\">\n<tv");
-        attribute("generator-info-name", generator);
-        raw(">\n");
+        out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tv SYSTEM \"xmltv.dtd\">\n<tv");
+        out.attribute("generator-info-name", generator);
+        out.raw(">\n");
     }
 
     /** A channel; all of them come before the first programme, each id once. */
     public void channel(String id, String name, Optional<String> icon) {
-        advance(Part.CHANNELS, Part.CHANNELS);
-        raw("<channel");
-        attribute("id", id);
-        raw(">");
-        element("display-name", name);
-        icon.ifPresent(address -> {
-            raw("<icon");
-            attribute("src", address);
-            raw("/>");
-        });
-        raw("</channel>\n");
+        channel(new XmltvChannel(id, List.of(name), icon.orElse("")));
     }
 
-    /** A programme. */
+    /** The same with any number of names; without one its id is its name, as xmltv.dtd wants one. */
+    public void channel(XmltvChannel channel) {
+        advance(Part.CHANNELS, Part.CHANNELS);
+        out.raw("<channel");
+        out.attribute("id", channel.id());
+        out.raw(">");
+        List<String> names = channel.names().isEmpty() ? List.of(channel.id()) : channel.names();
+        names.forEach(each -> out.element("display-name", "", "", each));
+        if (!channel.icon().isEmpty()) {
+            out.raw("<icon");
+            out.attribute("src", channel.icon());
+            out.raw("/>");
+        }
+        out.raw("</channel>\n");
+    }
+
+    /** A programme with its details, as far as xmltv.dtd knows them. */
     public void programme(XmltvProgramme programme) {
         advance(Part.PROGRAMMES, part == Part.CHANNELS ? Part.CHANNELS : Part.PROGRAMMES);
-        raw("<programme");
+        out.raw("<programme");
         time("start", programme.start());
         time("stop", programme.stop());
         if (timestamps) {
-            attribute("start_timestamp", Long.toString(programme.start().getEpochSecond()));
-            attribute("stop_timestamp", Long.toString(programme.stop().getEpochSecond()));
+            out.attribute("start_timestamp", Long.toString(programme.start().getEpochSecond()));
+            out.attribute("stop_timestamp", Long.toString(programme.stop().getEpochSecond()));
         }
-        attribute("channel", programme.channel());
-        raw(">");
-        element("title", programme.title());
-        if (!programme.description().isEmpty()) {
-            element("desc", programme.description());
-        }
-        raw("</programme>\n");
+        out.attribute("channel", programme.channel());
+        out.raw(">");
+        new DetailsWriter(out, programme).write();
+        out.raw("</programme>\n");
     }
 
     /** The end of the document. */
     public void end() {
         advance(Part.END, part == Part.CHANNELS ? Part.CHANNELS : Part.PROGRAMMES);
-        raw("</tv>\n");
+        out.raw("</tv>\n");
     }
 
     private void advance(Part to, Part from) {
@@ -100,57 +99,14 @@ public final class XmltvWriter {
     }
 
     private void time(String name, Instant time) {
-        raw(" " + name + "=\"");
-        TIME.formatTo(time, out);
-        raw(" +0000\"");
+        out.attribute(name, stamp(time));
     }
 
-    private void attribute(String name, String value) {
-        raw(" " + name + "=\"");
-        text(value);
-        raw("\"");
-    }
-
-    private void element(String name, String value) {
-        raw("<" + name + ">");
-        text(value);
-        raw("</" + name + ">");
-    }
-
-    private void text(String text) {
-        try {
-            for (int at = 0; at < text.length(); ) {
-                int each = text.codePointAt(at);
-                int width = Character.charCount(each);
-                switch (each) {
-                    case '&' -> out.append("&amp;");
-                    case '<' -> out.append("&lt;");
-                    case '>' -> out.append("&gt;");
-                    case '"' -> out.append("&quot;");
-                    // A line end in an attribute would be read as a blank, and a CR as LF: blanks say so at once.
-                    case '\n', '\r', '\t' -> out.append(' ');
-                    default -> {
-                        if (isXml(each)) {
-                            out.append(text, at, at + width);
-                        }
-                    }
-                }
-                at += width;
-            }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static boolean isXml(int each) {
-        return (each >= ' ' && each <= 0xd7ff) || (each >= 0xe000 && each <= 0xfffd) || each >= 0x10000;
-    }
-
-    private void raw(String text) {
-        try {
-            out.append(text);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /** {@code YYYYMMDDhhmmss +0000}: by hand, as a guide has millions of them. */
+    private static String stamp(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        long date = utc.getYear() * 10_000L + utc.getMonthValue() * 100L + utc.getDayOfMonth();
+        long clock = utc.getHour() * 10_000L + utc.getMinute() * 100L + utc.getSecond();
+        return date * 1_000_000 + clock + " +0000";
     }
 }
