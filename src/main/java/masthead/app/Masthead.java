@@ -124,6 +124,7 @@ public final class Masthead implements AutoCloseable {
             guides.attended();
             matching = opened(new Matching(database, catalogs, guides.guide(), guides.sources(), clock));
             matching.start();
+            guides.placedBy(matching.links()::places);
 
             slots = ProviderSlots.of(
                     catalogs,
