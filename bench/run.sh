@@ -14,7 +14,7 @@ TOOLS=$HERE/../target/bench
 WORK=$(mktemp -d)
 PASSWORD=bench-$$
 RUNS=5 WINDOW=10 ZAPS=10000 SOAK_MINUTES=${BENCH_SOAK_MINUTES:-10} RECORD=false
-SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog guide start)
+SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog guide matching start)
 SOURCE_PORT=$((20000 + RANDOM % 1000)) FANOUT_PORT=$((21000 + RANDOM % 1000)) PORT=$((22000 + RANDOM % 1000)) # below those of clients
 BASE=http://127.0.0.1:$PORT
 SERVER=0
@@ -263,6 +263,61 @@ catalog() {
             "$([[ $i == plain ]] || echo 5)"
     done
     row "50,000 channels: resident, MB" "$("$HERE/tools/cpu.sh" "$SERVER" | jq .rss_mb)"
+    stop_server
+}
+
+# ---- matching: every channel against every channel of a guide ----
+
+# Names of 10,000 channels in the ways of lists: a third of them with their ids, and a third that no guide has.
+matching_list() {
+    awk 'BEGIN {
+        split("IT DE FR UK ES PL TR SE", country); split("HD FHD 4K HEVC RAW SD UHD BACKUP", quality)
+        split("Sport Cinema News Kids Music Nature Drama Series", genre)
+        print "#EXTM3U"
+        for (i = 1; i <= 10000; i++) {
+            c = country[i % 8 + 1]; g = genre[int(i / 8) % 8 + 1]; n = int(i / 64)
+            id = i % 3 ? "" : sprintf("Harbour%s%d.%s", g, n, tolower(c))
+            name = i % 3 == 1 ? sprintf("Lighthouse %s Number%d", g, i) : sprintf("Harbour %s %d", g, n)
+            printf "#EXTINF:-1 tvg-id=\"%s\" group-title=\"%s | %s\",%s: %s %s\nhttp://127.0.0.1:9/live/u/p/%d.ts\n", id, c, g, c, toupper(name), quality[i % 7 + 1], i
+        }
+    }'
+}
+
+# A guide of 20,000 channels with a programme each: those of the list, and as many others.
+matching_guide() {
+    awk -v day="$(date -u +%Y%m%d)" 'BEGIN {
+        split("it de fr uk es pl tr se", country); split("Sport Cinema News Kids Music Nature Drama Series", genre)
+        print "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tv>"
+        for (i = 1; i <= 20000; i++) {
+            c = country[i % 8 + 1]; g = genre[int(i / 8) % 8 + 1]; n = int(i / 64)
+            printf "<channel id=\"Harbour%s%d.%s\"><display-name>Harbour %s %d</display-name></channel>\n", g, n, c, g, n
+        }
+        for (i = 1; i <= 20000; i++) {
+            c = country[i % 8 + 1]; g = genre[int(i / 8) % 8 + 1]; n = int(i / 64)
+            printf "<programme channel=\"Harbour%s%d.%s\" start=\"%s000000 +0000\" stop=\"%s235900 +0000\"><title>All day</title></programme>\n", g, n, c, day, day
+        }
+        print "</tv>"
+    }'
+}
+
+matching() {
+    local provider guide deadline told
+    rm -rf "$WORK/data"
+    matching_list >"$WORK/list.m3u"
+    matching_guide >"$WORK/guide.xml"
+    start_server "$WORK/data"
+    provider=$(operate POST /api/providers -H "$JSON" -d '{"name":"names","kind":"m3u","url":"http://127.0.0.1:9/","maxConnections":1}' | jq .id)
+    operate PUT "/api/providers/$provider/list" -T "$WORK/list.m3u" >"$WORK/outcome.json"
+    guide=$(operate POST /api/guide/sources -H "$JSON" -d '{"name":"guide"}' | jq .id)
+    operate PUT "/api/guide/sources/$guide/guide" -T "$WORK/guide.xml" >"$WORK/outcome.json"
+    deadline=$((SECONDS + 60))
+    until [[ $(operate GET '/api/guide/matches?state=applied&limit=1' | jq .total) -gt 6000 ]]; do
+        [[ $SECONDS -lt $deadline ]] || { echo "not matched: $(cat "$WORK/outcome.json")" >&2 && exit 1; }
+        sleep 0.2
+    done
+    told=$(grep 'Channels are matched' "$WORK/server.log" | tail -1 | sed 's/.*millis=\"*\([0-9]*\).*/\1/')
+    row "10,000 channels matched to 20,000 guide ids, ms" "$told" 5000
+    row "resident after it, MB" "$("$HERE/tools/cpu.sh" "$SERVER" | jq .rss_mb)"
     stop_server
 }
 

@@ -21,6 +21,7 @@ import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Listings;
+import masthead.guide.Matching;
 import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
@@ -43,6 +44,7 @@ import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.GuideRoutes;
+import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
@@ -98,6 +100,7 @@ public final class Masthead implements AutoCloseable {
     private final Catalogs catalogs;
     private final Access access;
     private final Guides guides;
+    private final Matching matching;
     private final ProviderImport imports;
 
     // The live engine.
@@ -124,6 +127,9 @@ public final class Masthead implements AutoCloseable {
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
+            matching = opened(new Matching(database, catalogs, guides.guide(), guides.sources(), clock));
+            matching.start();
+            guides.placedBy(matching.links()::places);
 
             slots = ProviderSlots.of(
                     catalogs,
@@ -194,10 +200,11 @@ public final class Masthead implements AutoCloseable {
                         new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
                         new GuideRoutes(guides, catalogs, this::placed, clock),
+                        new MatchRoutes(matching),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
-        GuideLineups lineups = new GuideLineups(catalogs, GuideLinks.byId(guides.guide()));
+        GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
@@ -221,9 +228,10 @@ public final class Masthead implements AutoCloseable {
         return made;
     }
 
-    /** In every guide, under the channel's own guide id. */
+    /** Where it is matched to. */
     private GuideRoutes.Placed placed(Channel channel) {
-        return new GuideRoutes.Placed(guides.guide().places(channel.guideId()), Duration.ZERO);
+        GuideLinks links = matching.links();
+        return new GuideRoutes.Placed(links.places(channel), links.shift(channel));
     }
 
     private boolean databaseAnswers() {

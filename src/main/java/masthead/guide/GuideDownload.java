@@ -23,7 +23,7 @@ import masthead.http.FetchFailed;
 import masthead.http.WayOut;
 
 /**
- * A guide on its way in, from a server, a file or an upload: its bytes as they are sent, counted and hashed as they are read. Closing it
+ * A guide on its way in, from a server, a file or an upload: its bytes as they are sent, counted as they are read. Closing it
  * ends the connection. For one thread.
  */
 final class GuideDownload extends FilterInputStream {
@@ -34,6 +34,9 @@ final class GuideDownload extends FilterInputStream {
     private final AutoCloseable connection;
     private final Seen validators;
     private final OptionalLong length;
+    /** Whether nobody says what version it is: then its bytes do. */
+    private final boolean hashed;
+
     private final MessageDigest hash = sha256();
     private final Limits limits;
     private long count;
@@ -43,6 +46,7 @@ final class GuideDownload extends FilterInputStream {
         super(body);
         this.connection = connection;
         this.validators = validators;
+        this.hashed = validators.equals(Seen.NOTHING);
         this.length = length;
         this.limits = limits;
     }
@@ -161,8 +165,8 @@ final class GuideDownload extends FilterInputStream {
 
     /** What tells this version from the next; once all was read. */
     Seen seen() {
-        return new Seen(
-                validators.etag(), validators.lastModified(), HexFormat.of().formatHex(hash.digest()));
+        String contents = hashed ? HexFormat.of().formatHex(hash.digest()) : "";
+        return new Seen(validators.etag(), validators.lastModified(), contents);
     }
 
     @Override
@@ -175,7 +179,9 @@ final class GuideDownload extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
         if (read > 0) {
-            hash.update(buffer, offset, read);
+            if (hashed) {
+                hash.update(buffer, offset, read);
+            }
             count += read;
             limits.progress.bytes(count);
             if (count > limits.bytes) {

@@ -28,6 +28,8 @@ final class Fields {
 
         record Whole(long number) implements Value {}
 
+        record Fraction(double number) implements Value {}
+
         record Flag(boolean flag) implements Value {}
 
         /** Texts and whole numbers. */
@@ -95,6 +97,16 @@ final class Fields {
             case null -> Optional.empty();
             case Value.Whole(long number) when Math.abs(number) <= most -> Optional.of(number);
             case Value _ -> throw wrong(name, "a whole number from -" + most + " to " + most);
+        };
+    }
+
+    /** A number from 0 to 1. */
+    Optional<Double> fraction(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Fraction(double number) when number >= 0 && number <= 1 -> Optional.of(number);
+            case Value.Whole(long number) when number == 0 || number == 1 -> Optional.of((double) number);
+            case Value _ -> throw wrong(name, "a number from 0 to 1");
         };
     }
 
@@ -197,9 +209,10 @@ final class Fields {
             case VALUE_FALSE -> new Value.Flag(false);
             case VALUE_NULL -> new Value.Nothing();
             case VALUE_NUMBER_INT -> whole(json, name);
+            case VALUE_NUMBER_FLOAT -> new Value.Fraction(json.getDoubleValue());
             case START_ARRAY -> new Value.Items(items(json, name));
             case START_OBJECT -> new Value.Named(named(json, name));
-            case null, default -> throw wrong(name, "a text, a whole number, true, false, null, a list or an object");
+            case null, default -> throw wrong(name, "a text, a number, true, false, null, a list or an object");
         };
     }
 

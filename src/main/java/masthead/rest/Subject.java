@@ -7,6 +7,7 @@ public abstract sealed class Subject
                 EngineRoutes,
                 FeedRoutes,
                 GuideRoutes,
+                MatchRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
                 RefusalRoutes,
