@@ -33,6 +33,7 @@ import masthead.catalog.Provider;
 import masthead.database.Database;
 import masthead.guide.Decision.What;
 import masthead.guide.Decisions.Ruling;
+import masthead.guide.match.Asked;
 import masthead.guide.match.Candidate;
 import masthead.guide.match.ChannelLook;
 import masthead.guide.match.Identity;
@@ -417,7 +418,7 @@ public final class Matching implements AutoCloseable {
     private Identity identity(ChannelId channel) {
         Catalog catalog = catalogs.current();
         return catalog.channel(channel)
-                .map(each -> Identity.of(look(catalog, each)))
+                .map(each -> Identity.of(Asked.of(look(catalog, each))))
                 .orElseGet(() -> new Identity("", Set.of()));
     }
 

@@ -13,6 +13,7 @@ import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.guide.match.Asked;
 import masthead.guide.match.Candidate;
 import masthead.guide.match.ChannelLook;
 import masthead.guide.match.GuideLook;
@@ -72,10 +73,11 @@ final class Rematch {
         Map<ChannelId, Looked> before = looked;
         Map<ChannelId, Looked> next = HashMap.newHashMap(before.size());
         List<Looked> open = new ArrayList<>();
+        Map<ChannelLook, Asked> fresh = new HashMap<>();
         Catalog catalog = catalogs.current();
         for (Channel channel : catalog.channels()) {
             Optional<Looked> old = Optional.ofNullable(before.get(channel.id()));
-            Looked made = looked(Matching.look(catalog, channel), channel.id(), decisions, old);
+            Looked made = looked(Matching.look(catalog, channel), channel.id(), decisions, old, fresh);
             made.found().keySet().retainAll(same);
             made.known().retainAll(same);
             next.put(channel.id(), made);
@@ -83,7 +85,12 @@ final class Rematch {
                 open.add(made);
             }
         }
-        read.forEach((source, channels) -> search(source, channels, open));
+        if (!open.isEmpty()) {
+            List<Asked> asked = open.stream()
+                    .map(each -> fresh.computeIfAbsent(each.look(), Asked::of))
+                    .toList();
+            read.forEach((source, channels) -> search(source, channels, open, asked));
+        }
         guides = read;
         guideVersion = version;
         looked = next;
@@ -91,9 +98,15 @@ final class Rematch {
     }
 
     /** With what was found before where it looks as before, and as much is refused. */
-    private static Looked looked(ChannelLook look, ChannelId id, Decisions decisions, Optional<Looked> before) {
+    private static Looked looked(
+            ChannelLook look,
+            ChannelId id,
+            Decisions decisions,
+            Optional<Looked> before,
+            Map<ChannelLook, Asked> fresh) {
         Optional<Looked> alike = before.filter(each -> each.look().equals(look));
-        Identity identity = alike.map(Looked::identity).orElseGet(() -> Identity.of(look));
+        Identity identity =
+                alike.map(Looked::identity).orElseGet(() -> Identity.of(fresh.computeIfAbsent(look, Asked::of)));
         Set<String> refused = decisions.of(id, identity).refused();
         return alike.filter(each -> each.refused().equals(refused))
                 .map(each ->
@@ -101,17 +114,17 @@ final class Rematch {
                 .orElseGet(() -> new Looked(look, identity, refused, new HashMap<>(), new HashSet<>()));
     }
 
-    private void search(GuideSourceId source, List<GuideLook> channels, List<Looked> open) {
-        List<Looked> unknown =
-                open.stream().filter(each -> !each.known().contains(source)).toList();
-        if (unknown.isEmpty()) {
+    private void search(GuideSourceId source, List<GuideLook> channels, List<Looked> open, List<Asked> asked) {
+        if (open.stream().allMatch(each -> each.known().contains(source))) {
             return;
         }
         Matcher matcher = new Matcher(channels, name(source));
-        for (Looked each : unknown) {
-            matcher.find(each.look(), each.refused()::contains)
-                    .ifPresent(match -> each.found().put(source, found(match)));
-            each.known().add(source);
+        for (int at = 0; at < open.size(); at++) {
+            Looked each = open.get(at);
+            if (each.known().add(source)) {
+                matcher.find(asked.get(at), each.refused()::contains)
+                        .ifPresent(match -> each.found().put(source, found(match)));
+            }
         }
     }
 

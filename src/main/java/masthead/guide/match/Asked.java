@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A channel taken apart, as it is asked for. */
-record Asked(ChannelLook look, ReadName name, Optional<ReadName> idName, Set<String> countries) {
-    static Asked of(ChannelLook look) {
+/**
+ * A channel taken apart, as it is asked for: once for all guides.
+ *
+ * @param idName the name in the id that its list names; empty where there is none in it
+ * @param countries what is known of its country: by its name, else by that id, else by its group or provider
+ */
+public record Asked(ChannelLook look, ReadName name, Optional<ReadName> idName, Set<String> countries) {
+    public static Asked of(ChannelLook look) {
         Optional<ReadName> idName = IdReader.read(look.guideId());
         Set<String> group = Countries.hint(look.group());
         Set<String> hint = group.isEmpty() ? Countries.hint(look.provider()) : group;

@@ -15,8 +15,7 @@ public record Identity(String name, Set<String> countries) {
         countries = Collections.unmodifiableSet(new TreeSet<>(countries));
     }
 
-    public static Identity of(ChannelLook channel) {
-        Asked asked = Asked.of(channel);
+    public static Identity of(Asked asked) {
         return new Identity(asked.name().key(), asked.countries());
     }
 

@@ -127,12 +127,11 @@ public final class Matcher {
 
     /** What the guide has for {@code channel}; empty where there is nothing worth telling. */
     public Optional<Match> find(ChannelLook channel) {
-        return find(channel, _ -> false);
+        return find(Asked.of(channel), _ -> false);
     }
 
     /** As the other one, without the guide's channels that were {@code refused}, by id. */
-    public Optional<Match> find(ChannelLook channel, Predicate<String> refused) {
-        Asked asked = Asked.of(channel);
+    public Optional<Match> find(Asked asked, Predicate<String> refused) {
         if (asked.name().heading()) {
             return Optional.empty();
         }

@@ -87,9 +87,9 @@ final class NameReader {
         List<Piece> pieces = Piece.of(rest);
         List<String> quality = new ArrayList<>();
         pieces = withoutQuality(pieces, quality);
-        List<String> all = Words.sameWords(pieces.stream().map(Piece::word).toList());
-        List<String> named =
-                Words.sameWords(withoutCountry(pieces).stream().map(Piece::word).toList());
+        List<String> all = words(pieces);
+        List<Piece> without = withoutCountry(pieces);
+        List<String> named = without.size() == pieces.size() ? all : words(without);
         List<String> optional = new ArrayList<>();
         List<String> words = new ArrayList<>();
         named.forEach(each -> (Words.optional(each) ? optional : words).add(each));
@@ -113,6 +113,10 @@ final class NameReader {
                 List.copyOf(core),
                 quality.stream().distinct().toList(),
                 List.copyOf(optional));
+    }
+
+    private static List<String> words(List<Piece> pieces) {
+        return Words.sameWords(pieces.stream().map(Piece::word).toList());
     }
 
     /** Takes "+1" out; in "Canal+ 1" the sign is the name's own. */

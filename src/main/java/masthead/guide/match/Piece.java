@@ -40,8 +40,9 @@ record Piece(String raw, String word) {
         if (token.isEmpty()) {
             return;
         }
-        if (Words.quality(List.of(Letters.fold(token)), 0) > 0) {
-            pieces.add(new Piece(token, Letters.fold(token)));
+        String whole = Letters.fold(token);
+        if (Words.isQuality(whole)) {
+            pieces.add(new Piece(token, whole));
             return;
         }
         int from = 0;

@@ -2,19 +2,25 @@ package masthead.guide.match;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Words that mean a number, a quality, nothing much, or the same as others; see {@code words.txt}. */
 final class Words {
-    private static final int LONGEST = 5;
     private static final Map<String, String> NUMBERS = new HashMap<>();
     private static final Set<String> OPTIONAL = new HashSet<>();
-    private static final Set<String> QUALITY = new HashSet<>();
-    private static final Map<String, List<String>> ALIASES = new HashMap<>();
+    /** By their first word, the longest first: most words begin none. */
+    private static final Map<String, List<Phrase>> QUALITY = new HashMap<>();
+
+    private static final Map<String, List<Phrase>> ALIASES = new HashMap<>();
+
+    /** Several words and what they mean. */
+    private record Phrase(List<String> words, List<String> meant) {}
 
     static {
         for (String line : Resource.lines("words.txt")) {
@@ -24,14 +30,31 @@ final class Words {
             switch (line.substring(0, blank)) {
                 case "number" -> NUMBERS.put(what, sides[1].strip());
                 case "optional" -> OPTIONAL.add(what);
-                case "quality" -> QUALITY.add(what);
-                case "alias" -> ALIASES.put(what, List.of(sides[1].strip().split(" ")));
+                case "quality" -> add(QUALITY, what, List.of());
+                case "alias" -> add(ALIASES, what, List.of(sides[1].strip().split(" ")));
                 default -> throw new IllegalStateException("words.txt: " + line);
             }
         }
     }
 
     private Words() {}
+
+    private static void add(Map<String, List<Phrase>> phrases, String what, List<String> meant) {
+        List<String> words = List.of(what.split(" "));
+        List<Phrase> there = phrases.computeIfAbsent(words.getFirst(), _ -> new ArrayList<>());
+        there.add(new Phrase(words, meant));
+        there.sort(Comparator.comparingInt((Phrase each) -> -each.words.size()));
+    }
+
+    private static Optional<Phrase> at(Map<String, List<Phrase>> phrases, List<String> words, int at) {
+        for (Phrase each : phrases.getOrDefault(words.get(at), List.of())) {
+            int end = at + each.words.size();
+            if (end <= words.size() && words.subList(at, end).equals(each.words)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
 
     static String number(String word) {
         return NUMBERS.getOrDefault(word, word);
@@ -43,33 +66,21 @@ final class Words {
 
     /** How many words from {@code at} are one mark of quality; 0 where none. */
     static int quality(List<String> words, int at) {
-        for (int length = Math.min(LONGEST, words.size() - at); length > 0; length--) {
-            if (QUALITY.contains(String.join(" ", words.subList(at, at + length)))) {
-                return length;
-            }
-        }
-        return 0;
+        return at(QUALITY, words, at).map(each -> each.words.size()).orElse(0);
+    }
+
+    /** Whether {@code word} alone is a mark of quality. */
+    static boolean isQuality(String word) {
+        return QUALITY.getOrDefault(word, List.of()).stream().anyMatch(each -> each.words.size() == 1);
     }
 
     /** Every way of saying one thing made the same way, once over, the longest first. */
     static List<String> sameWords(List<String> words) {
         List<String> same = new ArrayList<>(words.size());
-        int at = 0;
-        while (at < words.size()) {
-            int taken = 0;
-            for (int length = Math.min(LONGEST, words.size() - at); length > 0 && taken == 0; length--) {
-                List<String> meant = ALIASES.getOrDefault(
-                        length == 1 ? words.get(at) : String.join(" ", words.subList(at, at + length)), List.of());
-                if (!meant.isEmpty()) {
-                    same.addAll(meant);
-                    taken = length;
-                }
-            }
-            if (taken == 0) {
-                same.add(words.get(at));
-                taken = 1;
-            }
-            at += taken;
+        for (int at = 0; at < words.size(); ) {
+            Optional<Phrase> alias = at(ALIASES, words, at);
+            same.addAll(alias.map(Phrase::meant).orElse(List.of(words.get(at))));
+            at += alias.map(each -> each.words.size()).orElse(1);
         }
         return Collections.unmodifiableList(same);
     }

@@ -56,7 +56,7 @@ class MatcherTest {
     @Test
     void what_was_refused_makes_room_for_the_next() {
         Matcher matcher = matcher("Rai1.it", "Rai1HD.it");
-        ChannelLook channel = new ChannelLook("IT: Rai 1", "", "", "", "");
+        Asked channel = Asked.of(new ChannelLook("IT: Rai 1", "", "", "", ""));
         assertThat(matcher.find(channel, "Rai1.it"::equals).orElseThrow().best().guideId())
                 .isEqualTo("Rai1HD.it");
         assertThat(matcher.find(channel, _ -> true)).isEmpty();
