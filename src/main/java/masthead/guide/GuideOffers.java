@@ -4,18 +4,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NamedGuide;
 import masthead.catalog.Provider;
 import masthead.catalog.Reach;
 
-/** Guides that providers' lists name ({@code x-tvg-url}) and that are not read yet. Blocks; on a virtual thread. */
+/**
+ * Guides that providers' lists name ({@code x-tvg-url}), and those that panels have beside a list ({@code get.php} and {@code xmltv.php}
+ * with the same credentials), as far as they are not read yet. Blocks; on a virtual thread.
+ */
 public final class GuideOffers {
+    private static final Pattern PANEL_LIST = Pattern.compile("(?i)(https?://[^?#]+/)get\\.php\\?([^#]*)");
+
     private final Catalogs catalogs;
     private final GuideSources sources;
     private final GuideSettings settings;
@@ -30,7 +39,10 @@ public final class GuideOffers {
     public List<NamedGuide> current() {
         Set<String> known =
                 sources.current().stream().map(each -> each.terms().url()).collect(Collectors.toSet());
-        return catalogs.namedGuides().stream()
+        Stream<NamedGuide> besideLists = catalogs.current().providers().stream()
+                .flatMap(each ->
+                        besideList(each.url()).map(url -> new NamedGuide(each.id(), each.name(), url)).stream());
+        return Stream.concat(catalogs.namedGuides().stream(), besideLists)
                 .filter(each -> known.add(each.url()))
                 .toList();
     }
@@ -71,6 +83,20 @@ public final class GuideOffers {
         if (settings.takeOffers()) {
             catalogs.follow(catalog -> Thread.startVirtualThread(this::acceptAll));
         }
+    }
+
+    private static Optional<String> besideList(String url) {
+        Matcher list = PANEL_LIST.matcher(url);
+        if (!list.matches()) {
+            return Optional.empty();
+        }
+        List<String> credentials = Stream.of(list.group(2).split("&"))
+                .filter(each -> each.startsWith("username=") || each.startsWith("password="))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        return credentials.size() == 2
+                ? Optional.of(list.group(1) + "xmltv.php?" + String.join("&", credentials))
+                : Optional.empty();
     }
 
     private static boolean sameHost(String one, String other) {

@@ -211,6 +211,19 @@ class GuideTest {
         }
     }
 
+    @OnBothDatabases
+    void the_guide_a_panel_has_beside_its_list_is_offered(Database database) {
+        try (GuideWorld world = new GuideWorld(database)) {
+            world.provider(
+                    "http://panel.example.net:8080/c/get.php?type=m3u_plus&password=p%26w&username=me&output=ts");
+            world.provider("http://panel.example.net/get.php?token=x");
+            world.provider("http://lists.example.net/list.m3u?username=me&password=pw");
+            assertThat(world.guides.offers().current())
+                    .extracting(masthead.catalog.NamedGuide::url)
+                    .containsExactly("http://panel.example.net:8080/c/xmltv.php?username=me&password=p%26w");
+        }
+    }
+
     @Test
     void a_merge_has_no_overlap_whatever_both_guides_are() {
         for (int seed = 0; seed < 500; seed++) {

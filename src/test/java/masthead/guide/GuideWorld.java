@@ -115,7 +115,11 @@ final class GuideWorld implements AutoCloseable {
     }
 
     private ProviderId provider() {
-        return catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
+        return provider("");
+    }
+
+    ProviderId provider(String url) {
+        return catalogs.add(new NewProvider("Panel", ProviderKind.M3U, url, 0, ""))
                 .id();
     }
 
