@@ -62,6 +62,28 @@ guide() {
     row "guide: get_short_epg at 500 a second, p50, ms" "$(jq .ms.p50 "$WORK/asker.json")"
     row "guide: get_short_epg at 500 a second, p99, ms" "$(jq .ms.p99 "$WORK/asker.json")" 2
     row "guide: get_short_epg refused or empty" "$(jq '.failed + .empty' "$WORK/asker.json")" 0
+    xmltv_rows
     row "guide: most memory at any time, MB" "$(awk '/VmHWM/ { printf "%d", $2 * 1024 / 1000000 }' "/proc/$SERVER/status")" 512
     stop_server
+}
+
+# xmltv.php of all channels: once written, then sent again and again.
+xmltv_rows() {
+    local url="$BASE/xmltv.php?username=bench&password=bench" began before times n=20 each
+    began=$(millis)
+    curl -fsS -H 'Accept-Encoding: gzip' -o "$WORK/guide.xml.gz" "$url"
+    row "guide: xmltv.php asked for first: written and sent, ms" "$(($(millis) - began))"
+    row "guide: xmltv.php gzipped, MB" "$(($(stat -c %s "$WORK/guide.xml.gz") / 1000000))"
+    row "guide: xmltv.php is not whole" "$(gzip -dc "$WORK/guide.xml.gz" | tail -c 6 | grep -c '</tv>' | awk '{ print 1 - $1 }')" 0
+    before=$(cpu_ticks "$SERVER")
+    times=$(for ((each = 0; each < n; each++)); do
+        curl -fsS -H 'Accept-Encoding: gzip' -o /dev/null -w '%{time_starttransfer}\n' "$url"
+    done | sort -n | sed -n "$((n / 2))p")
+    row "guide: xmltv.php, first byte p50, ms" "$(awk "BEGIN { printf \"%.1f\", $times * 1000 }")" 20
+    row "guide: xmltv.php, CPU ms a request" "$(awk "BEGIN { printf \"%.1f\", ($(cpu_ticks "$SERVER") - $before) * 10 / $n }")" 10
+}
+
+# Hundredths of a second of processor that a process has used.
+cpu_ticks() { # PID
+    awk '{ print $14 + $15 }' "/proc/$1/stat"
 }
