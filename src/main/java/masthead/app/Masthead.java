@@ -23,6 +23,7 @@ import masthead.guide.Guides;
 import masthead.guide.Listings;
 import masthead.guide.Matching;
 import masthead.guide.fill.FillSettings;
+import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
@@ -43,6 +44,7 @@ import masthead.rest.AccountRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
+import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
@@ -187,6 +189,7 @@ public final class Masthead implements AutoCloseable {
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder) {
         Routes routes = new Routes();
+        FillTexts fillTexts = new FillTexts(database);
         Rest.addTo(
                 routes,
                 access.operators(),
@@ -201,11 +204,12 @@ public final class Masthead implements AutoCloseable {
                         new AccountRoutes(catalogs),
                         new GuideRoutes(guides, catalogs, this::placed, clock),
                         new MatchRoutes(matching),
+                        new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
-        Filling filling = new Filling(settings.of(FillSettings.class), catalogs);
+        Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));

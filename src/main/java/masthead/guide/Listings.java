@@ -40,7 +40,7 @@ public final class Listings {
 
     /** Another one where {@code lineup} or a programme may differ, within one run. */
     public String version(GuideLineup lineup) {
-        return lineup.ids() + "-" + lineups.version() + "-" + guide.version();
+        return lineup.ids() + "-" + lineups.version() + "-" + guide.version() + "-" + filling.version();
     }
 
     /** What is on now and next: at most {@code limit} programmes. */

@@ -6,6 +6,7 @@ public abstract sealed class Subject
                 ChannelRoutes,
                 EngineRoutes,
                 FeedRoutes,
+                FillRoutes,
                 GuideRoutes,
                 MatchRoutes,
                 SubscriberRoutes,

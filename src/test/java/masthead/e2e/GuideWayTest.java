@@ -38,6 +38,8 @@ class GuideWayTest {
             http://127.0.0.1:9/4.ts
             #EXTINF:-1 group-title="Events",PPV 2 | Leeds vs Derby 19:45
             http://127.0.0.1:9/5.ts
+            #EXTINF:-1 group-title="Radio",Nowhere Radio
+            http://127.0.0.1:9/6.ts
             """;
 
     @TempDir
@@ -70,17 +72,34 @@ class GuideWayTest {
             });
             String channels = Web.get(server.address() + "/player_api.php?" + login + "&action=get_live_streams");
             assertThat(channels).contains("\"epg_channel_id\":\"Rai1.it\"").doesNotContain("\"epg_channel_id\":\"\"");
-            for (int channel = 1; channel <= 5; channel++) {
+            for (int channel = 1; channel <= 6; channel++) {
                 assertThat(Web.get(server.address() + "/player_api.php?" + login + "&action=get_short_epg&stream_id="
                                 + channel))
                         .as("now and next of channel %d", channel)
                         .contains("\"now_playing\":1");
             }
             String status = ask(server, "/api/guide/status");
-            assertThat(Web.number(status, "channels")).isEqualTo(5);
+            assertThat(Web.number(status, "channels")).isEqualTo(6);
+            words(server, login);
         } finally {
             guides.stop(0);
         }
+    }
+
+    /** A channel without a guide is given words of its own. */
+    private static void words(ServerProcess server, String login) {
+        String fill = server.address() + "/api/guide/channels/6/fill";
+        assertThat(Web.operate("GET", fill, PASSWORD, "")).contains("\"own\":false");
+        Web.operate("PUT", fill, PASSWORD, "{\"title\":\"{name}: music\"}");
+        assertThat(Web.operate("GET", fill, PASSWORD, "")).contains("{name}: music");
+        assertThat(Web.get(server.address() + "/xmltv.php?" + login)).contains("<title>Nowhere Radio: music</title>");
+        Web.operate("DELETE", fill, PASSWORD, "");
+        assertThat(Web.get(server.address() + "/xmltv.php?" + login)).contains("<title>Nowhere Radio</title>");
+        assertThat(Web.tryToOperate("PUT", fill, PASSWORD, "{\"title\":\"\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(Web.tryToOperate("GET", fill.replace("/6/", "/99/"), PASSWORD, "")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private static String ask(ServerProcess server, String path) {

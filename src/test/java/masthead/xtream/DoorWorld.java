@@ -54,6 +54,7 @@ import masthead.guide.GuideTiming;
 import masthead.guide.Guides;
 import masthead.guide.Listings;
 import masthead.guide.fill.FillSettings;
+import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ProviderImport;
@@ -189,7 +190,7 @@ final class DoorWorld implements AutoCloseable {
         Routes routes = new Routes();
         lineups = new GuideLineups(catalogs, GuideLinks.byId(guide));
         pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
-        Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs);
+        Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
                 new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));

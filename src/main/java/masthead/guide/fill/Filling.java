@@ -27,8 +27,11 @@ public final class Filling {
 
     private final FillSettings settings;
     private final Catalogs catalogs;
+    private final FillTexts own;
 
-    public Filling(FillSettings settings, Catalogs catalogs) {
+    /** @param own texts of single channels, which win over the settings */
+    public Filling(FillSettings settings, Catalogs catalogs, FillTexts own) {
+        this.own = own;
         this.settings = settings;
         this.catalogs = catalogs;
     }
@@ -41,7 +44,7 @@ public final class Filling {
         Channel channel = row.channel();
         Optional<Event> event = EventName.read(channel.name(), settings.zone(), now);
         Optional<Instant> start = event.flatMap(Event::start);
-        String name = text(settings.title(), channel);
+        String name = text(own.of(channel.id()).map(FillText::title).orElseGet(settings::title), channel);
         if (start.isEmpty()) {
             return blocks(
                     row,
@@ -85,8 +88,18 @@ public final class Filling {
 
     private Programme programme(GuideRow row, Instant start, Instant stop, String title) {
         int id = (int) ((row.channel().id().value() * 31L + start.getEpochSecond() / 60) % Integer.MAX_VALUE) + 1;
-        return new Programme(
-                id, row.id(), start, stop, title, text(settings.description().orElse(""), row.channel()));
+        return new Programme(id, row.id(), start, stop, title, text(description(row.channel()), row.channel()));
+    }
+
+    private String description(Channel channel) {
+        return own.of(channel.id())
+                .map(FillText::description)
+                .orElseGet(() -> settings.description().orElse(""));
+    }
+
+    /** Grows when what is made up changes. */
+    public long version() {
+        return own.version();
     }
 
     private String text(String template, Channel channel) {

@@ -45,7 +45,8 @@ class FillingTest {
         Channel channel =
                 new Channel(new ChannelId(7), name, new CategoryId(1), 0, "", "", 0, Instant.EPOCH, List.of(), 0);
         GuideRow row = new GuideRow("7.masthead", channel, List.of(), Duration.ZERO);
-        return new Filling(TestSettings.of(FillSettings.class, settings), catalogs).of(row, NOW, LATER, NOW);
+        return new Filling(TestSettings.of(FillSettings.class, settings), catalogs, new FillTexts(database))
+                .of(row, NOW, LATER, NOW);
     }
 
     private static void followEachOther(List<Programme> programmes) {
@@ -87,6 +88,20 @@ class FillingTest {
             assertThat(each.description()).isEqualTo("In ");
         });
         assertThat(filled("Delta", Map.of("guide.fill.enabled", "false"))).isEmpty();
+    }
+
+    @Test
+    void a_channel_may_have_a_text_of_its_own_which_lasts() {
+        FillTexts texts = new FillTexts(database);
+        texts.set(new ChannelId(7), new FillText("{name}: films", "All day"));
+        texts.set(new ChannelId(8), new FillText("Others", ""));
+        assertThat(filled("Delta", Map.of())).allSatisfy(each -> {
+            assertThat(each.title()).isEqualTo("Delta: films");
+            assertThat(each.description()).isEqualTo("All day");
+        });
+        texts.clear(new ChannelId(7));
+        assertThat(filled("Delta", Map.of())).extracting(Programme::title).containsOnly("Delta");
+        assertThat(texts.version()).isEqualTo(3);
     }
 
     @Test
