@@ -31,6 +31,7 @@ final class Names {
             "health",
             "hls",
             "hlsr",
+            "image",
             "key",
             "live",
             "logo",

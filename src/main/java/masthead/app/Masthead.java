@@ -28,6 +28,7 @@ import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
@@ -67,6 +68,10 @@ import masthead.xtream.PlayerGuide;
 import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
+import masthead.xtream.images.ImageProxy;
+import masthead.xtream.images.ImageRoute;
+import masthead.xtream.images.ImageSettings;
+import masthead.xtream.images.Images;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -204,13 +209,23 @@ public final class Masthead implements AutoCloseable {
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, own, metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
         return routes;
+    }
+
+    /** The addresses of pictures, with what answers to them added to {@code routes}. */
+    private Images images(Path folder, Routes routes) {
+        ImageSettings own = settings.of(ImageSettings.class);
+        Images made = Images.of(own, folder);
+        Fetch fetch = new StreamFetch(settings.of(HttpSettings.class), loops);
+        ImageProxy proxy = new ImageProxy(fetch, own, folder.resolve("images"), clock).measured(metrics);
+        new ImageRoute(made, proxy).addTo(routes);
+        return made;
     }
 
     /** Where it is matched to. */

@@ -15,6 +15,7 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.xtream.XtreamSettings;
+import masthead.xtream.images.ImageSettings;
 
 /** The rooms that have settings, in the order operators read of them. */
 public final class Rooms {
@@ -33,7 +34,8 @@ public final class Rooms {
             SlateSettings.class,
             RelaySettings.class,
             WatchdogSettings.class,
-            XtreamSettings.class);
+            XtreamSettings.class,
+            ImageSettings.class);
 
     static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);
     static final Path DOCS_PAGE = Path.of("docs", "5-reference", "settings.md");

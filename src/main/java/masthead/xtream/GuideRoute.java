@@ -58,11 +58,13 @@ final class GuideRoute {
     private final Catalogs catalogs;
     private final Listings listings;
     private final GuideFiles files;
+    private final Logos logos;
 
     /** Makes versions of another database, or of an earlier run, differ from ours. */
     private final String run;
 
-    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files) {
+    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files, Logos logos) {
+        this.logos = logos;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
         this.listings = listings;
@@ -128,13 +130,18 @@ final class GuideRoute {
         xmltv.begin("Masthead");
         for (GuideRow each : lineup.rows()) {
             Optional<String> icon =
-                    Optional.of(Logos.address(each.channel(), origin)).filter(address -> !address.isEmpty());
+                    Optional.of(logos.address(each.channel(), origin)).filter(address -> !address.isEmpty());
             xmltv.channel(each.id(), each.channel().name(), icon);
         }
         for (GuideRow row : lineup.rows()) {
             for (Programme each : listings.between(row, days.from(now), days.to(now), MOST_PER_CHANNEL)) {
                 xmltv.programme(new XmltvProgramme(
-                        row.id(), each.start(), each.stop(), each.title(), each.description(), each.details()));
+                        row.id(),
+                        each.start(),
+                        each.stop(),
+                        each.title(),
+                        each.description(),
+                        logos.pictures(each.details(), origin)));
             }
         }
         xmltv.end();

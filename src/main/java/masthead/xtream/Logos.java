@@ -3,32 +3,49 @@ package masthead.xtream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import masthead.catalog.Channel;
+import masthead.format.xmltv.XmltvDetails;
+import masthead.format.xmltv.XmltvKey;
 import masthead.http.Origin;
+import masthead.xtream.images.Images;
 
-/** Where a channel's logo is, for players: ours under {@code /logo/}, all others where their list says. */
+/** Where a channel's logo is, for players: ours under {@code /logo/}, others under {@code /image/} or where their list says. */
 final class Logos {
     private static final String CARD = "card:";
     private static final Pattern CARD_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern ABSOLUTE = Pattern.compile("https?://.+", Pattern.CASE_INSENSITIVE);
 
-    private Logos() {}
+    private final Images images;
+
+    Logos(Images images) {
+        this.images = images;
+    }
 
     /** An absolute address, or empty: players cannot resolve anything else. */
-    static String address(Channel channel, Origin origin) {
-        if (ours(channel)) {
+    String address(Channel channel, Origin origin) {
+        if (shipped(channel)) {
             return origin + "/logo/" + channel.id() + ".png";
         }
-        return ABSOLUTE.matcher(channel.logo()).matches() ? channel.logo() : "";
+        return ABSOLUTE.matcher(channel.logo()).matches() ? images.address(channel.logo(), origin) : "";
+    }
+
+    /** The details of a programme with the addresses of its pictures as players get them. */
+    XmltvDetails pictures(XmltvDetails details, Origin origin) {
+        return details.with(XmltvKey.ICON, each -> images.address(each, origin))
+                .with(XmltvKey.IMAGE, each -> images.address(each, origin));
     }
 
     /** Whether the logo's address depends on where a player reached us. */
-    static boolean ours(Channel channel) {
+    boolean ours(Channel channel) {
+        return shipped(channel) || images.fetches(channel.logo());
+    }
+
+    private static boolean shipped(Channel channel) {
         return channel.logo().startsWith(CARD);
     }
 
     /** The test card whose picture is the logo. The name comes from a list, so it is not trusted to be one. */
     static Optional<String> card(Channel channel) {
-        if (!ours(channel)) {
+        if (!shipped(channel)) {
             return Optional.empty();
         }
         String name = channel.logo().substring(CARD.length());

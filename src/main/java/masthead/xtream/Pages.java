@@ -22,6 +22,7 @@ import masthead.http.Exchange;
 import masthead.http.KeptBody;
 import masthead.http.Origin;
 import masthead.metrics.Metrics;
+import masthead.xtream.images.Images;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +54,10 @@ public final class Pages implements AutoCloseable {
 
     /** Where our own logos are in a catalog, so that no request has to look through it. */
     private record Shown(Catalog catalog, Set<CategoryId> withOurLogos) {
-        static Shown of(Catalog catalog) {
+        static Shown of(Catalog catalog, Logos logos) {
             Set<CategoryId> found = new HashSet<>();
             catalog.channels().stream()
-                    .filter(Logos::ours)
+                    .filter(logos::ours)
                     .map(Channel::category)
                     .forEach(found::add);
             return new Shown(catalog, Set.copyOf(found));
@@ -66,15 +67,17 @@ public final class Pages implements AutoCloseable {
     private final AsyncCache<Key, Page> pages;
     private final Catalogs catalogs;
     private final GuideLineups guide;
+    private final Logos logos;
     private final AtomicLong rendered = new AtomicLong();
     private volatile Shown shown;
 
     /** Follows {@code catalogs} from now on: the whole lists of every new version are made before they are asked for. */
-    public Pages(Catalogs catalogs, GuideLineups guide, XtreamSettings settings, Metrics metrics) {
+    public Pages(Catalogs catalogs, GuideLineups guide, Images images, XtreamSettings settings, Metrics metrics) {
         this.guide = guide;
+        this.logos = new Logos(images);
         Executor threads = task -> Thread.ofVirtual().name("pages").start(task);
         this.catalogs = catalogs;
-        this.shown = Shown.of(catalogs.current());
+        this.shown = Shown.of(catalogs.current(), logos);
         this.pages = Caffeine.newBuilder()
                 .executor(threads)
                 .maximumWeight(settings.pages().bytes())
@@ -87,6 +90,11 @@ public final class Pages implements AutoCloseable {
                 "Lists kept ready.",
                 () -> pages.synchronous().estimatedSize());
         catalogs.follow(catalog -> threads.execute(() -> renew(catalog)));
+    }
+
+    /** Where the logos are that the lists name. */
+    Logos logos() {
+        return logos;
     }
 
     /** Replies with {@code get_live_categories}. */
@@ -125,7 +133,7 @@ public final class Pages implements AutoCloseable {
     private Key key(Catalog catalog, Kind kind, Optional<CategoryId> category, Origin origin) {
         Shown known = shown;
         if (known.catalog() != catalog) {
-            known = Shown.of(catalog);
+            known = Shown.of(catalog, logos);
             shown = known;
         }
         var withOurLogos = known.withOurLogos();
@@ -145,7 +153,7 @@ public final class Pages implements AutoCloseable {
 
     /** Makes what everybody asks for, and lets go of older versions. */
     private void renew(Catalog catalog) {
-        shown = Shown.of(catalog);
+        shown = Shown.of(catalog, logos);
         String now = guide.of(catalog).ids();
         pages.asMap()
                 .keySet()
@@ -160,7 +168,7 @@ public final class Pages implements AutoCloseable {
 
     private Page render(Catalog catalog, Key key) {
         rendered.incrementAndGet();
-        Rows rows = new Rows(catalog, guide.of(catalog), key.origin().orElse(NOWHERE));
+        Rows rows = new Rows(catalog, guide.of(catalog), logos, key.origin().orElse(NOWHERE));
         List<Channel> channels = key.category().map(catalog::channels).orElseGet(catalog::channels);
         int expected = key.kind() == Kind.STREAMS ? channels.size() * BYTES_PER_CHANNEL : 0;
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + Math.min(expected, 1 << 28));

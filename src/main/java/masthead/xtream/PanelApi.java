@@ -13,11 +13,13 @@ final class PanelApi {
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final ListingActions listings;
+    private final Logos logos;
 
-    PanelApi(Doorkeeper doorkeeper, Catalogs catalogs, ListingActions listings) {
+    PanelApi(Doorkeeper doorkeeper, Catalogs catalogs, ListingActions listings, Logos logos) {
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
         this.listings = listings;
+        this.logos = logos;
     }
 
     void answer(Exchange exchange) throws IOException {
@@ -40,7 +42,7 @@ final class PanelApi {
             return;
         }
         Catalog catalog = catalogs.current();
-        Rows rows = new Rows(catalog, listings.lineup(catalog), exchange.origin());
+        Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), rows.categories());

@@ -32,8 +32,10 @@ final class PlaylistRoute {
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Listings listings;
+    private final Logos logos;
 
-    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings) {
+    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, Logos logos) {
+        this.logos = logos;
         this.listings = listings;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
@@ -66,7 +68,7 @@ final class PlaylistRoute {
             if (live) {
                 Catalog catalog = catalogs.current();
                 GuideLineup guide = listings.lineup(catalog);
-                Rows rows = new Rows(catalog, guide, exchange.origin());
+                Rows rows = new Rows(catalog, guide, logos, exchange.origin());
                 for (Channel each : catalog.channels()) {
                     list.entry(
                             each.name(),
@@ -81,8 +83,7 @@ final class PlaylistRoute {
         return key.isEmpty() || Arrays.asList(key.split(",")).contains("live");
     }
 
-    private static Map<String, String> attributes(
-            Channel channel, String guideId, CategoryRow category, Origin origin) {
+    private Map<String, String> attributes(Channel channel, String guideId, CategoryRow category, Origin origin) {
         Map<String, String> attributes = new LinkedHashMap<>();
         int archive = Archive.days(channel);
         if (archive > 0) {
@@ -90,7 +91,7 @@ final class PlaylistRoute {
         }
         attributes.put("tvg-id", guideId);
         attributes.put("tvg-name", channel.name());
-        attributes.put("tvg-logo", Logos.address(channel, origin));
+        attributes.put("tvg-logo", logos.address(channel, origin));
         if (channel.number() > 0) {
             attributes.put("tvg-chno", Integer.toString(channel.number()));
         }

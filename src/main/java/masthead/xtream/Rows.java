@@ -17,12 +17,14 @@ final class Rows {
     private final Map<CategoryId, CategoryRow> categories = new HashMap<>();
     private final Catalog catalog;
     private final GuideLineup guide;
+    private final Logos logos;
     private final Origin origin;
     private int number;
 
-    Rows(Catalog catalog, GuideLineup guide, Origin origin) {
+    Rows(Catalog catalog, GuideLineup guide, Logos logos, Origin origin) {
         this.catalog = catalog;
         this.guide = guide;
+        this.logos = logos;
         this.origin = origin;
     }
 
@@ -37,7 +39,7 @@ final class Rows {
                 number,
                 channel.name(),
                 channel.id().value(),
-                Logos.address(channel, origin),
+                logos.address(channel, origin),
                 guide.id(channel.id()),
                 channel.addedAt(),
                 category(channel.category()),

@@ -16,10 +16,11 @@ public final class XtreamDoor {
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+        Logos logos = pages.logos();
         this.player = new PlayerApi(doorkeeper, pages, actions);
-        this.panel = new PanelApi(doorkeeper, catalogs, actions);
-        this.playlist = new PlaylistRoute(doorkeeper, catalogs, shown.listings());
-        this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files());
+        this.panel = new PanelApi(doorkeeper, catalogs, actions, logos);
+        this.playlist = new PlaylistRoute(doorkeeper, catalogs, shown.listings(), logos);
+        this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, live);
     }

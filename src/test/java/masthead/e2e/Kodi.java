@@ -56,6 +56,7 @@ final class Kodi implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of("xvfb-run", "-a", "kodi", "--standalone"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("kodi.out").toFile());
+        builder.directory(home.toFile()); // where it may leave a dump of its memory when it is killed
         builder.environment().put("HOME", home.toString());
         process = builder.start();
     }

@@ -40,6 +40,9 @@ public final class TestSettings {
     }
 
     private static Duration duration(String text) {
+        if (text.endsWith("d")) {
+            return Duration.ofDays(Long.parseLong(text.replace("d", "")));
+        }
         String iso = text.endsWith("ms") ? "PT" + Double.parseDouble(text.replace("ms", "")) / 1000 + "S" : "PT" + text;
         return Duration.parse(text.startsWith("P") ? text : iso.toUpperCase(Locale.ROOT));
     }

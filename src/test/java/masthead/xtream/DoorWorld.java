@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,7 @@ import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Routes;
+import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
 import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
@@ -74,6 +76,10 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.xtream.images.ImageProxy;
+import masthead.xtream.images.ImageRoute;
+import masthead.xtream.images.ImageSettings;
+import masthead.xtream.images.Images;
 
 /**
  * The players' door of a small server, open on a port of its own.
@@ -180,16 +186,29 @@ final class DoorWorld implements AutoCloseable {
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
+        Routes routes = new Routes();
         lineups = new GuideLineups(catalogs, GuideLinks.byId(guide));
-        pages = new Pages(catalogs, lineups, xtream, metrics);
+        pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs);
         shown = new PlayerGuide(
                 new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
-        Routes routes = new Routes();
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    private Images images(Path folder, Routes routes, HttpSettings http, Map<String, String> settings) {
+        ImageSettings own = TestSettings.of(ImageSettings.class, settings);
+        try {
+            Files.write(folder.resolve("images.key"), new byte[32]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Images made = Images.of(own, folder);
+        ImageProxy proxy = new ImageProxy(new StreamFetch(http, loops), own, folder.resolve("images"), clock);
+        new ImageRoute(made, proxy).addTo(routes);
+        return made;
     }
 
     private static Map<String, String> relaySettings(Map<String, String> own) {

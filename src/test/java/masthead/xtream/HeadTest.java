@@ -34,13 +34,14 @@ class HeadTest {
 
     @Test
     void head_renders_no_playlist() throws Exception {
-        assertNothingIsWritten(new PlaylistRoute(world.doorkeeper, world.catalogs, world.shown.listings())::answer);
+        assertNothingIsWritten(new PlaylistRoute(
+                world.doorkeeper, world.catalogs, world.shown.listings(), world.pages.logos())::answer);
     }
 
     @Test
     void head_renders_no_guide() throws Exception {
-        GuideRoute guide =
-                new GuideRoute(world.doorkeeper, world.catalogs, world.shown.listings(), world.shown.files());
+        GuideRoute guide = new GuideRoute(
+                world.doorkeeper, world.catalogs, world.shown.listings(), world.shown.files(), world.pages.logos());
         assertNothingIsWritten(guide::answer);
         assertNothingIsWritten(guide::answerFile);
     }
@@ -48,7 +49,7 @@ class HeadTest {
     @Test
     void head_renders_no_panel() throws Exception {
         ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
-        assertNothingIsWritten(new PanelApi(world.doorkeeper, world.catalogs, listings)::answer);
+        assertNothingIsWritten(new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos())::answer);
     }
 
     private static void assertNothingIsWritten(Routes.Handler route) throws Exception {

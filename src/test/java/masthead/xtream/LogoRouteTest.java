@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.Origin;
+import masthead.studio.TestSettings;
+import masthead.xtream.images.ImageSettings;
+import masthead.xtream.images.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +30,9 @@ class LogoRouteTest {
         "data:image/png;base64:AAAA, ''",
         "'', ''"
     })
-    void players_get_an_absolute_address_or_none(String logo, String address) {
-        assertThat(Logos.address(channel(logo), ORIGIN)).isEqualTo(address);
+    void players_get_an_absolute_address_or_none(String logo, String address, @TempDir Path folder) {
+        Images direct = Images.of(TestSettings.of(ImageSettings.class, Map.of("images.proxy", "false")), folder);
+        assertThat(new Logos(direct).address(channel(logo), ORIGIN)).isEqualTo(address);
     }
 
     @ParameterizedTest

@@ -1,0 +1,291 @@
+package masthead.xtream.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
+import masthead.config.ByteSize;
+import masthead.http.Fetch;
+import masthead.http.FetchFailed;
+import masthead.http.Origin;
+import masthead.studio.TestSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageProxyTest {
+    private static final Origin ORIGIN = new Origin("https", "tv.example.net", 443);
+    private static final String LOGO = "http://logos.example.net/a.png?x=1&y=2";
+
+    @TempDir
+    Path folder;
+
+    private final Hosts hosts = new Hosts();
+    private final Time time = new Time();
+
+    @Test
+    void a_picture_is_fetched_once_and_kept_for_the_next_run() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        assertThat(proxy(Map.of()).get(LOGO)).hasValueSatisfying(each -> {
+            assertThat(each.picture().kind()).isEqualTo(Picture.Kind.PNG);
+            assertThat(each.picture().bytes()).isEqualTo(png(10, 10));
+        });
+        ImageProxy again = proxy(Map.of());
+        String etag = again.get(LOGO).orElseThrow().etag();
+        assertThat(again.get(LOGO).orElseThrow().etag()).isEqualTo(etag);
+        assertThat(hosts.asked).containsExactly(LOGO);
+    }
+
+    @Test
+    void an_old_picture_is_served_while_it_is_fetched_again() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        ImageProxy proxy = proxy(Map.of());
+        proxy.get(LOGO);
+        hosts.serve(LOGO, png(20, 20));
+        time.pass(Duration.ofDays(8));
+        assertThat(proxy.get(LOGO).orElseThrow().picture().bytes()).isEqualTo(png(10, 10));
+        await().until(() -> proxy.get(LOGO).orElseThrow().picture().bytes().length == png(20, 20).length);
+        assertThat(hosts.asked).hasSize(2);
+    }
+
+    @Test
+    void a_picture_survives_its_host() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        ImageProxy proxy = proxy(Map.of());
+        proxy.get(LOGO);
+        hosts.pictures.clear();
+        time.pass(Duration.ofDays(100));
+        assertThat(proxy.get(LOGO)).isPresent();
+        await().until(() -> hosts.asked.size() == 2);
+        assertThat(proxy.get(LOGO).orElseThrow().picture().bytes()).isEqualTo(png(10, 10));
+    }
+
+    @Test
+    void a_failure_is_remembered_for_a_while() throws Exception {
+        ImageProxy proxy = proxy(Map.of());
+        assertThat(proxy.get(LOGO)).isEmpty();
+        assertThat(proxy.get(LOGO)).isEmpty();
+        assertThat(hosts.asked).hasSize(1);
+        hosts.serve(LOGO, png(10, 10));
+        time.pass(ImageProxy.REST.plusSeconds(1));
+        assertThat(proxy.get(LOGO)).isPresent();
+    }
+
+    @Test
+    void what_is_no_picture_or_too_large_is_not_served() throws Exception {
+        ImageProxy proxy = proxy(Map.of("images.limit", "1KiB"));
+        hosts.serve("http://x.example/1", "<html><body><svg/></body></html>".getBytes(StandardCharsets.UTF_8));
+        hosts.serve("http://x.example/2", new byte[0]);
+        byte[] large = new byte[2000];
+        System.arraycopy(png(1, 1), 0, large, 0, png(1, 1).length);
+        hosts.serve("http://x.example/3", large);
+        assertThat(proxy.get("http://x.example/1")).isEmpty();
+        assertThat(proxy.get("http://x.example/2")).isEmpty();
+        assertThat(proxy.get("http://x.example/3")).isEmpty();
+    }
+
+    @Test
+    void a_large_picture_is_scaled_down() throws Exception {
+        hosts.serve(LOGO, png(1000, 500));
+        byte[] scaled = proxy(Map.of("images.size", "100"))
+                .get(LOGO)
+                .orElseThrow()
+                .picture()
+                .bytes();
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(scaled));
+        assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(100, 50);
+    }
+
+    @Test
+    void a_picture_that_says_it_has_endless_pixels_is_refused() throws Exception {
+        byte[] bomb = png(10, 10);
+        bomb[18] = 0x7f; // the third byte of the width (PNG, 11.2.2)
+        bomb[22] = 0x7f;
+        hosts.serve(LOGO, bomb);
+        assertThat(proxy(Map.of()).get(LOGO)).isEmpty();
+    }
+
+    @Test
+    void the_pictures_nobody_asked_for_longest_make_room() throws Exception {
+        int size = png(10, 10).length;
+        ImageProxy proxy = proxy(Map.of("images.cache", Integer.toString(2 * size + 1)));
+        for (int each = 1; each <= 2; each++) {
+            hosts.serve("http://x.example/" + each, png(10, 10));
+            proxy.get("http://x.example/" + each);
+        }
+        proxy.get("http://x.example/1");
+        hosts.serve("http://x.example/3", png(10, 10));
+        proxy.get("http://x.example/3");
+        proxy.get("http://x.example/1");
+        assertThat(hosts.asked).containsExactly("http://x.example/1", "http://x.example/2", "http://x.example/3");
+        proxy.get("http://x.example/2");
+        assertThat(hosts.asked).hasSize(4);
+    }
+
+    @Test
+    void a_slow_host_is_not_waited_for_but_its_picture_is_there_later() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        hosts.serve(LOGO, png(10, 10));
+        hosts.wait = slow;
+        ImageProxy proxy = proxy(Map.of("images.patience", "100ms"));
+        assertThat(proxy.get(LOGO)).isEmpty();
+        slow.countDown();
+        await().until(() -> proxy.get(LOGO).isPresent());
+        assertThat(hosts.asked).hasSize(1);
+    }
+
+    @Test
+    void private_networks_are_asked_only_if_that_is_allowed() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        proxy(Map.of()).get(LOGO);
+        assertThat(hosts.abroad).isTrue();
+        hosts.abroad = false;
+        proxy(Map.of("images.private-addresses", "true")).get(LOGO);
+        assertThat(hosts.abroad).isFalse();
+    }
+
+    @Test
+    void our_address_leads_back_to_theirs_in_the_next_run_too() {
+        String address = images(Map.of()).address(LOGO, ORIGIN);
+        assertThat(address).matches("https://tv\\.example\\.net/image/[\\w-]{12}/[\\w-]+");
+        String[] parts = address.split("/");
+        assertThat(images(Map.of()).original(parts[4], parts[5])).contains(LOGO);
+    }
+
+    @Test
+    void an_address_that_we_did_not_make_is_refused() {
+        Images images = images(Map.of());
+        String[] one = images.address(LOGO, ORIGIN).split("/");
+        String[] other = images.address("http://other.example/", ORIGIN).split("/");
+        assertThat(images.original(one[4], other[5])).isEmpty();
+        assertThat(images.original("", one[5])).isEmpty();
+        assertThat(images.original(one[4], "***")).isEmpty();
+    }
+
+    @Test
+    void what_is_none_of_our_business_keeps_its_address() {
+        for (String each :
+                List.of("", "card:a", "data:image/png;base64,AA", "http://192.168.1.2/a.png", "http://tv/a")) {
+            assertThat(images(Map.of()).address(each, ORIGIN)).isEqualTo(each);
+        }
+        assertThat(images(Map.of("images.proxy", "false")).address(LOGO, ORIGIN))
+                .startsWith("http://logos");
+        assertThat(images(Map.of("images.private-addresses", "true")).address("http://192.168.1.2/a.png", ORIGIN))
+                .startsWith("https://tv.example.net/image/");
+    }
+
+    private ImageProxy proxy(Map<String, String> settings) {
+        return new ImageProxy(hosts, TestSettings.of(ImageSettings.class, settings), folder.resolve("images"), time);
+    }
+
+    private Images images(Map<String, String> settings) {
+        return Images.of(TestSettings.of(ImageSettings.class, new HashMap<>(settings)), folder);
+    }
+
+    private static byte[] png(int width, int height) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All hosts there are, in this test. */
+    private static final class Hosts implements Fetch {
+        private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+        private volatile boolean abroad;
+        private volatile CountDownLatch wait = new CountDownLatch(0);
+
+        void serve(String address, byte[] picture) {
+            pictures.put(address, picture);
+        }
+
+        @Override
+        public Document open(String url, Map<String, String> headers) {
+            asked.add(url);
+            try {
+                wait.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            byte[] picture = pictures.get(url);
+            if (picture == null) {
+                throw new FetchFailed("nobody is there");
+            }
+            return new Document() {
+                @Override
+                public int status() {
+                    return 200;
+                }
+
+                @Override
+                public Optional<String> header(String name) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public InputStream body() {
+                    return new ByteArrayInputStream(picture);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Fetch limited(ByteSize most) {
+            return this;
+        }
+
+        @Override
+        public Fetch abroad() {
+            abroad = true;
+            return this;
+        }
+    }
+
+    private static final class Time extends Clock {
+        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration length) {
+            now = now.plus(length);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
