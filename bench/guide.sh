@@ -16,13 +16,20 @@ guide_file() { # CHANNELS PROGRAMMES: prints its path
 }
 
 guide() {
-    local channels=10000 programmes=2000000 file source began took kept load zaps=0 asked
+    local channels=10000 programmes=2000000 file source began took kept load zaps=0 waited=0 asked
     command -v python3 >/dev/null || { echo "bench: guide needs python3" >&2 && exit 1; }
     [[ $RUNS != 1 ]] || channels=1000 programmes=200000
     file=$(guide_file "$channels" "$programmes")
     {
         list_of 1 one mbps=8
-        awk -v n="$channels" 'BEGIN { for (i = 1; i <= n; i++) printf "#EXTINF:-1 tvg-id=\"tv%05d.example\" group-title=\"Guide\",Channel %d\nhttp://127.0.0.1:9/live/u/p/%d.ts\n", i, i, i }'
+        # Names of letters: a number that the guide's own name lacks would make the matching ask.
+        awk -v n="$channels" 'BEGIN {
+            for (i = 1; i <= n; i++) {
+                name = ""
+                for (left = i; left > 0; left = int(left / 26)) name = name sprintf("%c", 97 + left % 26)
+                printf "#EXTINF:-1 tvg-id=\"tv%05d.example\" group-title=\"Guide\",Station %s\nhttp://127.0.0.1:9/live/u/p/%d.ts\n", i, name, i
+            }
+        }'
     } >"$WORK/guide.m3u"
     rm -rf "$WORK/data"
     # One subscriber asks as a houseful does.
@@ -55,6 +62,10 @@ guide() {
     row "guide: 200 viewers meanwhile, gaps, losses, torn packets" "$(broken guide-viewers)" 0
     row "guide: refused, closed early" "$(worst guide-viewers '.conn | .failed + .bad_status + .closed_early')" 0
     row "guide: warm zap p99 meanwhile, first key frame, ms" "$(worst guide-zap .ttfk_ms.p99)" 50
+    until [[ $(operate GET /api/guide/status | jq .withGuide) -ge $((channels * 9 / 10)) ]]; do
+        [[ $((waited++)) -lt 60 ]] || { echo "the channels are not matched" >&2 && exit 1; }
+        sleep 0.5
+    done
     "$TOOLS/asker" -r 500 -t 3 -n "$channels" -f $((FIRST + 1)) \
         "$BASE/player_api.php?username=bench&password=bench&action=get_short_epg&stream_id=%d" >/dev/null # compiles what it runs through
     "$TOOLS/asker" -r 500 -t "$((3 * WINDOW))" -n "$channels" -f $((FIRST + 1)) \
