@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageProxyTest {
     private static final Origin ORIGIN = new Origin("https", "tv.example.net", 443);
     private static final String LOGO = "http://logos.example.net/a.png?x=1&y=2";
+
+    /** 200 by 100 red pixels. */
+    private static final String RED_WEBP = "UklGRoYAAABXRUJQVlA4IHoAAAAwCACdASrIAGQAPpFIoUylpCMiIGgAsBIJaW7hdflwAADuzWR1VJsmIdVS"
+            + "bJiHVUmyYh1VJsmIdVSbJiHVUmyYh1VJsmIdVSa6AAD+/w/j//8Buvi2mX//3OB/3OB/3OB/G3AJykro6L2WMhz3EW1lqVPePT1CAAAAAAA=";
 
     @TempDir
     Path folder;
@@ -112,6 +117,16 @@ class ImageProxyTest {
                 .bytes();
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(scaled));
         assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(100, 50);
+    }
+
+    @Test
+    void a_large_webp_picture_is_scaled_down_too() throws Exception {
+        hosts.serve(LOGO, Base64.getDecoder().decode(RED_WEBP));
+        Picture scaled = proxy(Map.of("images.size", "50")).get(LOGO).orElseThrow().picture();
+        assertThat(scaled.kind()).isNotEqualTo(Picture.Kind.WEBP);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(scaled.bytes()));
+        assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(50, 25);
+        assertThat(image.getRGB(10, 10) >> 16 & 0xff).isGreaterThan(200);
     }
 
     @Test
