@@ -37,8 +37,9 @@ class ImageProxyTest {
     private static final String LOGO = "http://logos.example.net/a.png?x=1&y=2";
 
     /** 200 by 100 red pixels. */
-    private static final String RED_WEBP = "UklGRoYAAABXRUJQVlA4IHoAAAAwCACdASrIAGQAPpFIoUylpCMiIGgAsBIJaW7hdflwAADuzWR1VJsmIdVS"
-            + "bJiHVUmyYh1VJsmIdVSbJiHVUmyYh1VJsmIdVSa6AAD+/w/j//8Buvi2mX//3OB/3OB/3OB/G3AJykro6L2WMhz3EW1lqVPePT1CAAAAAAA=";
+    private static final String RED_WEBP =
+            "UklGRoYAAABXRUJQVlA4IHoAAAAwCACdASrIAGQAPpFIoUylpCMiIGgAsBIJaW7hdflwAADuzWR1VJsmIdVS"
+                    + "bJiHVUmyYh1VJsmIdVSbJiHVUmyYh1VJsmIdVSa6AAD+/w/j//8Buvi2mX//3OB/3OB/3OB/G3AJykro6L2WMhz3EW1lqVPePT1CAAAAAAA=";
 
     @TempDir
     Path folder;
@@ -122,7 +123,8 @@ class ImageProxyTest {
     @Test
     void a_large_webp_picture_is_scaled_down_too() throws Exception {
         hosts.serve(LOGO, Base64.getDecoder().decode(RED_WEBP));
-        Picture scaled = proxy(Map.of("images.size", "50")).get(LOGO).orElseThrow().picture();
+        Picture scaled =
+                proxy(Map.of("images.size", "50")).get(LOGO).orElseThrow().picture();
         assertThat(scaled.kind()).isNotEqualTo(Picture.Kind.WEBP);
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(scaled.bytes()));
         assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(50, 25);
