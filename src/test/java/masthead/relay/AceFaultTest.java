@@ -133,11 +133,14 @@ class AceFaultTest {
         AceHouse house = house(DupPolicy.SHARE, Map.of()).channel("wrong", "acestream://" + TWO.infohash());
         FakePlayer player = house.watch("wrong", TWO);
         plays(player);
-        assertThat(house.engine().starts()).isEqualTo(2);
+        int starts = house.engine().starts();
+        assertThat(starts)
+                .as("one that is refused and one that works, unless the engine knows both kinds")
+                .isBetween(1, 2);
         player.hangUp();
         await().until(() -> house.sessions().isEmpty());
         plays(house.watch("wrong", TWO));
-        assertThat(house.engine().starts()).isEqualTo(3);
+        assertThat(house.engine().starts()).isEqualTo(starts + 1);
     }
 
     @Test

@@ -157,8 +157,8 @@ class AceSharingTest {
         FakePlayer wrong = house.watch("wrong", ONE);
         await().until(() -> wrong.verdict().packets() > 300);
         assertThat(house.engine().starts())
-                .as("one that works, one that is refused")
-                .isEqualTo(2);
+                .as("one that works and one that is refused, unless the engine told before")
+                .isBetween(1, 2);
         assertThat(house.engine().peakSessions()).isEqualTo(1);
         assertThat(house.engine().peakReaders(ONE)).isEqualTo(1);
         assertThat(right.verdict().flawless()).as("%s", right.verdict()).isTrue();
