@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
@@ -34,6 +36,8 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final Path log;
     private volatile Seen seen = new Seen(0, 0, 0, -1, -1, "");
+    /** Target durations behind the live edge, at each report of the page. */
+    private final Queue<Double> behind = new ConcurrentLinkedQueue<>();
 
     /** What plays in the page. */
     enum Library {
@@ -124,6 +128,9 @@ final class Chromium implements AutoCloseable {
                 case "/hls.js", "/mpegts.js" -> Files.readAllBytes(Objects.requireNonNull(FILES.get(library)));
                 case "/seen" -> {
                     seen = Seen.of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    if (seen.behind() > 0) {
+                        behind.add(seen.behind() / seen.target());
+                    }
                     yield "ok".getBytes(StandardCharsets.US_ASCII);
                 }
                 default -> new byte[] {' '};
@@ -142,6 +149,13 @@ final class Chromium implements AutoCloseable {
     /** What the page saw last. */
     Seen seen() {
         return seen;
+    }
+
+    /** How many target durations behind the live edge hls.js was at most for {@code share} of its time, from 0 to 1. */
+    double behind(double share) {
+        List<Double> sorted = behind.stream().sorted().toList();
+        assertThat(sorted).as("reports of hls.js").hasSizeGreaterThan(4);
+        return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share));
     }
 
     /** Waits until the picture has moved on by {@code span}; fails after {@code limit}. What it saw then. */
