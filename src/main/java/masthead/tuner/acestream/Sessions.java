@@ -109,7 +109,10 @@ final class Sessions implements Session.House {
 
     @Override
     public synchronized Optional<Session> find(AceContent asked) {
-        return Optional.ofNullable(named.get(asked)).or(() -> infohash(asked).map(named::get));
+        return Optional.ofNullable(named.get(asked))
+                .or(() -> infohash(asked).map(named::get))
+                // Public lists mix the two kinds of id up, and no content has another one's digits.
+                .or(() -> asked.mistaken().map(named::get));
     }
 
     private Optional<AceContent> infohash(AceContent asked) {
