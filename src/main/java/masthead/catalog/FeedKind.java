@@ -26,4 +26,12 @@ public enum FeedKind {
             case MOVIE, EPISODE, OTHER -> false;
         };
     }
+
+    /** Whether what has such a feed stands among the live channels, and is neither a film nor of a series. */
+    public boolean live() {
+        return switch (this) {
+            case TS, HLS, ACESTREAM, CARD, FILE, OTHER -> true;
+            case MOVIE, EPISODE -> false;
+        };
+    }
 }

@@ -31,7 +31,7 @@ final class PanelApi {
                 Answers.json(
                         exchange, json -> json.panelLogin(doorkeeper.account(member), doorkeeper.server(exchange)));
             case Caller.Member member
-            when Asked.word(exchange, "action").equals("get_epg") -> listings.panelTable(exchange);
+            when Asked.word(exchange, "action").equals("get_epg") -> listings.panelTable(exchange, member.subscriber().lineup());
             case Caller.Member member -> everything(exchange, member);
         }
     }
@@ -41,7 +41,7 @@ final class PanelApi {
         if (exchange.head()) {
             return;
         }
-        Catalog catalog = catalogs.current();
+        Catalog catalog = catalogs.current().seenBy(member.subscriber().lineup());
         Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {

@@ -21,7 +21,7 @@ import masthead.http.Exchange;
 import masthead.http.Origin;
 
 /**
- * {@code get.php} and {@code /playlist/}: all channels as an M3U list, written as it is sent.
+ * {@code get.php} and {@code /playlist/}: the channels of a subscriber's lineup as an M3U list, written as it is sent.
  *
  * <p>A refusal is 403 and never an empty list: players would put that in the place of the one they have
  * (docs/4-protocols/xtream.md, "Playlists").
@@ -66,7 +66,7 @@ final class PlaylistRoute {
             M3uWriter list = new M3uWriter(out, form);
             list.begin(paths.guide());
             if (live) {
-                Catalog catalog = catalogs.current();
+                Catalog catalog = catalogs.current().seenBy(member.subscriber().lineup());
                 GuideLineup guide = listings.lineup(catalog);
                 Rows rows = new Rows(catalog, guide, logos, exchange.origin());
                 for (Channel each : catalog.channels()) {

@@ -30,6 +30,7 @@ import masthead.access.Device;
 import masthead.access.Recognition;
 import masthead.access.RefusedPlay;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Lineups;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
 import masthead.catalog.ProviderId;
@@ -131,7 +132,7 @@ class RestTest {
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
-                        new SubscriberRoutes(access),
+                        new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
                         new AccountRoutes(catalogs),
