@@ -10,11 +10,7 @@ import masthead.catalog.LineupId;
  * @param offered whether what he asks for is in that lineup; never blocks
  */
 public record Play(
-        Credentials credentials,
-        Format format,
-        Device device,
-        Content content,
-        Predicate<Optional<LineupId>> offered) {
+        Credentials credentials, Format format, Device device, Content content, Predicate<Optional<LineupId>> offered) {
     /** Something that is in no lineup, and open to everybody. */
     public Play(Credentials credentials, Format format, Device device, Content content) {
         this(credentials, format, device, content, lineup -> true);

@@ -11,12 +11,8 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
-<<<<<<< HEAD
 import masthead.catalog.Categories;
-import masthead.catalog.Channel;
 import masthead.catalog.Lineups;
-=======
->>>>>>> main
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -50,11 +46,8 @@ import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
-<<<<<<< HEAD
-import masthead.rest.LineupRoutes;
-=======
 import masthead.rest.GuideSourceRoutes;
->>>>>>> main
+import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;

@@ -33,7 +33,7 @@ public enum FeedKind {
     public boolean live() {
         return switch (this) {
             case TS, HLS, ACESTREAM, CARD, FILE, OTHER -> true;
-            case MOVIE, EPISODE -> false;
+            case MOVIE, SERIES, EPISODE -> false;
         };
     }
 }

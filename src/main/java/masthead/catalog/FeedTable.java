@@ -15,8 +15,10 @@ final class FeedTable {
             .toList();
 
     /** The kinds a live channel may have, also those that cannot be played. */
-    static final List<String> LIVE =
-            Arrays.stream(FeedKind.values()).filter(FeedKind::live).map(Enum::name).toList();
+    static final List<String> LIVE = Arrays.stream(FeedKind.values())
+            .filter(FeedKind::live)
+            .map(Enum::name)
+            .toList();
 
     private FeedTable() {}
 

@@ -26,7 +26,8 @@ public record Lineup(Optional<LineupId> id, String name, Set<Part> parts, Option
 
     /** Whether it has what stands in {@code category} of {@code part}. */
     public boolean holds(Part part, CategoryId category) {
-        return parts.contains(part) && categories.map(all -> all.contains(category)).orElse(true);
+        return parts.contains(part)
+                && categories.map(all -> all.contains(category)).orElse(true);
     }
 
     /** Whether it has all of {@code part}. */

@@ -87,7 +87,8 @@ final class LineupTable {
         if (chosen.isEmpty()) {
             return;
         }
-        Set<CategoryId> known = CategoryTable.all(handle).stream().map(Category::id).collect(Collectors.toSet());
+        Set<CategoryId> known =
+                CategoryTable.all(handle).stream().map(Category::id).collect(Collectors.toSet());
         chosen.stream().filter(each -> !known.contains(each)).findFirst().ifPresent(each -> {
             throw new NoSuchEntry("category", each);
         });

@@ -104,8 +104,9 @@ public final class GuideLineup {
         }
         Map<String, GuideRow> rows = new LinkedHashMap<>();
         for (Channel each : view.channels()) {
-            row(each.id()).ifPresent(row -> rows.putIfAbsent(
-                    row.id(), new GuideRow(row.id(), each, row.places(), row.shift())));
+            row(each.id())
+                    .ifPresent(
+                            row -> rows.putIfAbsent(row.id(), new GuideRow(row.id(), each, row.places(), row.shift())));
         }
         return rows.values();
     }

@@ -167,7 +167,9 @@ final class Fields {
 
     /** Ids, or {@code null} for all. */
     Optional<Optional<List<Integer>>> idsOrAll(String name) {
-        return values.get(name) instanceof Value.Nothing ? Optional.of(Optional.empty()) : ids(name).map(Optional::of);
+        return values.get(name) instanceof Value.Nothing
+                ? Optional.of(Optional.empty())
+                : ids(name).map(Optional::of);
     }
 
     private static int id(Value item, String name) {

@@ -50,7 +50,8 @@ public final class LineupRoutes extends Subject {
                         Fields.required("name", fields.text("name")),
                         EnumSet.allOf(Part.class),
                         Optional.empty())));
-        String location = exchange.origin().path() + "/api/lineups/" + added.id().orElseThrow();
+        String location =
+                exchange.origin().path() + "/api/lineups/" + added.id().orElseThrow();
         reply(exchange.with("Location", location), 201, added);
     }
 
@@ -121,7 +122,10 @@ public final class LineupRoutes extends Subject {
         json.writeEndArray();
         if (lineup.categories().isPresent()) {
             json.writeArrayPropertyStart("categories");
-            lineup.categories().get().stream().mapToInt(CategoryId::value).sorted().forEach(json::writeNumber);
+            lineup.categories().get().stream()
+                    .mapToInt(CategoryId::value)
+                    .sorted()
+                    .forEach(json::writeNumber);
             json.writeEndArray();
         } else {
             json.writeNullProperty("categories");

@@ -89,7 +89,8 @@ final class GuideRoute {
             return;
         }
         GuideFiles.Ready ready = ready(exchange, member.get().subscriber().lineup());
-        String whose = member.get().subscriber().lineup().map(each -> "-" + each).orElse("");
+        String whose =
+                member.get().subscriber().lineup().map(each -> "-" + each).orElse("");
         // Weak: the same guide, plain or gzipped.
         String etag = "W/\"" + ready.version() + "-" + ready.madeAt().getEpochSecond() + "-" + run + whose + "\"";
         exchange.with("ETag", etag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
@@ -123,8 +124,7 @@ final class GuideRoute {
         Days days = Days.asked(exchange);
         Origin origin = exchange.origin();
         return files.file(
-                origin + " " + days.back() + " " + days.ahead()
-                        + (whole ? "" : " lineup " + whose.orElseThrow()),
+                origin + " " + days.back() + " " + days.ahead() + (whole ? "" : " lineup " + whose.orElseThrow()),
                 listings.version(guide),
                 out -> write(guide.rows(catalog), days, origin, out));
     }

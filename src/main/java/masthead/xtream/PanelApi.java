@@ -31,7 +31,8 @@ final class PanelApi {
                 Answers.json(
                         exchange, json -> json.panelLogin(doorkeeper.account(member), doorkeeper.server(exchange)));
             case Caller.Member member
-            when Asked.word(exchange, "action").equals("get_epg") -> listings.panelTable(exchange, member.subscriber().lineup());
+            when Asked.word(exchange, "action").equals("get_epg") ->
+                listings.panelTable(exchange, member.subscriber().lineup());
             case Caller.Member member -> everything(exchange, member);
         }
     }

@@ -65,8 +65,7 @@ final class Watching {
     }
 
     /** As the other one, for those whose lineup in {@code catalog} has the channel. */
-    static Play play(
-            Credentials credentials, Format format, StreamRequest request, Channel channel, Catalog catalog) {
+    static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel, Catalog catalog) {
         return new Play(
                 credentials,
                 format,

@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import static masthead.xtream.DoorWorld.NORA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,9 +67,10 @@ class LineupTest {
                     .isEqualTo(502);
             assertThat(world.get("/live/admin/admin/" + gamma + ".ts").statusCode())
                     .isEqualTo(502);
-            assertThat(world.access.refusals().all())
-                    .filteredOn(each -> each.cause().equals("lineup"))
-                    .hasSize(2);
+            assertThat(world.access.refusals().newest())
+                    .filteredOn(each -> each.play().cause().equals("lineup"))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.times()).isEqualTo(2));
         }
     }
 
@@ -81,7 +83,9 @@ class LineupTest {
             world.give("nora", films);
             assertThat(world.api("&action=get_live_streams")).isEqualTo("[]");
             assertThat(world.api("&action=get_live_categories")).isEqualTo("[]");
-            assertThat(world.get("/get.php?" + NORA).body()).startsWith("#EXTM3U").doesNotContain("#EXTINF");
+            assertThat(world.get("/get.php?" + NORA).body())
+                    .startsWith("#EXTM3U")
+                    .doesNotContain("#EXTINF");
         }
     }
 
@@ -122,17 +126,13 @@ class LineupTest {
     @Test
     void a_guide_that_a_player_has_is_sent_again_when_it_is_another_lineups(@TempDir Path folder) {
         try (DoorWorld world = new DoorWorld(folder, DoorWorld.UNHURRIED)) {
-            String etag = world.get("/xmltv.php?" + NORA)
-                    .headers()
-                    .firstValue("ETag")
-                    .orElseThrow();
+            String etag =
+                    world.get("/xmltv.php?" + NORA).headers().firstValue("ETag").orElseThrow();
             assertThat(world.get("/xmltv.php?" + NORA, "If-None-Match", etag).statusCode())
                     .isEqualTo(304);
             LineupId sport = world.lineup("Sport", "Sport");
-            String all = world.get("/xmltv.php?" + NORA)
-                    .headers()
-                    .firstValue("ETag")
-                    .orElseThrow();
+            String all =
+                    world.get("/xmltv.php?" + NORA).headers().firstValue("ETag").orElseThrow();
             world.give("nora", Optional.of(sport));
             var second = world.get("/xmltv.php?" + NORA, "If-None-Match", all);
             assertThat(second.statusCode()).isEqualTo(200);
@@ -144,8 +144,8 @@ class LineupTest {
     void a_lineup_is_of_categories_that_exist(@TempDir Path folder) {
         try (DoorWorld world = new DoorWorld(folder)) {
             Lineups lineups = new Lineups(world.catalogs);
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> lineups.add(new LineupTerms(
-                            "Odd", Set.of(Part.LIVE), Optional.of(Set.of(new CategoryId(4711))))))
+            assertThatThrownBy(() -> lineups.add(
+                            new LineupTerms("Odd", Set.of(Part.LIVE), Optional.of(Set.of(new CategoryId(4711))))))
                     .hasMessage("There is no category 4711.");
             assertThat(lineups.all()).isEmpty();
         }
