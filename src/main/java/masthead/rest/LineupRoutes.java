@@ -90,9 +90,10 @@ public final class LineupRoutes extends Subject {
     /** What the request does not name is as before. */
     private static LineupTerms terms(Fields fields, Lineup before) {
         Set<Part> parts = fields.texts("parts").map(LineupRoutes::parts).orElse(before.parts());
-        Optional<Set<CategoryId>> chosen = fields.idsOrAll("categories")
-                .map(ids -> ids.map(all -> all.stream().map(CategoryId::new).collect(Collectors.toSet())))
-                .orElse(before.categories());
+        Optional<Optional<List<Integer>>> asked = fields.idsOrAll("categories");
+        Optional<Set<CategoryId>> chosen = asked.isEmpty()
+                ? before.categories()
+                : asked.get().map(ids -> ids.stream().map(CategoryId::new).collect(Collectors.toSet()));
         return Refusal.unlessValid(() -> new LineupTerms(fields.text("name").orElse(before.name()), parts, chosen));
     }
 

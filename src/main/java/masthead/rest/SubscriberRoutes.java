@@ -122,14 +122,18 @@ public final class SubscriberRoutes extends Subject {
     /** A lineup's id, or {@code null} for everything. */
     private Optional<Optional<LineupId>> lineup(Fields fields) {
         Optional<Optional<Integer>> asked = fields.idOrNothing("lineup");
-        asked.flatMap(each -> each).map(LineupId::new).ifPresent(each -> {
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<LineupId> lineup = asked.get().map(LineupId::new);
+        lineup.ifPresent(each -> {
             try {
                 lineups.find(each);
             } catch (NoSuchEntry none) {
                 throw Fields.wrong("lineup", "the id of a lineup, or null for everything");
             }
         });
-        return asked.map(each -> each.map(LineupId::new));
+        return Optional.of(lineup);
     }
 
     private static Optional<Set<Format>> formats(Fields fields) {
