@@ -9,6 +9,7 @@ public abstract sealed class Subject
                 FeedRoutes,
                 FillRoutes,
                 GuideRoutes,
+                GuideSourceRoutes,
                 MatchRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
