@@ -78,6 +78,10 @@ class BackupTest {
         }
     }
 
+    private static void forgetGuides(Map<String, List<Map<String, Object>>> all) {
+        all.getOrDefault("guide_source", List.of()).forEach(row -> row.putAll(Map.of("generation", "0", "etag", "")));
+    }
+
     private Path backup(DatabaseSettings settings, Path data) {
         Path file = folder.resolve("b" + System.nanoTime() + ".zip");
         Backup.take(settings, data, List.of(data.resolve("secret.key"), data.resolve("absent")), file);
@@ -98,7 +102,7 @@ class BackupTest {
         Path there = data("sqlite");
         fill(SQLITE, there);
         Map<String, List<Map<String, Object>>> before = all(SQLITE, there);
-        before.get("guide_source").forEach(row -> row.putAll(Map.of("generation", "0", "etag", "")));
+        forgetGuides(before);
 
         Restore.Restored restored = Restore.run(first, data("one"), backup(SQLITE, there));
         assertThat(restored.contents().rows())
@@ -260,7 +264,7 @@ class BackupTest {
         fill(SQLITE, data);
         byte[] good = Files.readAllBytes(backup(SQLITE, data));
         var before = all(SQLITE, data);
-        before.get("guide_source").forEach(row -> row.putAll(Map.of("generation", "0", "etag", "")));
+        forgetGuides(before);
         Random chance = new Random(5);
         int refused = 0;
         for (int turn = 0; turn < 24; turn++) {
@@ -275,7 +279,7 @@ class BackupTest {
                 refused++;
             }
             var after = all(SQLITE, data);
-            after.get("guide_source").forEach(row -> row.putAll(Map.of("generation", "0", "etag", "")));
+            forgetGuides(after);
             assertThat(after).isEqualTo(before);
         }
         assertThat(refused).isGreaterThan(14); // a date in the zip may be wrong without harm
