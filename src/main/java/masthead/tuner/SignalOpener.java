@@ -42,7 +42,7 @@ final class SignalOpener {
             case CARD -> openCard(feed, loop, owner);
             case FILE -> openFile(feed, loop, owner);
             case ACESTREAM -> openAceStream(feed, loop, owner);
-            case TS, HLS, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
+            case TS, HLS, MOVIE, SERIES, EPISODE, OTHER -> openStream(feed, loop, owner);
         };
     }
 
