@@ -133,7 +133,7 @@ class PartReplyTest {
 
     @Test
     void who_leaves_while_nothing_is_written_is_noticed() throws Exception {
-        try (Socket socket = socket("GET", "/slow")) {
+        try (Socket _ = socket("GET", "/slow")) {
             assertThat(over.await(200, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(over.await(5, TimeUnit.SECONDS)).isTrue();
