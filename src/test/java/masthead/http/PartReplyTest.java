@@ -75,7 +75,23 @@ class PartReplyTest {
         loops.close();
     }
 
-    private record Got(String head, byte[] body) {}
+    private static final class Got {
+        private final String head;
+        private final byte[] body;
+
+        Got(String head, byte[] body) {
+            this.head = head;
+            this.body = body;
+        }
+
+        String head() {
+            return head;
+        }
+
+        byte[] body() {
+            return body;
+        }
+    }
 
     private Got ask(String method, String path) throws IOException {
         try (Socket socket = socket(method, path)) {
