@@ -167,9 +167,11 @@ final class Fields {
 
     /** Ids, or {@code null} for all. */
     Optional<Optional<List<Integer>>> idsOrAll(String name) {
-        return values.get(name) instanceof Value.Nothing
-                ? Optional.of(Optional.empty())
-                : ids(name).map(Optional::of);
+        if (values.get(name) instanceof Value.Nothing) {
+            return Optional.of(Optional.empty());
+        }
+        Optional<List<Integer>> ids = ids(name);
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
     }
 
     private static int id(Value item, String name) {
