@@ -80,14 +80,13 @@ public final class ArchiveAddresses {
         SourceTemplate template = new SourceTemplate(whole.orElseGet(() -> appended(terms.source())));
         if (!template.marked()) {
             // A plain address: two players add what "shift" means (iptvnator: catchup.utils.ts).
-            return whole.map(each -> new ArchiveAddress(
-                    ArchiveForm.SOURCE, withQuery(each, epochs(asked, now)), Duration.ZERO, false));
+            return whole.map(each ->
+                    new ArchiveAddress(ArchiveForm.SOURCE, withQuery(each, epochs(asked, now)), Duration.ZERO, false));
         }
         Duration lead = lead(asked, template.grain());
-        SourceTemplate.Filling filling =
-                new SourceTemplate.Filling(asked.start().minus(lead), asked.length().plus(lead), now, zone);
-        return template.filled(filling)
-                .map(url -> new ArchiveAddress(ArchiveForm.SOURCE, url, lead, template.ends()));
+        SourceTemplate.Filling filling = new SourceTemplate.Filling(
+                asked.start().minus(lead), asked.length().plus(lead), now, zone);
+        return template.filled(filling).map(url -> new ArchiveAddress(ArchiveForm.SOURCE, url, lead, template.ends()));
     }
 
     /** Lists write the source as a query, with {@code ?} or {@code &} whether the address has one or not. */
@@ -139,8 +138,7 @@ public final class ArchiveAddresses {
                 base + "/streaming/timeshift.php?username=" + again(user) + "&password=" + again(password) + "&stream="
                         + id + "&start=" + text + "&duration=" + minutes,
                 lead));
-        all.add(address(
-                ArchiveForm.XTREAM_EPOCH, path + start.getEpochSecond() + "/" + id + ".ts", lead));
+        all.add(address(ArchiveForm.XTREAM_EPOCH, path + start.getEpochSecond() + "/" + id + ".ts", lead));
         return all;
     }
 

@@ -58,8 +58,8 @@ public record AskedArchive(String channel, Stretch stretch, String extension) {
         Optional<Instant> start = utc.matches("\\d{9,13}") ? StartText.read(utc, ZoneId.of("UTC")) : Optional.empty();
         return start.filter(each -> each.isBefore(now.minusSeconds(1)))
                 .filter(each -> CHANNEL.matcher(channel).matches())
-                .map(each ->
-                        new AskedArchive(channel, new Stretch(each, Duration.between(each, now)), extension(extension)));
+                .map(each -> new AskedArchive(
+                        channel, new Stretch(each, Duration.between(each, now)), extension(extension)));
     }
 
     private static Optional<AskedArchive> asked(

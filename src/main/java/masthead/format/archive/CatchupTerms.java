@@ -65,7 +65,8 @@ public record CatchupTerms(Mode mode, String source, Duration correction) {
 
     /** A source that is a whole address; one that is not is put behind the live one. */
     Optional<String> wholeSource() {
-        return Optional.of(source).filter(each -> each.regionMatches(true, 0, "http://", 0, 7)
-                || each.regionMatches(true, 0, "https://", 0, 8));
+        return Optional.of(source)
+                .filter(each ->
+                        each.regionMatches(true, 0, "http://", 0, 7) || each.regionMatches(true, 0, "https://", 0, 8));
     }
 }

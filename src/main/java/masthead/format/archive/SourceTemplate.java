@@ -41,8 +41,8 @@ final class SourceTemplate {
                 "lutc", filling.now,
                 "now", filling.now,
                 "timestamp", filling.now);
-        Map<String, Duration> spans = Map.of(
-                "duration", filling.length, "offset", Duration.between(filling.start, filling.now));
+        Map<String, Duration> spans =
+                Map.of("duration", filling.length, "offset", Duration.between(filling.start, filling.now));
         boolean[] whole = {true};
         Function<java.util.regex.MatchResult, String> value = mark -> {
             String name = mark.group(1);

@@ -65,13 +65,13 @@ public final class StartText {
             return Optional.empty();
         }
         String offset = written.group(7);
-        ZoneId own = offset == null ? zone : ZoneOffset.of(offset.replace(' ', '+').replace('z', 'Z'));
+        ZoneId own =
+                offset == null ? zone : ZoneOffset.of(offset.replace(' ', '+').replace('z', 'Z'));
         return Optional.of(full(written).atZone(own).toInstant());
     }
 
     private static LocalDateTime full(Matcher fields) {
-        return local(
-                fields, number(fields, 4), number(fields, 5), fields.group(6) == null ? 0 : number(fields, 6));
+        return local(fields, number(fields, 4), number(fields, 5), fields.group(6) == null ? 0 : number(fields, 6));
     }
 
     private static LocalDateTime local(Matcher fields, int hour, int minute, int second) {

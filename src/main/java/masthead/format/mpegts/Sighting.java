@@ -84,9 +84,10 @@ public final class Sighting {
             return Optional.empty();
         }
         try {
-            LocalDate day = LocalDate.EPOCH.with(JulianFields.MODIFIED_JULIAN_DAY, buffer.getUnsignedShort(section + 3));
-            LocalTime time = LocalTime.of(
-                    digits(buffer, section + 5), digits(buffer, section + 6), digits(buffer, section + 7));
+            LocalDate day =
+                    LocalDate.EPOCH.with(JulianFields.MODIFIED_JULIAN_DAY, buffer.getUnsignedShort(section + 3));
+            LocalTime time =
+                    LocalTime.of(digits(buffer, section + 5), digits(buffer, section + 6), digits(buffer, section + 7));
             return Optional.of(day.atTime(time).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException damaged) {
             return Optional.empty();

@@ -20,12 +20,14 @@ class ArchiveAddressesTest {
     @Test
     void an_xtream_account_is_asked_in_its_own_zone() {
         List<ArchiveAddress> all = new ArchiveAddresses(CatchupTerms.NONE, PANEL, BERLIN).of(HOUR, NOW);
-        assertThat(all).extracting(ArchiveAddress::url).startsWith(
-                "http://panel.example.net:8080/timeshift/u%40x/p/60/2026-01-01:13-00/77.ts",
-                "http://panel.example.net:8080/streaming/timeshift.php?username=u%40x&password=p&stream=77"
-                        + "&start=2026-01-01:13-00&duration=60",
-                "http://panel.example.net:8080/timeshift/u%40x/p/60/1767268800/77.ts",
-                "http://panel.example.net:8080/live/u%40x/p/77.ts?utc=1767268800&lutc=1767276000");
+        assertThat(all)
+                .extracting(ArchiveAddress::url)
+                .startsWith(
+                        "http://panel.example.net:8080/timeshift/u%40x/p/60/2026-01-01:13-00/77.ts",
+                        "http://panel.example.net:8080/streaming/timeshift.php?username=u%40x&password=p&stream=77"
+                                + "&start=2026-01-01:13-00&duration=60",
+                        "http://panel.example.net:8080/timeshift/u%40x/p/60/1767268800/77.ts",
+                        "http://panel.example.net:8080/live/u%40x/p/77.ts?utc=1767268800&lutc=1767276000");
         assertThat(all.getFirst().lead()).isEqualTo(Duration.ZERO);
         assertThat(all.getFirst().ends()).isTrue();
     }
@@ -40,9 +42,11 @@ class ArchiveAddressesTest {
 
     @Test
     void an_address_under_a_folder_and_one_of_old_lists_is_an_accounts() {
-        assertThat(first(CatchupTerms.NONE, "https://h/base/live/u/p/5.m3u8", ZoneOffset.UTC, HOUR).url())
+        assertThat(first(CatchupTerms.NONE, "https://h/base/live/u/p/5.m3u8", ZoneOffset.UTC, HOUR)
+                        .url())
                 .isEqualTo("https://h/base/timeshift/u/p/60/2026-01-01:12-00/5.ts");
-        assertThat(first(CatchupTerms.NONE, "http://h:80/u/p/5", ZoneOffset.UTC, HOUR).url())
+        assertThat(first(CatchupTerms.NONE, "http://h:80/u/p/5", ZoneOffset.UTC, HOUR)
+                        .url())
                 .isEqualTo("http://h:80/timeshift/u/p/60/2026-01-01:12-00/5.ts");
     }
 
@@ -71,7 +75,8 @@ class ArchiveAddressesTest {
     @Test
     void shift_puts_both_epochs_behind_the_live_address() {
         assertThat(list("shift", "").url()).isEqualTo("http://h/a.ts?utc=1767268800&lutc=1767276000");
-        assertThat(first(terms("shift", ""), "http://h/a.ts?t=1", ZoneOffset.UTC, HOUR).url())
+        assertThat(first(terms("shift", ""), "http://h/a.ts?t=1", ZoneOffset.UTC, HOUR)
+                        .url())
                 .isEqualTo("http://h/a.ts?t=1&utc=1767268800&lutc=1767276000");
         assertThat(list("shift", "").ends()).isFalse();
     }
@@ -89,8 +94,7 @@ class ArchiveAddressesTest {
                 .isEqualTo("http://h/a.ts?start=202601011200&end=202601011300");
         assertThat(list("append", "&cutv={Y}-{m}-{d}T{H}:{M}:{S}").url())
                 .isEqualTo("http://h/a.ts?cutv=2026-01-01T12:00:00");
-        assertThat(list("append", "-${start}-{duration}.m3u8").url())
-                .isEqualTo("http://h/a.ts-1767268800-3600.m3u8");
+        assertThat(list("append", "-${start}-{duration}.m3u8").url()).isEqualTo("http://h/a.ts-1767268800-3600.m3u8");
     }
 
     @Test
@@ -99,9 +103,11 @@ class ArchiveAddressesTest {
                         .url())
                 .isEqualTo("http://c/x?a=1767268800&b=1767268800&c=1767272400&d=1767272400&e=1767276000"
                         + "&f=1767276000&g=1767276000");
-        assertThat(list("default", "http://c/{Y}/{m}/{d}/{H}/{M}/{S}?d={duration:60}&o={offset:60}&p=${offset}").url())
+        assertThat(list("default", "http://c/{Y}/{m}/{d}/{H}/{M}/{S}?d={duration:60}&o={offset:60}&p=${offset}")
+                        .url())
                 .isEqualTo("http://c/2026/01/01/12/00/00?d=60&o=120&p=7200");
-        assertThat(list("default", "http://c/video-{utc}-{duration}.m3u8").ends()).isTrue();
+        assertThat(list("default", "http://c/video-{utc}-{duration}.m3u8").ends())
+                .isTrue();
         assertThat(list("default", "http://c/video-{utc}.ts").ends()).isFalse();
     }
 
@@ -115,8 +121,8 @@ class ArchiveAddressesTest {
     @Test
     void a_template_without_seconds_is_asked_for_the_minute_before() {
         Stretch asked = new Stretch(START.plusSeconds(37), Duration.ofMinutes(10));
-        ArchiveAddress minute = first(
-                terms("default", "http://c/{Y}{m}{d}{H}{M}-{duration}"), "http://h/a.ts", ZoneOffset.UTC, asked);
+        ArchiveAddress minute =
+                first(terms("default", "http://c/{Y}{m}{d}{H}{M}-{duration}"), "http://h/a.ts", ZoneOffset.UTC, asked);
         assertThat(minute.url()).isEqualTo("http://c/202601011200-637");
         assertThat(minute.lead()).isEqualTo(Duration.ofSeconds(37));
         ArchiveAddress exact =
@@ -128,7 +134,8 @@ class ArchiveAddressesTest {
     @Test
     void a_mark_that_cannot_be_filled_makes_no_address() {
         CatchupTerms vod = terms("vod", "http://c/{catchup-id}");
-        assertThat(new ArchiveAddresses(vod, "rtmp://h/a", ZoneOffset.UTC).of(HOUR, NOW)).isEmpty();
+        assertThat(new ArchiveAddresses(vod, "rtmp://h/a", ZoneOffset.UTC).of(HOUR, NOW))
+                .isEmpty();
         assertThat(new ArchiveAddresses(terms("default", "http://c/{duration:0}"), "rtmp://h/a", ZoneOffset.UTC)
                         .of(HOUR, NOW))
                 .isEmpty();
@@ -151,8 +158,7 @@ class ArchiveAddressesTest {
         assertThat(new ArchiveAddresses(terms("flussonic-hls", ""), "http://f/a/b/index.m3u8", ZoneOffset.UTC)
                         .of(HOUR, NOW))
                 .extracting(ArchiveAddress::url)
-                .startsWith(
-                        "http://f/a/b/index-1767268800-3600.m3u8", "http://f/a/b/timeshift_abs-1767268800.m3u8");
+                .startsWith("http://f/a/b/index-1767268800-3600.m3u8", "http://f/a/b/timeshift_abs-1767268800.m3u8");
     }
 
     @Test
@@ -166,7 +172,8 @@ class ArchiveAddressesTest {
 
     @Test
     void the_headers_that_kodi_writes_behind_an_address_are_not_part_of_it() {
-        assertThat(first(terms("shift", ""), "http://h/a.ts|User-Agent=x", ZoneOffset.UTC, HOUR).url())
+        assertThat(first(terms("shift", ""), "http://h/a.ts|User-Agent=x", ZoneOffset.UTC, HOUR)
+                        .url())
                 .isEqualTo("http://h/a.ts?utc=1767268800&lutc=1767276000");
     }
 

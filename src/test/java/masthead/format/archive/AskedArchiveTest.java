@@ -19,8 +19,7 @@ class AskedArchiveTest {
         assertThat(path("30", "2026-01-01:12-00", "1001.ts")).contains(asked);
         assertThat(path("30", "1001", "2026-01-01:12-00.ts")).contains(asked);
         assertThat(path("30", "1767268800", "1001")).contains(asked);
-        assertThat(path("30", "2026-01-01:12-00", "1001.m3u8"))
-                .contains(new AskedArchive("1001", HALF_HOUR, "m3u8"));
+        assertThat(path("30", "2026-01-01:12-00", "1001.m3u8")).contains(new AskedArchive("1001", HALF_HOUR, "m3u8"));
     }
 
     @Test
@@ -40,8 +39,7 @@ class AskedArchiveTest {
         Instant now = NOON.plusSeconds(1837);
         assertThat(AskedArchive.byEpoch("1001", "", "1767268800", now))
                 .contains(new AskedArchive("1001", new Stretch(NOON, Duration.ofSeconds(1837)), "ts"));
-        assertThat(AskedArchive.byEpoch("1001", "m3u8", "1767268800", now)
-                        .map(AskedArchive::extension))
+        assertThat(AskedArchive.byEpoch("1001", "m3u8", "1767268800", now).map(AskedArchive::extension))
                 .contains("m3u8");
         assertThat(AskedArchive.byEpoch("1001", "ts", "1767268800", NOON))
                 .as("what is yet to come")
@@ -94,6 +92,9 @@ class AskedArchiveTest {
     }
 
     private static Duration length(String minutes) {
-        return path(minutes, "2026-01-01:12-00", "1001.ts").orElseThrow().stretch().length();
+        return path(minutes, "2026-01-01:12-00", "1001.ts")
+                .orElseThrow()
+                .stretch()
+                .length();
     }
 }

@@ -25,8 +25,9 @@ class PassageTest {
         byte[] expected = new TestCard("a").from(4 * FRAMES).nextFrames(6 * FRAMES);
         byte[] cut = cut(stream, 0, Duration.ofSeconds(4), Duration.ofHours(1));
         assertThat(cut.length).isEqualTo(expected.length);
-        assertThat(cut).as("tables are repeated as they were last seen, the pictures are the same").endsWith(
-                java.util.Arrays.copyOfRange(expected, 2 * 188, expected.length));
+        assertThat(cut)
+                .as("tables are repeated as they were last seen, the pictures are the same")
+                .endsWith(java.util.Arrays.copyOfRange(expected, 2 * 188, expected.length));
     }
 
     @Test
@@ -72,5 +73,4 @@ class PassageTest {
         }
         return out.toByteArray();
     }
-
 }
