@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public record Stretch(Instant start, Duration length) {
     /** More is never played at once; a panel has the same limit. */
-    public static final Duration LONGEST = Duration.ofMinutes(480);
+    public static final Duration LONGEST = Duration.ofHours(8);
 
     /** What is played where a request does not say how much. */
-    public static final Duration USUAL = Duration.ofMinutes(120);
+    public static final Duration USUAL = Duration.ofHours(2);
 
     public Stretch {
         start = start.truncatedTo(ChronoUnit.SECONDS);

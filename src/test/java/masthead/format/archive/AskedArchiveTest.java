@@ -51,11 +51,11 @@ class AskedArchiveTest {
     @Test
     void a_duration_is_in_minutes_two_hours_where_it_is_missing_and_eight_at_most() {
         assertThat(length("1")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(length("")).isEqualTo(Duration.ofMinutes(120));
-        assertThat(length("0")).isEqualTo(Duration.ofMinutes(120));
-        assertThat(length("x")).isEqualTo(Duration.ofMinutes(120));
-        assertThat(length("3600")).isEqualTo(Duration.ofMinutes(480));
-        assertThat(length("999999999999999999")).isEqualTo(Duration.ofMinutes(480));
+        assertThat(length("")).isEqualTo(Duration.ofHours(2));
+        assertThat(length("0")).isEqualTo(Duration.ofHours(2));
+        assertThat(length("x")).isEqualTo(Duration.ofHours(2));
+        assertThat(length("3600")).isEqualTo(Duration.ofHours(8));
+        assertThat(length("999999999999999999")).isEqualTo(Duration.ofHours(8));
     }
 
     @Test
