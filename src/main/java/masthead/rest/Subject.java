@@ -9,6 +9,7 @@ public abstract sealed class Subject
                 FillRoutes,
                 GuideRoutes,
                 MatchRoutes,
+                RevisionRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
                 RefusalRoutes,
