@@ -37,7 +37,7 @@ finish() {
 compile_tools() {
     local tool
     mkdir -p "$TOOLS"
-    for tool in tssource tsload fanout zapper hlsload asker; do
+    for tool in tssource tsload fanout zapper hlsload asker sendfile; do
         [[ $TOOLS/$tool -nt $HERE/tools/$tool.c && $TOOLS/$tool -nt $HERE/tools/tsformat.h && $TOOLS/$tool -nt $HERE/tools/procs.h ]] ||
             cc -O2 -Wall -pthread -o "$TOOLS/$tool" "$HERE/tools/$tool.c"
     done

@@ -11,13 +11,11 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
-import masthead.catalog.Channel;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineups;
-import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Listings;
@@ -46,6 +44,7 @@ import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
+import masthead.rest.GuideSourceRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
@@ -206,7 +205,8 @@ public final class Masthead implements AutoCloseable {
                         new SlotRoutes(slots, catalogs),
                         new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
-                        new GuideRoutes(guides, catalogs, this::placed, clock),
+                        new GuideSourceRoutes(guides, catalogs, clock),
+                        new GuideRoutes(guides, catalogs, matching.links(), clock),
                         new MatchRoutes(matching),
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
@@ -234,12 +234,6 @@ public final class Masthead implements AutoCloseable {
         ImageProxy proxy = new ImageProxy(fetch, own, folder.resolve("images"), clock).measured(metrics);
         new ImageRoute(made, proxy).addTo(routes);
         return made;
-    }
-
-    /** Where it is matched to. */
-    private GuideRoutes.Placed placed(Channel channel) {
-        GuideLinks links = matching.links();
-        return new GuideRoutes.Placed(links.places(channel), links.shift(channel));
     }
 
     private boolean databaseAnswers() {

@@ -76,6 +76,7 @@ public final class Spool {
             case M3U -> list(source, known);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
+            case XTREAM -> throw new ListFailed("Panels cannot be read yet.");
         };
     }
 

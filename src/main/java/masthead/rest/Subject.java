@@ -8,6 +8,7 @@ public abstract sealed class Subject
                 FeedRoutes,
                 FillRoutes,
                 GuideRoutes,
+                GuideSourceRoutes,
                 MatchRoutes,
                 RevisionRoutes,
                 SubscriberRoutes,

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -28,6 +27,7 @@ import masthead.catalog.ProviderKind;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.headend.HeadendSettings;
@@ -103,11 +103,9 @@ class GuideRoutesTest {
         Rest.addTo(
                 routes,
                 access.operators(),
-                List.of(new GuideRoutes(
-                        guides,
-                        catalogs,
-                        each -> new GuideRoutes.Placed(guides.guide().places(each.guideId()), Duration.ZERO),
-                        clock)));
+                List.of(
+                        new GuideSourceRoutes(guides, catalogs, clock),
+                        new GuideRoutes(guides, catalogs, GuideLinks.byId(guides.guide()), clock)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
 

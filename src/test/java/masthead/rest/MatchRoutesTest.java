@@ -92,7 +92,7 @@ class MatchRoutesTest {
                 access.operators(),
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new GuideRoutes(guides, catalogs, _ -> new GuideRoutes.Placed(List.of(), Duration.ZERO), clock),
+                        new GuideSourceRoutes(guides, catalogs, clock),
                         new MatchRoutes(matching)));
         server = HttpServer.start(http, routes, loops, metrics);
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"http://127.0.0.1:9/\"}");

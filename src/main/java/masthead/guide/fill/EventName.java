@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -146,13 +147,13 @@ final class EventName {
             if (hour < 1 || hour > 12) {
                 return null;
             }
-            hour = hour % 12 + (half.toLowerCase(java.util.Locale.ROOT).startsWith("p") ? 12 : 0);
+            hour = hour % 12 + (half.toLowerCase(Locale.ROOT).startsWith("p") ? 12 : 0);
         }
         return hour > 23 ? null : LocalTime.of(hour, minute);
     }
 
     private ZoneId zone(String name) {
-        String upper = name.toUpperCase(java.util.Locale.ROOT);
+        String upper = name.toUpperCase(Locale.ROOT);
         return ZONE_IDS.entrySet().stream()
                 .filter(each -> upper.equals(each.getKey())
                         || (each.getKey().length() <= 2 && !upper.equals("UK") && upper.startsWith(each.getKey())))
@@ -163,7 +164,7 @@ final class EventName {
 
     private static int month(String name) {
         return "janfebmaraprmayjunjulaugsepoctnovdec"
-                                .indexOf(name.substring(0, 3).toLowerCase(java.util.Locale.ROOT))
+                                .indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT))
                         / 3
                 + 1;
     }
