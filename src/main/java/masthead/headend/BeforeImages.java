@@ -92,7 +92,7 @@ final class BeforeImages {
                 UPDATE feed
                 SET feed_key = b.feed_key, loose_key = b.loose_key, url_hash = b.url_hash, content_hash = b.content_hash,
                     name = b.name, url = b.url, kind = b.kind, headers = b.headers, group_name = b.group_name,
-                    position = b.position, attributes = b.attributes, gone_at = b.gone_at
+                    position = b.position, attributes = b.attributes, archive_days = b.archive_days, gone_at = b.gone_at
                 FROM import_before b WHERE b.revision_id = :revision AND b.what = 'WHOLE' AND feed.id = b.feed_id
                 """);
         update("""
