@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NoSuchEntry;
+import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.headend.EntryCounts;
 import masthead.headend.ImportPreview;
@@ -45,9 +46,9 @@ public final class RevisionRoutes extends Subject {
     }
 
     private void list(Exchange exchange) {
-        ProviderId provider = new ProviderId(Door.id(exchange));
-        catalogs.current().provider(provider).orElseThrow(() -> new NoSuchEntry("provider", provider));
-        replyAll(exchange, imports.revisions().of(provider));
+        ProviderId id = new ProviderId(Door.id(exchange));
+        Provider provider = catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
+        replyAll(exchange, imports.revisions().of(provider.id()));
     }
 
     private void waiting(Exchange exchange) {
