@@ -56,6 +56,7 @@ import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
+import masthead.rest.RevisionRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
@@ -170,7 +171,9 @@ public final class Masthead implements AutoCloseable {
     private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
-        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock);
+        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
+                .measured(metrics)
+                .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
     }
@@ -200,6 +203,7 @@ public final class Masthead implements AutoCloseable {
                 access.operators(),
                 List.of(
                         new ProviderRoutes(catalogs, imports),
+                        new RevisionRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),

@@ -12,6 +12,7 @@ public abstract sealed class Subject
                 LineupRoutes,
                 GuideSourceRoutes,
                 MatchRoutes,
+                RevisionRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
                 RefusalRoutes,

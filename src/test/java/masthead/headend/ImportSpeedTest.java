@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class ImportSpeedTest {
     private static final Logger log = LoggerFactory.getLogger(ImportSpeedTest.class);
-    private static final int CHANNELS = 50_000;
+    private static final int CHANNELS = Integer.getInteger("speed.channels", 50_000);
 
     @OnBothDatabases
     void fifty_thousand_channels_are_imported_in_under_10_seconds_and_rebuilt_in_under_1(Database database) {
