@@ -28,6 +28,7 @@ public final class Catalog {
     private final Channel[] byId;
     private final Map<ProviderId, Provider> providers;
     private final Map<ProviderId, List<ProviderAccount>> accounts;
+    private final List<AccountState> states;
 
     /**
      * Arranges what is on offer.
@@ -37,16 +38,19 @@ public final class Catalog {
      * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
      */
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
-        this(version, channels, categories, providers, List.of());
+        this(version, channels, categories, providers, new Accounts(List.of(), List.of()));
     }
 
-    /** As the other one, with the providers' accounts in the order they are tried. */
+    /** The providers' accounts in the order they are tried, and what is known of them. */
+    record Accounts(List<ProviderAccount> named, List<AccountState> states) {}
+
+    /** As the other one, with the providers' accounts. */
     Catalog(
             long version,
             List<Channel> channels,
             List<Category> categories,
             List<Provider> providers,
-            List<ProviderAccount> accounts) {
+            Accounts accounts) {
         this.version = version;
         Map<CategoryId, List<Channel>> groups = LinkedHashMap.newLinkedHashMap(categories.size());
         categories.forEach(each -> groups.put(each.id(), new ArrayList<>()));
@@ -75,7 +79,8 @@ public final class Catalog {
         }
         this.providers = LinkedHashMap.newLinkedHashMap(providers.size());
         providers.forEach(each -> this.providers.put(each.id(), each));
-        this.accounts = accounts.stream().collect(Collectors.groupingBy(ProviderAccount::provider));
+        this.accounts = accounts.named().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
+        this.states = List.copyOf(accounts.states());
     }
 
     private static Map<CategoryId, List<Channel>> slices(
@@ -126,6 +131,13 @@ public final class Catalog {
     /** The accounts of a provider that were named, the main one among them if it was. */
     public List<ProviderAccount> accounts(ProviderId id) {
         return List.copyOf(accounts.getOrDefault(id, List.of()));
+    }
+
+    /** What a panel said of an account of its; it was asked at the last import, or later. */
+    public Optional<AccountState> accountState(ProviderId id, int position) {
+        return states.stream()
+                .filter(each -> each.provider().equals(id) && each.position() == position)
+                .findFirst();
     }
 
     public Optional<Provider> provider(ProviderId id) {

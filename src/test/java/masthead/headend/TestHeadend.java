@@ -53,7 +53,7 @@ final class TestHeadend {
     TestHeadend(Database database, HeadendSettings settings, Fetch fetch, NewProvider provider, Clock clock) {
         this.database = database;
         this.catalogs = new Catalogs(database, clock);
-        Spool spool = new Spool(fetch, Path.of(System.getProperty("java.io.tmpdir")), settings, clock);
+        Spool spool = new Spool(fetch, Path.of(System.getProperty("java.io.tmpdir")), settings, clock, catalogs);
         this.imports = new ProviderImport(database, catalogs, spool, settings, clock);
         this.provider = catalogs.add(provider).id();
     }
