@@ -221,7 +221,7 @@ public final class XtreamReader {
 
     private static Values details(InputStream answer, String... known) {
         Object root = whole(answer);
-        if (root == null || root instanceof List<?> list && list.isEmpty()) {
+        if (root == null || (root instanceof List<?> list && list.isEmpty())) {
             return new Values(Map.of());
         }
         Map<String, Object> fields = Tree.values(root).fields();
