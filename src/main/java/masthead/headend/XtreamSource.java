@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import masthead.catalog.AccountState;
 import masthead.catalog.FeedKind;
@@ -72,22 +71,20 @@ final class XtreamSource {
 
     /** A part of a panel's list: what it is asked for with, and what it is called. */
     private enum Section {
-        LIVE("get_live_categories", "get_live_streams", "live streams", "Channel", Set.of(FeedKind.TS, FeedKind.HLS)),
-        MOVIES("get_vod_categories", "get_vod_streams", "movies", "Movie", Set.of(FeedKind.MOVIE)),
-        SERIES("get_series_categories", "get_series", "series", "Series", Set.of(FeedKind.SERIES));
+        LIVE("get_live_categories", "get_live_streams", "live streams", "Channel"),
+        MOVIES("get_vod_categories", "get_vod_streams", "movies", "Movie"),
+        SERIES("get_series_categories", "get_series", "series", "Series");
 
         private final String categories;
         private final String list;
         private final String words;
         private final String nameless;
-        private final Set<FeedKind> kinds;
 
-        Section(String categories, String list, String words, String nameless, Set<FeedKind> kinds) {
+        Section(String categories, String list, String words, String nameless) {
             this.categories = categories;
             this.list = list;
             this.words = words;
             this.nameless = nameless;
-            this.kinds = kinds;
         }
 
         boolean wanted(XtreamOptions options) {
@@ -99,7 +96,11 @@ final class XtreamSource {
         }
 
         int in(Map<FeedKind, Integer> feeds) {
-            return kinds.stream().mapToInt(each -> feeds.getOrDefault(each, 0)).sum();
+            return switch (this) {
+                case LIVE -> feeds.getOrDefault(FeedKind.TS, 0) + feeds.getOrDefault(FeedKind.HLS, 0);
+                case MOVIES -> feeds.getOrDefault(FeedKind.MOVIE, 0);
+                case SERIES -> feeds.getOrDefault(FeedKind.SERIES, 0);
+            };
         }
     }
 

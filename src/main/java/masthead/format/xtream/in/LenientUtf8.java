@@ -70,7 +70,7 @@ final class LenientUtf8 extends Reader {
             for (int each = 1; each <= more; each++) {
                 int next = buffer[at + each];
                 well &= (next & 0xC0) == 0x80;
-                point = point << 6 | next & 0x3F;
+                point = (point << 6) | (next & 0x3F);
             }
             boolean shortest = point >= (more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000);
             if (well && shortest && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF)) {

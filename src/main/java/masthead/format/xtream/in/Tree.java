@@ -17,7 +17,7 @@ final class Tree {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** As it is written. */
-    record Number(String digits) {}
+    record Numeral(String digits) {}
 
     private Tree() {}
 
@@ -52,7 +52,7 @@ final class Tree {
             case START_OBJECT -> object(json);
             case START_ARRAY -> list(json);
             case VALUE_STRING -> json.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(json.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(json.getString());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case null, default -> null;
@@ -63,7 +63,7 @@ final class Tree {
     static String text(@Nullable Object value) {
         return switch (value) {
             case String text -> text;
-            case Number number -> number.digits();
+            case Numeral number -> number.digits();
             case Boolean truth -> truth ? "1" : "0";
             case null, default -> "";
         };
@@ -87,7 +87,7 @@ final class Tree {
             fields.forEach((name, each) -> {
                 switch (each) {
                     case String text when text.length() <= 200 -> json.writeStringProperty(name, text);
-                    case Number number
+                    case Numeral number
                     when number.digits().matches("-?\\d{1,18}(\\.\\d{1,9})?") -> {
                         json.writeName(name);
                         json.writeNumber(number.digits());

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The fields of an object, each read for what it should be whatever it was written as. Under several names the first that says
  * something counts.
  *
- * @param fields texts, {@link Tree.Number}s, {@link Boolean}s, lists and maps of them; what was null is not there
+ * @param fields texts, {@link Tree.Numeral}s, {@link Boolean}s, lists and maps of them; what was null is not there
  */
 record Values(Map<String, Object> fields) {
     private static final int LONGEST_NUMBER = 30;
