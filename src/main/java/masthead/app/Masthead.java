@@ -170,7 +170,7 @@ public final class Masthead implements AutoCloseable {
 
     private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
-        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
         ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
                 .measured(metrics)
                 .tidied();

@@ -9,6 +9,7 @@ import masthead.access.TakenName;
 import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
 import masthead.headend.NotPossible;
+import masthead.catalog.PasswordNotKept;
 import masthead.http.BodyTooLarge;
 import masthead.http.Exchange;
 
@@ -42,6 +43,8 @@ record Problem(int status, String kind, String title, String detail, Map<String,
                     case TakenName name -> new Problem(409, "taken-name", "Name taken", text(name));
                     case RefusedName name -> new Problem(422, "refused-name", "Name refused", text(name));
                     case RefusedPassword word -> new Problem(422, "refused-password", "Password refused", text(word));
+                    case PasswordNotKept locked ->
+                        new Problem(503, "password-not-kept", "Password not kept", text(locked));
                     case BodyTooLarge large -> new Problem(413, "too-large", "Body too large", text(large));
                     default -> null;
                 });
