@@ -11,6 +11,7 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Titles;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -53,6 +54,7 @@ import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -61,6 +63,8 @@ import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
+import masthead.vod.Films;
+import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
@@ -109,6 +113,7 @@ public final class Masthead implements AutoCloseable {
     private final Slates slates;
     private final AceStream engines;
     private final Relays relays;
+    private final Films films;
 
     // The doors.
     private final HttpServer server;
@@ -135,13 +140,14 @@ public final class Masthead implements AutoCloseable {
             slots = ProviderSlots.of(
                     catalogs,
                     settings.of(TunerSettings.class),
-                    (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+                    this::later);
             slates = new Slates(settings.of(SlateSettings.class), folder);
             Upstreams upstreams = new Upstreams(http, loops);
             engines = opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
             relays = opened(engine(upstreams));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
+            films = opened(films(http));
 
             Routes doors = doors(folder);
             firstStart.finish();
@@ -185,6 +191,19 @@ public final class Masthead implements AutoCloseable {
         return made;
     }
 
+    private Films films(HttpSettings http) {
+        FileOpener opener = new FileOpener(
+                new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
+        Films made = new Films(new Titles(database), opener, settings.of(VodSettings.class), this::later, metrics)
+                .following(catalogs);
+        slots.whenShort(provider -> made.letGo());
+        return made;
+    }
+
+    private void later(Duration time, Runnable task) {
+        loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder) {
         Routes routes = new Routes();
@@ -218,7 +237,7 @@ public final class Masthead implements AutoCloseable {
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, live, films).addTo(routes);
         return routes;
     }
 

@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import masthead.catalog.Catalogs;
 import masthead.http.Routes;
+import masthead.vod.Films;
 
 /** The players' door: every address of the protocol, and who answers it. */
 public final class XtreamDoor {
@@ -13,8 +14,9 @@ public final class XtreamDoor {
     private final GuideRoute guide;
     private final LogoRoute logo;
     private final LiveRoute channels;
+    private final FilmRoute films;
 
-    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live) {
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live, Films films) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
         Logos logos = pages.logos();
         this.player = new PlayerApi(doorkeeper, pages, actions);
@@ -23,6 +25,7 @@ public final class XtreamDoor {
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, live);
+        this.films = new FilmRoute(doorkeeper, films);
     }
 
     /**
@@ -32,6 +35,8 @@ public final class XtreamDoor {
     public void addTo(Routes routes) {
         documents(routes);
         channels.addTo(routes);
+        on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
+        on(routes, films::answerByQuery, "/streaming/vod.php");
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);

@@ -38,6 +38,7 @@ import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.ReachEdit;
+import masthead.catalog.Titles;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -70,6 +71,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -77,6 +79,8 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.vod.Films;
+import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
 import masthead.xtream.images.ImageRoute;
 import masthead.xtream.images.ImageSettings;
@@ -129,6 +133,7 @@ final class DoorWorld implements AutoCloseable {
     final Tuner tuner;
     final AceStream engines;
     final Relays relays;
+    final Films films;
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -185,6 +190,13 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        films = new Films(
+                        new Titles(database),
+                        new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
+                        TestSettings.of(VodSettings.class, settings),
+                        (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
+                        metrics)
+                .following(catalogs);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -195,8 +207,9 @@ final class DoorWorld implements AutoCloseable {
                 new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, live(), films).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+        slots.whenShort(any -> films.letGo());
     }
 
     private Images images(Path folder, Routes routes, HttpSettings http, Map<String, String> settings) {
@@ -393,6 +406,7 @@ final class DoorWorld implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        films.close();
         relays.close();
         engines.close();
         server.close();
