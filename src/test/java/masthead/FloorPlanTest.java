@@ -41,7 +41,14 @@ class FloorPlanTest {
             entry(
                     "vod",
                     List.of(
-                            "headend", "tuner", "access", "catalog", "database", "http", "format", "config",
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
                             "metrics")),
             entry(
                     "xtream",
@@ -51,8 +58,8 @@ class FloorPlanTest {
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "tuner", "access", "headend", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

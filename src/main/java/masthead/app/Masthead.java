@@ -137,10 +137,7 @@ public final class Masthead implements AutoCloseable {
             matching.start();
             guides.placedBy(matching.links()::places);
 
-            slots = ProviderSlots.of(
-                    catalogs,
-                    settings.of(TunerSettings.class),
-                    this::later);
+            slots = ProviderSlots.of(catalogs, settings.of(TunerSettings.class), this::later);
             slates = new Slates(settings.of(SlateSettings.class), folder);
             Upstreams upstreams = new Upstreams(http, loops);
             engines = opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
@@ -187,13 +184,14 @@ public final class Masthead implements AutoCloseable {
         Duration every = settings.of(LeaseSettings.class).sweep();
         LeaseSweep sweep = opened(new LeaseSweep(metrics));
         sweep.watch(new LeaseSweep.Kind("slot", slots::sweep, slots::held, tuner::connected), every);
-        sweep.watch(new LeaseSweep.Kind("seat", seats::sweep, seats::taken, made::viewers), every);
+        sweep.watch(
+                new LeaseSweep.Kind("seat", seats::sweep, seats::taken, () -> made.viewers() + films.watched()), every);
         return made;
     }
 
     private Films films(HttpSettings http) {
-        FileOpener opener = new FileOpener(
-                new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
+        FileOpener opener =
+                new FileOpener(new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
         Films made = new Films(new Titles(database), opener, settings.of(VodSettings.class), this::later, metrics)
                 .following(catalogs);
         slots.whenShort(provider -> made.letGo());

@@ -62,9 +62,8 @@ public final class Titles {
 
     /** The categories that hold something of {@code part}, in the order players see. */
     public List<Category> categories(Part part) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT g.id, g.name FROM category g WHERE g.id IN (SELECT " + CATEGORY + " " + from(part)
-                                + ") ORDER BY g.position, g.id")
+        return database.read(handle -> handle.createQuery("SELECT g.id, g.name FROM category g WHERE g.id IN (SELECT "
+                        + CATEGORY + " " + from(part) + ") ORDER BY g.position, g.id")
                 .map((row, context) -> new Category(new CategoryId(row.getInt("id")), row.getString("name")))
                 .list());
     }
@@ -102,11 +101,11 @@ public final class Titles {
 
     /** One movie or series; empty where players see none of this id. */
     public Optional<Title> find(Part part, ChannelId id) {
-        return database.read(handle -> handle.createQuery(
-                        COLUMNS + from(part) + "AND c.id = :id ORDER BY f.position, f.id")
-                .bind("id", id.value())
-                .map((row, context) -> title(row))
-                .findFirst());
+        return database.read(
+                handle -> handle.createQuery(COLUMNS + from(part) + "AND c.id = :id ORDER BY f.position, f.id")
+                        .bind("id", id.value())
+                        .map((row, context) -> title(row))
+                        .findFirst());
     }
 
     private static Title title(ResultSet row) throws SQLException {
@@ -241,8 +240,7 @@ public final class Titles {
         }
         TitleFile first = rows.getFirst();
         List<Feed> feeds = rows.stream().flatMap(each -> each.feeds().stream()).toList();
-        return Optional.of(
-                new TitleFile(id, first.name(), first.part(), first.category(), feeds, first.facts()));
+        return Optional.of(new TitleFile(id, first.name(), first.part(), first.category(), feeds, first.facts()));
     }
 
     private static TitleFile file(ChannelId id, ResultSet row) throws SQLException {

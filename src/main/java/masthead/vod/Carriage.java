@@ -3,8 +3,8 @@ package masthead.vod;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import masthead.catalog.Feed;
 import masthead.http.Exchange;
@@ -154,7 +154,7 @@ final class Carriage {
         long last = file.facts().length() - 1;
         long end = alignedEnd(file, to);
         String range = "bytes=" + start + "-" + (end == last ? "" : end);
-        Feed now = java.util.Objects.requireNonNull(feed);
+        Feed now = Objects.requireNonNull(feed);
         switch (Upstream.ask(viewing, now, take, range, file.facts().condition())) {
             case Upstream.Answer.Part part
             when part.from() == start && part.body().facts(part.total()).equals(file.facts()) -> {
@@ -189,16 +189,17 @@ final class Carriage {
         if (ask instanceof ByteAsk.Unanswerable) {
             ask = new ByteAsk.Part(0, 0); // to learn how long it is
         }
-        Feed now = java.util.Objects.requireNonNull(feed);
+        Feed now = Objects.requireNonNull(feed);
         switch (Upstream.ask(viewing, now, take, header(ask), Optional.empty())) {
             case Upstream.Answer.Part part when part.total() < 0 -> passPart(part);
             case Upstream.Answer.Part part -> {
                 Windows.Known file = windows.seen(key, part.body().facts(part.total()), true);
                 return begun(file, part, ask, condition);
             }
-            case Upstream.Answer.Whole whole when whole.length().isPresent() -> {
+            case Upstream.Answer.Whole whole
+            when whole.length().isPresent() -> {
                 long length = whole.length().getAsLong();
-                boolean ranges = ask instanceof ByteAsk.Whole && whole.body().saysRanges();
+                boolean ranges = ask instanceof ByteAsk.Whole && !whole.body().deniesRanges();
                 Windows.Known file = windows.seen(key, whole.body().facts(length), ranges);
                 send(file, new Span(0, length - 1), new ByteAsk.Whole(), whole.body(), 0);
             }
@@ -382,7 +383,7 @@ final class Carriage {
 
         private int readSome() {
             try {
-                return java.util.Objects.requireNonNull(upstream).read(buffer, buffer.length);
+                return Objects.requireNonNull(upstream).read(buffer, buffer.length);
             } catch (IOException cut) {
                 return -1;
             }
@@ -404,7 +405,7 @@ final class Carriage {
             try {
                 upstream = file.ranges() ? reach(file, from, span.to()) : null;
             } catch (Changed other) {
-                windows.forget(key(java.util.Objects.requireNonNull(feed)));
+                windows.forget(key(Objects.requireNonNull(feed)));
                 throw new IOException("The provider has another version of the file by now", other);
             } catch (Showing.NoConnection none) {
                 throw new IOException("The provider has no connection left", none);

@@ -13,7 +13,8 @@ import masthead.http.Fetch;
  * @param modified the {@code Last-Modified} as it was sent; may be empty
  */
 record FileFacts(long length, String etag, String modified) {
-    private static final Pattern CONTENT_RANGE = Pattern.compile("(?i)\\s*bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)\\s*");
+    private static final Pattern CONTENT_RANGE =
+            Pattern.compile("(?i)\\s*bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)\\s*");
     private static final int LONGEST = 200;
 
     /** The range an answer says it is; {@code total} is -1 where it does not say. */
@@ -41,7 +42,10 @@ record FileFacts(long length, String etag, String modified) {
     }
 
     private static String clipped(Fetch.Document answer, String header) {
-        return answer.header(header).map(String::strip).filter(each -> each.length() <= LONGEST).orElse("");
+        return answer.header(header)
+                .map(String::strip)
+                .filter(each -> each.length() <= LONGEST)
+                .orElse("");
     }
 
     /** What an upstream is asked with for more of exactly this file ({@code If-Range}); empty where there is no such word. */
@@ -55,6 +59,8 @@ record FileFacts(long length, String etag, String modified) {
     /** The ETag players get: without what the upstream wrote, with its quotes; empty where nothing tells versions apart. */
     String tag() {
         String word = etag + "|" + modified;
-        return word.length() == 1 ? "" : "\"" + Long.toHexString(length) + "-" + Integer.toHexString(word.hashCode()) + "\"";
+        return word.length() == 1
+                ? ""
+                : "\"" + Long.toHexString(length) + "-" + Integer.toHexString(word.hashCode()) + "\"";
     }
 }

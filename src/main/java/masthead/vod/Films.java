@@ -23,6 +23,8 @@ import masthead.metrics.Metrics;
 import masthead.tuner.FileLine;
 import masthead.tuner.FileOpener;
 import masthead.tuner.Use;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays movies and episodes: bytes of their providers, in whatever ranges players ask for them.
@@ -54,6 +56,7 @@ public final class Films implements AutoCloseable {
         record NoAnswer() implements Served {}
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Films.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 2_000;
 
@@ -103,8 +106,11 @@ public final class Films implements AutoCloseable {
 
     /** Answers HEAD from what is known, without asking the provider and without a seat. */
     public void head(Exchange exchange, TitleFile film, String type) {
-        Optional<Windows.Known> known =
-                film.feeds().stream().map(Carriage::key).map(windows::known).flatMap(Optional::stream).findFirst();
+        Optional<Windows.Known> known = film.feeds().stream()
+                .map(Carriage::key)
+                .map(windows::known)
+                .flatMap(Optional::stream)
+                .findFirst();
         exchange.with("Accept-Ranges", "bytes");
         if (known.isPresent()) {
             FileFacts facts = known.get().facts();
@@ -123,12 +129,7 @@ public final class Films implements AutoCloseable {
      * @param admission asks for a seat; not called where this player has one for it
      */
     public Served serve(
-            Exchange exchange,
-            TitleFile film,
-            SubscriberId subscriber,
-            Device device,
-            Supplier<Admission> admission)
-            throws IOException {
+            Exchange exchange, TitleFile film, SubscriberId subscriber, Device device, Supplier<Admission> admission) {
         String asked = exchange.header("Range").orElse("");
         if (ByteAsk.of(asked) instanceof ByteAsk.Unanswerable) {
             Carriage.outOfRange(exchange, -1);
@@ -140,6 +141,13 @@ public final class Films implements AutoCloseable {
             case Showings.Entry.Open(Showing.Viewing viewing) -> {
                 try (viewing) {
                     yield serve(viewing, film, asked);
+                } catch (IOException e) {
+                    log.atInfo()
+                            .addKeyValue("film", film.id())
+                            .addKeyValue("why", e.getMessage())
+                            .log("A film broke off");
+                    exchange.breakOff();
+                    yield new Served.Answered();
                 }
             }
         };

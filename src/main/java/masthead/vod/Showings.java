@@ -26,9 +26,7 @@ final class Showings implements AutoCloseable {
     /** Who watches what on what. */
     record Place(SubscriberId subscriber, Content content, Device device) {
         boolean same(Place other) {
-            return subscriber.equals(other.subscriber)
-                    && content.equals(other.content)
-                    && device.same(other.device);
+            return subscriber.equals(other.subscriber) && content.equals(other.content) && device.same(other.device);
         }
     }
 

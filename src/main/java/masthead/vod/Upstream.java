@@ -63,15 +63,19 @@ final class Upstream implements AutoCloseable {
             condition.ifPresent(each -> headers.put("If-Range", each));
         }
         headers.put("Accept-Encoding", "identity");
-        Optional<Fetch.Call> call = viewing.call(feed, take, line -> line.begin(headers));
-        if (call.isEmpty()) {
-            return new Answer.GivenUp();
-        }
-        try {
-            return read(call.get(), call.get().open());
-        } catch (FetchFailed e) {
-            call.get().close();
-            return new Answer.Failed(String.valueOf(e.getMessage()));
+        while (true) {
+            Optional<Fetch.Call> call = viewing.call(feed, take, line -> line.begin(headers));
+            if (call.isEmpty()) {
+                return new Answer.GivenUp();
+            }
+            try {
+                return read(call.get(), call.get().open());
+            } catch (FetchFailed e) {
+                call.get().close();
+                if (!viewing.overtaken()) { // else it failed because somebody newer has the connection
+                    return new Answer.Failed(String.valueOf(e.getMessage()));
+                }
+            }
         }
     }
 
@@ -101,9 +105,12 @@ final class Upstream implements AutoCloseable {
         return FileFacts.of(length, document);
     }
 
-    /** Whether it says of itself that it knows ranges. */
-    boolean saysRanges() {
-        return document.header("Accept-Ranges").map(String::strip).filter("bytes"::equalsIgnoreCase).isPresent();
+    /** Whether it says of itself that it knows no ranges. */
+    boolean deniesRanges() {
+        return document.header("Accept-Ranges")
+                .map(String::strip)
+                .filter("none"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** @return how many bytes were read; negative at its end */

@@ -25,9 +25,8 @@ public interface VodSettings {
 
     @WithDefault("20s")
     @Within(min = "100ms", max = "10m")
-    @Doc(
-            "How long an older range of a film waits while a newer one of the same player has the connection, before it is"
-                    + " ended.")
+    @Doc("How long an older range of a film waits while a newer one of the same player has the connection, before it is"
+            + " ended.")
     Duration turnPatience();
 
     @WithDefault("10m")

@@ -39,7 +39,8 @@ final class Windows {
                 .maximumSize(MOST_FILES)
                 .expireAfterWrite(settings.believed())
                 .build();
-        metrics.gauge("masthead_vod_window_pieces", "Pieces of films' beginnings and ends in memory.", pieces::estimatedSize);
+        metrics.gauge(
+                "masthead_vod_window_pieces", "Pieces of films' beginnings and ends in memory.", pieces::estimatedSize);
         metrics.gauge("masthead_vod_window_hits", "Pieces of films that were sent from memory.", found::get);
     }
 
@@ -68,7 +69,8 @@ final class Windows {
     }
 
     /** The bytes from {@code at} to the end of the piece it lies in; null where they are not here. */
-    @Nullable byte[] from(Known file, long at) {
+    @Nullable
+    byte[] from(Known file, long at) {
         byte[] piece = pieces.getIfPresent(new Place(file.number(), at / PIECE));
         if (piece == null) {
             return null;

@@ -1,6 +1,5 @@
 package masthead.xtream;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -33,29 +32,31 @@ final class FilmRoute {
     }
 
     /** The form with everything in the path. */
-    void answer(Exchange exchange) throws IOException {
+    void answer(Exchange exchange) {
         Matcher file = FILE.matcher(exchange.pathParameter("file"));
         answer(exchange, file.matches() ? file.group(1) : "");
     }
 
     /** The form with everything in the query. */
-    void answerByQuery(Exchange exchange) throws IOException {
+    void answerByQuery(Exchange exchange) {
         answer(exchange, exchange.parameter("stream").orElse(""));
     }
 
-    private void answer(Exchange exchange, String id) throws IOException {
+    private void answer(Exchange exchange, String id) {
         Credentials credentials = Credentials.of(
                 Asked.named(exchange, "username").orElse(""),
                 Asked.named(exchange, "password").orElse(""));
-        Device device = new Device(exchange.clientAddress(), exchange.header("User-Agent").orElse(""));
+        Device device = new Device(
+                exchange.clientAddress(), exchange.header("User-Agent").orElse(""));
         Optional<TitleFile> film = film(id);
-        Wanted wanted = new Wanted(credentials.username(), film.map(TitleFile::name).orElse(id), Optional.empty());
+        Wanted wanted =
+                new Wanted(credentials.username(), film.map(TitleFile::name).orElse(id), Optional.empty());
         switch (doorkeeper.turnstile().recognise(credentials, device.address())) {
             case Recognition.Unknown() -> refuse(exchange, device, wanted, XtreamProblem.wrongCredentials());
-            case Recognition.Known known when film.isEmpty() ->
-                refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
-            case Recognition.Known known when exchange.head() ->
-                films.head(exchange, film.get(), MediaTypes.of(Extensions.of(film.get())));
+            case Recognition.Known known
+            when film.isEmpty() -> refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
+            case Recognition.Known known
+            when exchange.head() -> films.head(exchange, film.get(), MediaTypes.of(Extensions.of(film.get())));
             case Recognition.Known(var subscriber) -> {
                 Play play = new Play(credentials, Format.TS, device, Films.content(film.get()));
                 Films.Served served = films.serve(

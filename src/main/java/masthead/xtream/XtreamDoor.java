@@ -16,7 +16,8 @@ public final class XtreamDoor {
     private final LiveRoute channels;
     private final FilmRoute films;
 
-    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live, Films films) {
+    public XtreamDoor(
+            Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live, Films films) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
         Logos logos = pages.logos();
         this.player = new PlayerApi(doorkeeper, pages, actions);

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.NewProvider;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -134,6 +136,7 @@ final class DoorWorld implements AutoCloseable {
     final AceStream engines;
     final Relays relays;
     final Films films;
+    final Titles titles;
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -190,8 +193,9 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        titles = new Titles(database);
         films = new Films(
-                        new Titles(database),
+                        titles,
                         new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
                         TestSettings.of(VodSettings.class, settings),
                         (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
@@ -330,6 +334,17 @@ final class DoorWorld implements AutoCloseable {
                 .mapToInt(each -> each.id().value())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The id of a movie. */
+    int movie(String name) {
+        List<Integer> found = new ArrayList<>();
+        titles.each(Part.MOVIES, Optional.empty(), each -> {
+            if (each.name().equals(name)) {
+                found.add(each.id().value());
+            }
+        });
+        return found.getFirst();
     }
 
     List<Channel> channels() {
