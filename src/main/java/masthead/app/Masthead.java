@@ -6,16 +6,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
-import masthead.guide.GuideFiles;
+import masthead.http.ReadyFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
@@ -24,10 +26,13 @@ import masthead.guide.Matching;
 import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.headend.XtreamClient;
 import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
@@ -63,13 +68,16 @@ import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
+import masthead.vod.Details;
 import masthead.vod.Films;
 import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
 import masthead.xtream.Pages;
+import masthead.xtream.Offered;
 import masthead.xtream.PlayerGuide;
+import masthead.xtream.PlayerTitles;
 import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
@@ -114,6 +122,7 @@ public final class Masthead implements AutoCloseable {
     private final AceStream engines;
     private final Relays relays;
     private final Films films;
+    private final Details details;
 
     // The doors.
     private final HttpServer server;
@@ -145,6 +154,7 @@ public final class Masthead implements AutoCloseable {
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
             films = opened(films(http));
+            details = opened(details(http));
 
             Routes doors = doors(folder);
             firstStart.finish();
@@ -198,6 +208,32 @@ public final class Masthead implements AutoCloseable {
         return made;
     }
 
+    private PlayerTitles titles(Path folder, XtreamSettings own) {
+        return new PlayerTitles(
+                new Titles(database),
+                details,
+                films,
+                opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
+    }
+
+    /** Asks panels what they tell of single titles. */
+    private Details details(HttpSettings http) {
+        XtreamClient client = new XtreamClient(
+                new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
+        Details.Source source = new Details.Source() {
+            @Override
+            public Optional<MovieDetails> movie(ProviderId provider, String id) {
+                return client.movie(provider, id);
+            }
+
+            @Override
+            public Optional<SeriesDetails> series(ProviderId provider, String id) {
+                return client.series(provider, id);
+            }
+        };
+        return new Details(database, source, settings.of(VodSettings.class), clock, metrics);
+    }
+
     private void later(Duration time, Runnable task) {
         loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -229,13 +265,13 @@ public final class Masthead implements AutoCloseable {
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
-                opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));
+                opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
         Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live, films).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
         return routes;
     }
 

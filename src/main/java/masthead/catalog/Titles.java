@@ -174,7 +174,7 @@ public final class Titles {
     /** Hands over every episode there is, with the id and category of its series, in constant memory; on another thread. */
     public void eachEpisode(Consumer<ListedEpisode> sink) {
         database.read(handle -> handle.createQuery("""
-                        SELECT e.id, e.name, e.url, e.attributes, %1$s AS category_id, c.id AS series_id, %2$s AS series_name
+                        SELECT e.id, e.name, e.season, e.number, e.url, e.attributes, %1$s AS category_id, c.id AS series_id, %2$s AS series_name
                         FROM (SELECT x.id, x.series_id, COALESCE(x.own_name, x.name) AS name, f.url, f.attributes,
                                 x.season, x.episode AS number
                             FROM channel x JOIN feed f ON f.channel_id = x.id AND f.gone_at IS NULL
@@ -196,11 +196,10 @@ public final class Titles {
                         if (id != last) {
                             sink.accept(new ListedEpisode(
                                     new ChannelId(id),
-                                    row.getString("name"),
+                                    titled(row),
                                     row.getString("url"),
                                     TextMap.read(row.getString("attributes")),
-                                    new CategoryId(row.getInt("category_id")),
-                                    row.getString("series_name")));
+                                    new CategoryId(row.getInt("category_id"))));
                         }
                         last = id;
                     }
@@ -208,13 +207,21 @@ public final class Titles {
                 }));
     }
 
+    private static String titled(ResultSet row) throws SQLException {
+        String series = row.getString("series_name");
+        return row.getInt("number") == 0
+                ? series + " " + row.getString("name")
+                : "%s S%02dE%02d".formatted(series, row.getInt("season"), row.getInt("number"));
+    }
+
     /**
      * An episode in a list of all.
      *
+     * @param title its series, season and number, as playlists have it
      * @param category where its series stands
      */
     public record ListedEpisode(
-            ChannelId id, String name, String url, Map<String, String> facts, CategoryId category, String series) {}
+            ChannelId id, String title, String url, Map<String, String> facts, CategoryId category) {}
 
     /** What is played under {@code id}; empty where players see no movie or episode of this id. */
     public Optional<TitleFile> file(ChannelId id) {

@@ -3,6 +3,7 @@ package masthead.vod;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
 import masthead.config.Within;
@@ -46,4 +47,19 @@ public interface VodSettings {
     @Within(min = "1s", max = "1d")
     @Doc("How long what is remembered of a film's file, its length among it, is believed without asking the provider.")
     Duration believed();
+
+    @WithDefault("3d")
+    @Within(min = "1h", max = "90d")
+    @Doc("How long what a provider told of a movie or series is shown before it is asked again; the old is shown meanwhile.")
+    Duration detailsKept();
+
+    @WithDefault("4s")
+    @Within(min = "0s", max = "1m")
+    @Doc("How long a player that opens a title waits for what its provider tells of it; then it gets what the list says.")
+    Duration detailsPatience();
+
+    @WithDefault("2000")
+    @Between(min = 1, max = 1_000_000)
+    @Doc("Titles of one provider that wait to be asked for; when there are more, they are asked for when they are opened again.")
+    int detailsQueue();
 }

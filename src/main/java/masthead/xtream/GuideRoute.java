@@ -16,7 +16,7 @@ import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
-import masthead.guide.GuideFiles;
+import masthead.http.ReadyFiles;
 import masthead.guide.GuideLineup;
 import masthead.guide.GuideRow;
 import masthead.guide.Listings;
@@ -57,13 +57,13 @@ final class GuideRoute {
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Listings listings;
-    private final GuideFiles files;
+    private final ReadyFiles files;
     private final Logos logos;
 
     /** Makes versions of another database, or of an earlier run, differ from ours. */
     private final String run;
 
-    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files, Logos logos) {
+    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, ReadyFiles files, Logos logos) {
         this.logos = logos;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
@@ -85,7 +85,7 @@ final class GuideRoute {
         if (doorkeeper.admit(exchange).isEmpty()) {
             return;
         }
-        GuideFiles.Ready ready = ready(exchange);
+        ReadyFiles.Ready ready = ready(exchange);
         // Weak: the same guide, plain or gzipped.
         String etag = "W/\"" + ready.version() + "-" + ready.madeAt().getEpochSecond() + "-" + run + "\"";
         exchange.with("ETag", etag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
@@ -103,7 +103,7 @@ final class GuideRoute {
         }
     }
 
-    private static void replyPlain(Exchange exchange, GuideFiles.Ready ready) throws IOException {
+    private static void replyPlain(Exchange exchange, ReadyFiles.Ready ready) throws IOException {
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(ready.path()), BUFFER)) {
             OutputStream out = exchange.replyStream("application/xml; charset=utf-8");
             if (!exchange.head()) {
@@ -112,7 +112,7 @@ final class GuideRoute {
         }
     }
 
-    private GuideFiles.Ready ready(Exchange exchange) {
+    private ReadyFiles.Ready ready(Exchange exchange) {
         Catalog catalog = catalogs.current();
         GuideLineup lineup = listings.lineup(catalog);
         Days days = Days.asked(exchange);

@@ -2,7 +2,6 @@ package masthead.xtream;
 
 import masthead.catalog.Catalogs;
 import masthead.http.Routes;
-import masthead.vod.Films;
 
 /** The players' door: every address of the protocol, and who answers it. */
 public final class XtreamDoor {
@@ -17,16 +16,21 @@ public final class XtreamDoor {
     private final FilmRoute films;
 
     public XtreamDoor(
-            Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live, Films films) {
+            Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
         Logos logos = pages.logos();
-        this.player = new PlayerApi(doorkeeper, pages, actions);
-        this.panel = new PanelApi(doorkeeper, catalogs, actions, logos);
-        this.playlist = new PlaylistRoute(doorkeeper, catalogs, shown.listings(), logos);
+        PlayerTitles titles = offered.titles();
+        TitlePages lists =
+                new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
+        TitleActions films = new TitleActions(lists, new TitleInfo(titles.titles(), titles.details(), logos));
+        this.player = new PlayerApi(doorkeeper, pages, actions, films);
+        this.panel = new PanelApi(doorkeeper, catalogs, actions, logos, lists);
+        this.playlist = new PlaylistRoute(
+                doorkeeper, catalogs, shown.listings(), logos, new TitleEntries(titles.titles(), lists, logos));
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
-        this.channels = new LiveRoute(doorkeeper, catalogs, live);
-        this.films = new FilmRoute(doorkeeper, films);
+        this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
+        this.films = new FilmRoute(doorkeeper, titles.films());
     }
 
     /**

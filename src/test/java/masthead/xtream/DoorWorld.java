@@ -48,7 +48,7 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.guide.GuideFiles;
+import masthead.http.ReadyFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
@@ -81,6 +81,7 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
 import masthead.vod.Films;
 import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
@@ -137,6 +138,10 @@ final class DoorWorld implements AutoCloseable {
     final Relays relays;
     final Films films;
     final Titles titles;
+    final Details details;
+    private final ReadyFiles kept;
+    /** What providers tell of titles when they are asked. */
+    final ToldTitles told = new ToldTitles();
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -201,6 +206,11 @@ final class DoorWorld implements AutoCloseable {
                         (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
                         metrics)
                 .following(catalogs);
+        details = new Details(
+                database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
+        kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
+        PlayerTitles offered =
+                new PlayerTitles(titles, details, films, kept);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -208,10 +218,10 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
-                new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
+                new Listings(lineups, guide, filling, clock), new ReadyFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live(), films).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live(), offered)).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
         slots.whenShort(any -> films.letGo());
     }
@@ -402,6 +412,14 @@ final class DoorWorld implements AutoCloseable {
         }
     }
 
+    TitlePages lists() {
+        return new TitlePages(titles, catalogs, kept, pages.logos(), clock);
+    }
+
+    TitleEntries entries() {
+        return new TitleEntries(titles, lists(), pages.logos());
+    }
+
     Live live() {
         return new Live(relays, slates);
     }
@@ -422,6 +440,7 @@ final class DoorWorld implements AutoCloseable {
     public void close() {
         client.close();
         films.close();
+        details.close();
         relays.close();
         engines.close();
         server.close();

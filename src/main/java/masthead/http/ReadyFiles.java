@@ -1,4 +1,4 @@
-package masthead.guide;
+package masthead.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guides written to files once, gzipped, and sent from there.
+ * Documents written to files once, gzipped, and sent from there: guides and long lists.
  *
- * <p>A file is made when somebody asks for it first. When the guide has changed, those who ask get the file there is while the next
+ * <p>A file is made when somebody asks for it first. When what it is made of has changed, those who ask get the file there is while the next
  * one is written, unless that takes no time worth a mention. A file that is replaced or not asked for is deleted a while later, when
  * nobody can be about to open it. Safe on any thread; making one blocks.
  */
-public final class GuideFiles implements AutoCloseable {
+public final class ReadyFiles implements AutoCloseable {
     /** What is written. */
     @FunctionalInterface
     public interface Content {
@@ -43,11 +46,12 @@ public final class GuideFiles implements AutoCloseable {
     /** A file as it is sent; {@code version} is what it was made of. */
     public record Ready(Path path, String version, Instant madeAt, Duration took) {}
 
-    private static final Logger log = LoggerFactory.getLogger(GuideFiles.class);
-    private static final String PREFIX = "guide-";
+    private static final Logger log = LoggerFactory.getLogger(ReadyFiles.class);
+    private static final String SUFFIX = ".gz";
     private static final Duration QUICK = Duration.ofMillis(300);
     private static final Duration OLDEST = Duration.ofHours(3);
     private static final Duration UNTIL_OPENED = Duration.ofSeconds(30);
+    private static final int TURNS = 64;
     private static final int BUFFER = 64 * 1024;
     /**
      * Measured with 200 MB of a guide, in MB and seconds: level 1 36.1 in 0.9, 3 30.1 in 1.5, 5 26.9 in 2.2, 6 24.9 in 3.8, 9 24.6 in
@@ -59,9 +63,13 @@ public final class GuideFiles implements AutoCloseable {
     private final Path folder;
     private final Clock clock;
     private final Executor threads =
-            task -> Thread.ofVirtual().name("guide-file").start(task);
+            task -> Thread.ofVirtual().name("ready-file").start(task);
     private final AsyncCache<String, Ready> files;
     private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
+    /** One document at a time of those that share a turn, so that none is written twice. */
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
+
     private final AtomicLong numbers = new AtomicLong();
     private final Set<Path> old = ConcurrentHashMap.newKeySet();
 
@@ -70,7 +78,7 @@ public final class GuideFiles implements AutoCloseable {
      *
      * @param most how many are kept at once
      */
-    public GuideFiles(Path folder, int most, Clock clock) {
+    public ReadyFiles(Path folder, int most, Clock clock) {
         this.folder = folder;
         this.clock = clock;
         this.files = Caffeine.newBuilder()
@@ -80,7 +88,7 @@ public final class GuideFiles implements AutoCloseable {
                 .buildAsync();
         try {
             Files.createDirectories(folder);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.{gz,part}")) {
                 for (Path each : left) {
                     Files.deleteIfExists(each);
                 }
@@ -93,7 +101,7 @@ public final class GuideFiles implements AutoCloseable {
     /**
      * The file of {@code key}, made of {@code version}, or the one before while that one is written.
      *
-     * @param key which guide for whom; there must not be many
+     * @param key which document for whom; there must not be many
      */
     public Ready file(String key, String version, Content content) {
         Ready ready = await(files.get(
@@ -109,7 +117,7 @@ public final class GuideFiles implements AutoCloseable {
                 try {
                     renew(key, version, content);
                 } catch (RuntimeException e) {
-                    log.atError().setCause(e).log("A guide could not be written; the one before is sent");
+                    log.atError().setCause(e).log("A list or guide could not be written; the one before is sent");
                 } finally {
                     renewing.remove(key);
                 }
@@ -124,14 +132,20 @@ public final class GuideFiles implements AutoCloseable {
                 && Files.exists(ready.path());
     }
 
-    private synchronized Ready renew(String key, String version, Content content) {
-        CompletableFuture<Ready> there = files.getIfPresent(key);
-        if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
-            return there.join(); // somebody else was quicker
+    private Ready renew(String key, String version, Content content) {
+        ReentrantLock turn = turns.get(Math.floorMod(key.hashCode(), TURNS));
+        turn.lock();
+        try {
+            CompletableFuture<Ready> there = files.getIfPresent(key);
+            if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
+                return there.join(); // somebody else was quicker
+            }
+            Ready made = make(version, content);
+            files.put(key, CompletableFuture.completedFuture(made));
+            return made;
+        } finally {
+            turn.unlock();
         }
-        Ready made = make(version, content);
-        files.put(key, CompletableFuture.completedFuture(made));
-        return made;
     }
 
     private static Ready await(CompletableFuture<Ready> making) {
@@ -145,8 +159,8 @@ public final class GuideFiles implements AutoCloseable {
     private Ready make(String version, Content content) {
         long begun = System.nanoTime();
         Instant now = clock.instant();
-        Path path = folder.resolve(PREFIX + numbers.incrementAndGet() + ".xml.gz");
-        Path part = folder.resolve(PREFIX + numbers.get() + "." + begun + ".part");
+        Path path = folder.resolve(numbers.incrementAndGet() + SUFFIX);
+        Path part = folder.resolve(numbers.get() + "." + begun + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(new Gzip(Files.newOutputStream(part)), BUFFER)) {
                 content.writeTo(out);
@@ -156,7 +170,7 @@ public final class GuideFiles implements AutoCloseable {
             log.atDebug()
                     .addKeyValue("bytes", Files.size(path))
                     .addKeyValue("millis", took.toMillis())
-                    .log("Guide written");
+                    .log("List or guide written");
             return new Ready(path, version, now, took);
         } catch (IOException e) {
             delete(part);
@@ -182,7 +196,7 @@ public final class GuideFiles implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            log.atDebug().setCause(e).log("A guide's file stays until the next start");
+            log.atDebug().setCause(e).log("A file stays until the next start");
         }
     }
 
@@ -190,7 +204,7 @@ public final class GuideFiles implements AutoCloseable {
     @Override
     public void close() {
         files.synchronous().asMap().values().forEach(each -> delete(each.path()));
-        old.forEach(GuideFiles::delete);
+        old.forEach(ReadyFiles::delete);
     }
 
     private static final class Gzip extends GZIPOutputStream {
