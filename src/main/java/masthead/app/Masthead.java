@@ -70,6 +70,7 @@ import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
@@ -155,6 +156,7 @@ public final class Masthead implements AutoCloseable {
             catalogs.follow(relays::refresh);
             films = opened(films(http));
             details = opened(details(http));
+            opened(new SeriesGrouping(database, catalogs, clock)).start();
 
             Routes doors = doors(folder);
             firstStart.finish();

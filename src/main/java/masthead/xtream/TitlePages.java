@@ -179,7 +179,7 @@ final class TitlePages {
     }
 
     /** Marks a line that is an address. */
-    static final char ADDRESS = '\u0001';
+    static final char ADDRESS = '\uE000';
 
     /** The lines of a list, ready but for origin and credentials; the caller closes them. */
     BufferedReader entries(String form, Choice choice, Origin origin, Entries entries) throws IOException {

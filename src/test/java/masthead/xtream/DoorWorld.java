@@ -83,6 +83,7 @@ import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
 import masthead.xtream.images.ImageRoute;
@@ -140,6 +141,7 @@ final class DoorWorld implements AutoCloseable {
     final Titles titles;
     final Details details;
     private final ReadyFiles kept;
+    private final SeriesGrouping grouping;
     /** What providers tell of titles when they are asked. */
     final ToldTitles told = new ToldTitles();
     private final RefusalSlates slates;
@@ -176,6 +178,7 @@ final class DoorWorld implements AutoCloseable {
         guide = guides.guide();
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
                 .id();
+        grouping = new SeriesGrouping(database, catalogs, clock).start();
         take(LIST);
         settle();
         HttpSettings http = TestSettings.of(
@@ -440,6 +443,7 @@ final class DoorWorld implements AutoCloseable {
     public void close() {
         client.close();
         films.close();
+        grouping.close();
         details.close();
         relays.close();
         engines.close();
