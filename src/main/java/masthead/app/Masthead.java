@@ -15,6 +15,7 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.config.Settings;
+import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.http.ReadyFiles;
@@ -45,6 +46,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
@@ -261,6 +263,7 @@ public final class Masthead implements AutoCloseable {
                         new MatchRoutes(matching),
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
+                        new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());

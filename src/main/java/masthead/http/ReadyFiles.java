@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +49,6 @@ public final class ReadyFiles implements AutoCloseable {
     private static final Duration QUICK = Duration.ofMillis(300);
     private static final Duration OLDEST = Duration.ofHours(3);
     private static final Duration UNTIL_OPENED = Duration.ofSeconds(30);
-    private static final int TURNS = 64;
     private static final int BUFFER = 64 * 1024;
     /**
      * Measured with 200 MB of a guide, in MB and seconds: level 1 36.1 in 0.9, 3 30.1 in 1.5, 5 26.9 in 2.2, 6 24.9 in 3.8, 9 24.6 in
@@ -66,9 +63,8 @@ public final class ReadyFiles implements AutoCloseable {
             task -> Thread.ofVirtual().name("ready-file").start(task);
     private final AsyncCache<String, Ready> files;
     private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
-    /** One document at a time of those that share a turn, so that none is written twice. */
-    private final List<ReentrantLock> turns =
-            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
+    /** One at a time: each takes a processor for as long as it takes, and anybody may ask for many that differ by a day. */
+    private final ReentrantLock making = new ReentrantLock(true);
 
     private final AtomicLong numbers = new AtomicLong();
     private final Set<Path> old = ConcurrentHashMap.newKeySet();
@@ -109,7 +105,7 @@ public final class ReadyFiles implements AutoCloseable {
         if (fresh(ready, version)) {
             return ready;
         }
-        if (ready.took().compareTo(QUICK) < 0) {
+        if (ready.took().compareTo(QUICK) < 0 && !making.isLocked()) {
             return renew(key, version, content);
         }
         if (renewing.putIfAbsent(key, true) == null) {
@@ -133,8 +129,7 @@ public final class ReadyFiles implements AutoCloseable {
     }
 
     private Ready renew(String key, String version, Content content) {
-        ReentrantLock turn = turns.get(Math.floorMod(key.hashCode(), TURNS));
-        turn.lock();
+        making.lock();
         try {
             CompletableFuture<Ready> there = files.getIfPresent(key);
             if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
@@ -144,7 +139,7 @@ public final class ReadyFiles implements AutoCloseable {
             files.put(key, CompletableFuture.completedFuture(made));
             return made;
         } finally {
-            turn.unlock();
+            making.unlock();
         }
     }
 
@@ -157,10 +152,20 @@ public final class ReadyFiles implements AutoCloseable {
     }
 
     private Ready make(String version, Content content) {
+        making.lock();
+        try {
+            return write(version, content);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Ready write(String version, Content content) {
         long begun = System.nanoTime();
         Instant now = clock.instant();
-        Path path = folder.resolve(numbers.incrementAndGet() + SUFFIX);
-        Path part = folder.resolve(numbers.get() + "." + begun + ".part");
+        String name = Long.toString(numbers.incrementAndGet());
+        Path path = folder.resolve(name + SUFFIX);
+        Path part = folder.resolve(name + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(new Gzip(Files.newOutputStream(part)), BUFFER)) {
                 content.writeTo(out);
