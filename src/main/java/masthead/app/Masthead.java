@@ -18,7 +18,8 @@ import masthead.config.Settings;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
-import masthead.http.ReadyFiles;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
@@ -27,8 +28,6 @@ import masthead.guide.Matching;
 import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
-import masthead.format.xtream.MovieDetails;
-import masthead.format.xtream.SeriesDetails;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
@@ -38,6 +37,7 @@ import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -48,6 +48,7 @@ import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.DetailRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
@@ -77,8 +78,8 @@ import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
-import masthead.xtream.Pages;
 import masthead.xtream.Offered;
+import masthead.xtream.Pages;
 import masthead.xtream.PlayerGuide;
 import masthead.xtream.PlayerTitles;
 import masthead.xtream.RefusalSlates;
@@ -222,8 +223,8 @@ public final class Masthead implements AutoCloseable {
 
     /** Asks panels what they tell of single titles. */
     private Details details(HttpSettings http) {
-        XtreamClient client = new XtreamClient(
-                new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
+        XtreamClient client =
+                new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
         Details.Source source = new Details.Source() {
             @Override
             public Optional<MovieDetails> movie(ProviderId provider, String id) {
@@ -256,6 +257,7 @@ public final class Masthead implements AutoCloseable {
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
+                        new DetailRoutes(details),
                         new EngineRoutes(engines, relays),
                         new AccountRoutes(catalogs),
                         new GuideSourceRoutes(guides, catalogs, clock),

@@ -46,9 +46,9 @@ public final class Titles {
             WHERE c.kind = 'SERIES' AND c.removed_at IS NULL AND %s = 0 AND (f.id IS NOT NULL OR %s)
             """.formatted(CATEGORY, HIDDEN, HAS_EPISODE);
 
-    private static final String COLUMNS = "SELECT c.id AS id, " + NAME + """
-             AS name, g.id AS category_id, g.name AS category_name, COALESCE(c.own_logo, c.logo) AS logo, c.added_at,
-            f.attributes, """ + " " + FeedTable.COLUMNS + " ";
+    private static final String COLUMNS = "SELECT c.id AS id, " + NAME
+            + " AS name, g.id AS category_id, g.name AS category_name, COALESCE(c.own_logo, c.logo) AS logo, c.added_at, "
+            + "f.attributes, " + FeedTable.COLUMNS + " ";
 
     private static final String EPISODE_COLUMNS = "SELECT c.id AS id, c.season, c.episode AS number, " + NAME + """
              AS name, COALESCE(c.own_logo, c.logo) AS logo, c.added_at, f.url, f.attributes AS facts

@@ -340,9 +340,10 @@ final class Carriage {
         void send(OutputStream out) throws IOException {
             long sent = span.from();
             while (sent <= span.to() && !viewing.gone()) {
-                byte[] kept = sent < at || upstream == null ? windows.from(file, sent) : null;
-                if (kept != null) {
-                    sent += write(out, kept, 0, (int) Math.min(kept.length, span.to() - sent + 1));
+                Optional<byte[]> kept = sent < at || upstream == null ? windows.from(file, sent) : Optional.empty();
+                if (kept.isPresent()) {
+                    byte[] piece = kept.get();
+                    sent += write(out, piece, 0, (int) Math.min(piece.length, span.to() - sent + 1));
                 } else if (upstream == null || sent < at) {
                     reopen(sent);
                 } else {

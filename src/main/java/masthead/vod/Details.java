@@ -1,7 +1,6 @@
 package masthead.vod;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,14 +85,14 @@ public final class Details implements AutoCloseable {
             return told(kept);
         }
         ProviderId provider = title.feed().orElseThrow().provider();
-        boolean old = kept.map(each -> each.fetchedAt()
-                        .plus(settings.detailsKept())
-                        .isBefore(clock.instant()))
+        boolean old = kept.map(
+                        each -> each.fetchedAt().plus(settings.detailsKept()).isBefore(clock.instant()))
                 .orElse(true);
         if (!old) {
             return told(kept);
         }
-        CompletableFuture<Boolean> asked = queue.ask(provider, title.id(), kept.isEmpty(), () -> ask(part, title, address.get()));
+        CompletableFuture<Boolean> asked =
+                queue.ask(provider, title.id(), kept.isEmpty(), () -> ask(part, title, address.get()));
         if (kept.isPresent()) {
             return told(kept);
         }
@@ -122,7 +121,11 @@ public final class Details implements AutoCloseable {
     private void ask(Part part, Title title, XtreamAddress address) {
         ProviderId provider = title.feed().orElseThrow().provider();
         switch (part) {
-            case MOVIES -> keep(title, provider, source.movie(provider, address.id()).map(Details::facts).orElse(Map.of()));
+            case MOVIES ->
+                keep(
+                        title,
+                        provider,
+                        source.movie(provider, address.id()).map(Details::facts).orElse(Map.of()));
             case SERIES -> keep(title, provider, source.series(provider, address.id()));
             case LIVE -> throw new IllegalArgumentException("a live channel has no details");
         }

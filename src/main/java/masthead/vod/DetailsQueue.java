@@ -136,7 +136,10 @@ final class DetailsQueue implements AutoCloseable {
             job.ask().run();
         } catch (RuntimeException e) {
             failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            log.atInfo().addKeyValue("title", job.title()).addKeyValue("why", failure).log("No details");
+            log.atInfo()
+                    .addKeyValue("title", job.title())
+                    .addKeyValue("why", failure)
+                    .log("No details");
         }
         lock.lock();
         try {

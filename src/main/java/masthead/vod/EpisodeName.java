@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 record EpisodeName(String series, int season, int number, String title) {
     private static final int LONGEST = 300;
-    private static final Pattern MARKED = Pattern.compile(
-            "(?i)^(.*?)[\\s._\\[(-]*\\b(?:S(\\d{1,3})[\\s._-]?E(?:P)?(\\d{1,4})|(\\d{1,2})x(\\d{2,3})"
+    private static final Pattern MARKED =
+            Pattern.compile("(?i)^(.*?)[\\s._\\[(-]*\\b(?:S(\\d{1,3})[\\s._-]?E(?:P)?(\\d{1,4})|(\\d{1,2})x(\\d{2,3})"
                     + "|season[\\s._-]?(\\d{1,3})[\\s._-]{1,3}episode[\\s._-]?(\\d{1,4}))\\b[\\s._\\])-]*(.*)$");
 
     static EpisodeName of(String name) {
@@ -42,6 +42,8 @@ record EpisodeName(String series, int season, int number, String title) {
 
     /** What names of the same series have in common. */
     String key() {
-        return series.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        return series.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
     }
 }

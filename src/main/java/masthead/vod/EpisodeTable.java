@@ -49,11 +49,13 @@ final class EpisodeTable {
         List<Known> known = known(handle, series);
         Map<Told, Integer> found = recognised(told, known);
         PreparedBatch changes = handle.prepareBatch(UPDATE);
-        found.forEach((episode, id) -> bind(changes, episode, provider).bind("id", id).add());
+        found.forEach(
+                (episode, id) -> bind(changes, episode, provider).bind("id", id).add());
         if (changes.size() > 0) {
             changes.execute();
         }
-        List<Told> fresh = told.stream().filter(each -> !found.containsKey(each)).toList();
+        List<Told> fresh =
+                told.stream().filter(each -> !found.containsKey(each)).toList();
         if (!fresh.isEmpty()) {
             int id = PlaySequence.take(handle, fresh.size());
             PreparedBatch rows = handle.prepareBatch(INSERT);
@@ -67,10 +69,14 @@ final class EpisodeTable {
             rows.execute();
         }
         Set<Integer> there = new HashSet<>(found.values());
-        List<Integer> gone =
-                known.stream().map(Known::id).filter(each -> !there.contains(each)).toList();
-        PreparedBatch leaving = handle.prepareBatch("UPDATE episode SET gone_at = COALESCE(gone_at, :now) WHERE id = :id");
-        gone.forEach(each -> leaving.bind("id", each).bind("now", now.toEpochMilli()).add());
+        List<Integer> gone = known.stream()
+                .map(Known::id)
+                .filter(each -> !there.contains(each))
+                .toList();
+        PreparedBatch leaving =
+                handle.prepareBatch("UPDATE episode SET gone_at = COALESCE(gone_at, :now) WHERE id = :id");
+        gone.forEach(
+                each -> leaving.bind("id", each).bind("now", now.toEpochMilli()).add());
         if (leaving.size() > 0) {
             leaving.execute();
         }
@@ -83,10 +89,7 @@ final class EpisodeTable {
                         """)
                 .bind("series", series.value())
                 .map((row, context) -> new Known(
-                        row.getInt("id"),
-                        row.getString("upstream_id"),
-                        row.getInt("season"),
-                        row.getInt("number")))
+                        row.getInt("id"), row.getString("upstream_id"), row.getInt("season"), row.getInt("number")))
                 .list();
     }
 

@@ -10,6 +10,7 @@ import masthead.catalog.TitleFile;
 public final class Extensions {
     private static final String USUAL = "mp4";
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{2,5}");
+    private static final Pattern LETTER = Pattern.compile("[a-z]");
     /** At the end of the path, or of the fragment, where some panels hide it. */
     private static final Pattern IN_ADDRESS = Pattern.compile("\\.([A-Za-z0-9]{2,5})(?:[?#].*)?$");
 
@@ -28,6 +29,6 @@ public final class Extensions {
         String path = query < 0 ? address : address.substring(0, query);
         Matcher found = IN_ADDRESS.matcher(path.substring(path.lastIndexOf('/') + 1));
         String extension = found.find() ? found.group(1).toLowerCase(Locale.ROOT) : "";
-        return extension.matches(".*[a-z].*") ? extension : USUAL;
+        return LETTER.matcher(extension).find() ? extension : USUAL;
     }
 }

@@ -50,16 +50,19 @@ public interface VodSettings {
 
     @WithDefault("3d")
     @Within(min = "1h", max = "90d")
-    @Doc("How long what a provider told of a movie or series is shown before it is asked again; the old is shown meanwhile.")
+    @Doc(
+            "How long what a provider told of a movie or series is shown before it is asked again; the old is shown meanwhile.")
     Duration detailsKept();
 
     @WithDefault("4s")
     @Within(min = "0s", max = "1m")
-    @Doc("How long a player that opens a title waits for what its provider tells of it; then it gets what the list says.")
+    @Doc(
+            "How long a player that opens a title waits for what its provider tells of it; then it gets what the list says.")
     Duration detailsPatience();
 
     @WithDefault("2000")
     @Between(min = 1, max = 1_000_000)
-    @Doc("Titles of one provider that wait to be asked for; when there are more, they are asked for when they are opened again.")
+    @Doc(
+            "Titles of one provider that wait to be asked for; when there are more, they are asked for when they are opened again.")
     int detailsQueue();
 }

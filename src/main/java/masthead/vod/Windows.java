@@ -50,9 +50,11 @@ final class Windows {
 
     /** What an upstream said now. What was kept of another version is not found any more. */
     Known seen(String file, FileFacts facts, boolean ranges) {
-        Known before = files.getIfPresent(file);
-        boolean same = before != null && before.facts().equals(facts);
-        Known now = new Known(facts, ranges, same ? before.number() : numbers.incrementAndGet());
+        long number = known(file)
+                .filter(before -> before.facts().equals(facts))
+                .map(Known::number)
+                .orElseGet(numbers::incrementAndGet);
+        Known now = new Known(facts, ranges, number);
         files.put(file, now);
         return now;
     }
@@ -68,16 +70,14 @@ final class Windows {
         return start < window || start >= (length - window) / PIECE * PIECE;
     }
 
-    /** The bytes from {@code at} to the end of the piece it lies in; null where they are not here. */
-    @Nullable
-    byte[] from(Known file, long at) {
-        byte[] piece = pieces.getIfPresent(new Place(file.number(), at / PIECE));
-        if (piece == null) {
-            return null;
-        }
-        found.incrementAndGet();
+    /** The bytes from {@code at} to the end of the piece it lies in; nothing where they are not here. */
+    Optional<byte[]> from(Known file, long at) {
         int offset = (int) (at % PIECE);
-        return offset == 0 ? piece : Arrays.copyOfRange(piece, offset, piece.length);
+        return Optional.ofNullable(pieces.getIfPresent(new Place(file.number(), at / PIECE)))
+                .map(piece -> {
+                    found.incrementAndGet();
+                    return offset == 0 ? piece : Arrays.copyOfRange(piece, offset, piece.length);
+                });
     }
 
     boolean has(Known file, long at) {

@@ -16,13 +16,13 @@ import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
-import masthead.http.ReadyFiles;
 import masthead.guide.GuideLineup;
 import masthead.guide.GuideRow;
 import masthead.guide.Listings;
 import masthead.guide.Programme;
 import masthead.http.Exchange;
 import masthead.http.Origin;
+import masthead.http.ReadyFiles;
 
 /**
  * {@code xmltv.php} and {@code /epg/}: the guide of all channels as XMLTV, from a file that is ready.

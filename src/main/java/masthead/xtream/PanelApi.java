@@ -50,7 +50,9 @@ final class PanelApi {
                 XtreamWriter writer = new XtreamWriter(out)) {
             TitlePages.Choice movies = TitlePages.Choice.all(Part.MOVIES);
             XtreamWriter.Categories shown = new XtreamWriter.Categories(
-                    rows.categories(), titles.categories(movies), titles.categories(TitlePages.Choice.all(Part.SERIES)));
+                    rows.categories(),
+                    titles.categories(movies),
+                    titles.categories(TitlePages.Choice.all(Part.SERIES)));
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), shown);
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
             titles.addToPanel(writer, movies, exchange.origin());

@@ -36,8 +36,7 @@ final class PlaylistRoute {
     private final Logos logos;
     private final TitleEntries titles;
 
-    PlaylistRoute(
-            Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, Logos logos, TitleEntries titles) {
+    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, Logos logos, TitleEntries titles) {
         this.titles = titles;
         this.logos = logos;
         this.listings = listings;

@@ -33,7 +33,8 @@ final class TitleEntries {
     void addTo(Writer out, Part part, M3uForm form, Origin origin, Paths paths) throws IOException {
         TitlePages.Choice choice = TitlePages.Choice.all(part);
         String folder = part == Part.MOVIES ? "movie" : "series";
-        try (BufferedReader lines = pages.entries(form.name(), choice, origin, (to, all) -> write(to, all, form, origin))) {
+        try (BufferedReader lines =
+                pages.entries(form.name(), choice, origin, (to, all) -> write(to, all, form, origin))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 boolean address = !line.isEmpty() && line.charAt(0) == TitlePages.ADDRESS;
                 out.write(address ? paths.film(folder, line.substring(1)) : line);

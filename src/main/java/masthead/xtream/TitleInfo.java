@@ -41,8 +41,7 @@ final class TitleInfo {
             Details.Told told = details.of(Part.MOVIES, title);
             Title whole = with(title, told);
             Answers.json(
-                    exchange,
-                    json -> json.movieInfo(row(whole, exchange.origin()), MediaTexts.read(whole.facts())));
+                    exchange, json -> json.movieInfo(row(whole, exchange.origin()), MediaTexts.read(whole.facts())));
         });
         return found.isPresent();
     }
@@ -74,7 +73,8 @@ final class TitleInfo {
 
     private EpisodeRow episode(Episode episode, Origin origin) {
         String picture = episode.logo().isEmpty() ? episode.fact("cover") : episode.logo();
-        TitleFacts facts = FactTexts.read(episode.name(), logos.picture(picture, episode.id(), origin), episode.facts());
+        TitleFacts facts =
+                FactTexts.read(episode.name(), logos.picture(picture, episode.id(), origin), episode.facts());
         String added = episode.fact("added");
         return new EpisodeRow(
                 episode.id().value(),

@@ -109,9 +109,11 @@ final class TitlePages {
             shown = now;
         }
         return now.categories()
-                .computeIfAbsent(part, any -> titles.categories(part).stream()
-                        .map(Category::id)
-                        .collect(Collectors.toUnmodifiableSet()))
+                .computeIfAbsent(
+                        part,
+                        any -> titles.categories(part).stream()
+                                .map(Category::id)
+                                .collect(Collectors.toUnmodifiableSet()))
                 .contains(category);
     }
 

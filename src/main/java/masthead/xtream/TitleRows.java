@@ -27,15 +27,17 @@ final class TitleRows {
                 title.id().value(),
                 title.name(),
                 added(title),
-                new CategoryRow(
-                        title.category().id().value(), title.category().name()),
-                Extensions.of(title.facts(), title.feed().map(each -> each.url()).orElse("")),
+                new CategoryRow(title.category().id().value(), title.category().name()),
+                Extensions.of(
+                        title.facts(), title.feed().map(each -> each.url()).orElse("")),
                 title.fact("adult").equals("1"),
                 FactTexts.read(title.name(), logos.poster(title, origin), title.facts()));
     }
 
     private static Instant added(Title title) {
         String told = title.fact("modified").isEmpty() ? title.fact("added") : title.fact("modified");
-        return told.matches("[1-9]\\d{0,10}") ? Instant.ofEpochSecond(Long.parseLong(told)) : title.addedAt();
+        return FactTexts.digits(told, 11) && !told.startsWith("0")
+                ? Instant.ofEpochSecond(Long.parseLong(told))
+                : title.addedAt();
     }
 }

@@ -15,13 +15,11 @@ public final class XtreamDoor {
     private final LiveRoute channels;
     private final FilmRoute films;
 
-    public XtreamDoor(
-            Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
         Logos logos = pages.logos();
         PlayerTitles titles = offered.titles();
-        TitlePages lists =
-                new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
+        TitlePages lists = new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
         TitleActions films = new TitleActions(lists, new TitleInfo(titles.titles(), titles.details(), logos));
         this.player = new PlayerApi(doorkeeper, pages, actions, films);
         this.panel = new PanelApi(doorkeeper, catalogs, actions, logos, lists);

@@ -48,7 +48,6 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.http.ReadyFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
@@ -66,6 +65,7 @@ import masthead.http.FetchFailed;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -144,6 +144,7 @@ final class DoorWorld implements AutoCloseable {
     private final SeriesGrouping grouping;
     /** What providers tell of titles when they are asked. */
     final ToldTitles told = new ToldTitles();
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -209,11 +210,9 @@ final class DoorWorld implements AutoCloseable {
                         (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
                         metrics)
                 .following(catalogs);
-        details = new Details(
-                database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
+        details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
         kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
-        PlayerTitles offered =
-                new PlayerTitles(titles, details, films, kept);
+        PlayerTitles offered = new PlayerTitles(titles, details, films, kept);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -413,6 +412,10 @@ final class DoorWorld implements AutoCloseable {
             }
             return untilFirst;
         }
+    }
+
+    Database database() {
+        return database;
     }
 
     TitlePages lists() {

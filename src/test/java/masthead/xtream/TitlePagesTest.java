@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import masthead.catalog.ChannelId;
 import masthead.format.xtream.MovieDetails;
 import masthead.format.xtream.SeriesDetails;
 import masthead.format.xtream.TitleFacts;
@@ -68,14 +69,35 @@ class TitlePagesTest {
 
     private static TitleFacts facts(String name) {
         return new TitleFacts(
-                name, "Le Port", "A longer plot.", "B. Person", "A. Person", "Drama", "France", "2019-05-04", "2019", "7.6", "12",
-                "http://told.example.net/big.jpg", List.of("http://told.example.net/back.jpg", "not an address"), "abc", "11223", 5760);
+                name,
+                "Le Port",
+                "A longer plot.",
+                "B. Person",
+                "A. Person",
+                "Drama",
+                "France",
+                "2019-05-04",
+                "2019",
+                "7.6",
+                "12",
+                "http://told.example.net/big.jpg",
+                List.of("http://told.example.net/back.jpg", "not an address"),
+                "abc",
+                "11223",
+                5760);
     }
 
     private static SeriesDetails.Episode episode(String id, int season, int number) {
         return new SeriesDetails.Episode(
-                id, season, number, facts("Part " + id), "mp4", 900, Optional.of(Instant.ofEpochSecond(1_766_500_000)),
-                "{\"codec_name\":\"h264\",\"width\":1920,\"height\":1080,\"tags\":{\"width\":\"no\"}}", "");
+                id,
+                season,
+                number,
+                facts("Part " + id),
+                "mp4",
+                900,
+                Optional.of(Instant.ofEpochSecond(1_766_500_000)),
+                "{\"codec_name\":\"h264\",\"width\":1920,\"height\":1080,\"tags\":{\"width\":\"no\"}}",
+                "");
     }
 
     @Test
@@ -98,7 +120,8 @@ class TitlePagesTest {
 
     @Test
     void a_list_can_be_narrowed_to_a_category() {
-        String drama = world.api("&action=get_vod_categories").replaceAll("(?s).*\"category_id\":\"(\\d+)\",\"category_name\":\"Drama\".*", "$1");
+        String drama = world.api("&action=get_vod_categories")
+                .replaceAll("(?s).*\"category_id\":\"(\\d+)\",\"category_name\":\"Drama\".*", "$1");
         assertThat(world.api("&action=get_vod_streams&category_id=" + drama))
                 .contains("Blue Harbour", "\"num\":2")
                 .doesNotContain("Laugh");
@@ -122,8 +145,9 @@ class TitlePagesTest {
     void a_list_follows_an_edit() {
         assertThat(world.api("&action=get_vod_streams")).contains("Laugh");
         world.take(LIST.replace(",Laugh", ",Laugh Again"));
-        Awaitility.await().untilAsserted(
-                () -> assertThat(world.api("&action=get_vod_streams")).contains("Laugh Again"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(world.api("&action=get_vod_streams")).contains("Laugh Again"));
     }
 
     @Test
@@ -137,8 +161,14 @@ class TitlePagesTest {
     void a_movie_is_shown_as_its_provider_tells_it_and_asked_for_once() {
         world.told.movies.put(
                 "456",
-                new MovieDetails("456", facts("Blue Harbour"), "mkv", 4200, Optional.empty(),
-                        "{\"codec_name\":\"h264\",\"width\":1920,\"height\":1080}", "{\"codec_name\":\"aac\",\"channels\":2}"));
+                new MovieDetails(
+                        "456",
+                        facts("Blue Harbour"),
+                        "mkv",
+                        4200,
+                        Optional.empty(),
+                        "{\"codec_name\":\"h264\",\"width\":1920,\"height\":1080}",
+                        "{\"codec_name\":\"aac\",\"channels\":2}"));
         String query = "&action=get_vod_info&vod_id=" + world.movie("Blue Harbour (2019)");
         Golden.check("xtream/titles/vod_info.json", world.api(query));
         world.api(query);
@@ -157,25 +187,33 @@ class TitlePagesTest {
 
     @Test
     void a_series_has_its_episodes_by_season_and_their_ids_are_stable() {
-        world.told.series.put("789", new SeriesDetails("789", facts("North Pier"), Optional.empty(),
-                List.of(new SeriesDetails.Season(1, "First", "It begins.", "2021-09-01", "")),
-                List.of(episode("a", 1, 1), episode("b", 1, 2), episode("c", 0, 1))));
+        world.told.series.put(
+                "789",
+                new SeriesDetails(
+                        "789",
+                        facts("North Pier"),
+                        Optional.empty(),
+                        List.of(new SeriesDetails.Season(1, "First", "It begins.", "2021-09-01", "")),
+                        List.of(episode("a", 1, 1), episode("b", 1, 2), episode("c", 0, 1))));
         String query = "&action=get_series_info&series_id=" + series("North Pier");
         String first = world.api(query);
         Golden.check("xtream/titles/series_info.json", first);
         int id = Integer.parseInt(first.replaceAll("(?s).*\"id\":\"(\\d+)\",\"episode_num\":2,.*", "$1"));
-        assertThat(world.films.film(new masthead.catalog.ChannelId(id)))
-                .hasValueSatisfying(film ->
-                        assertThat(film.feeds().getFirst().url()).isEqualTo("xtream:episode/b.mp4"));
+        assertThat(world.films.film(new ChannelId(id)))
+                .hasValueSatisfying(
+                        film -> assertThat(film.feeds().getFirst().url()).isEqualTo("xtream:episode/b.mp4"));
     }
 
     @Test
     void episodes_of_a_plain_list_are_a_series() {
-        Golden.check("xtream/titles/series_info_listed.json", world.api("&action=get_series_info&series_id=" + series("South Pier")));
+        Golden.check(
+                "xtream/titles/series_info_listed.json",
+                world.api("&action=get_series_info&series_id=" + series("South Pier")));
         int before = series("South Pier");
         world.take(LIST + "#EXTINF:-1 group-title=\"Crime\",South Pier S01E03\nhttp://127.0.0.1:1/series/u/p/13.mkv\n");
-        Awaitility.await().untilAsserted(() -> assertThat(world.api("&action=get_series_info&series_id=" + before))
-                .contains("S01E03"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(world.api("&action=get_series_info&series_id=" + before))
+                        .contains("S01E03"));
         assertThat(series("South Pier")).isEqualTo(before);
     }
 
@@ -192,7 +230,8 @@ class TitlePagesTest {
         String list = world.get("/get.php?" + DoorWorld.NORA + "&type=m3u_plus").body();
         assertThat(list)
                 .contains("/live/nora/k7Qz9x/")
-                .containsPattern("group-title=\"Drama\",Blue Harbour \\(2019\\)\nhttp://tv.example.net:8080/movie/nora/k7Qz9x/\\d+\\.mkv\n")
+                .containsPattern(
+                        "group-title=\"Drama\",Blue Harbour \\(2019\\)\nhttp://tv.example.net:8080/movie/nora/k7Qz9x/\\d+\\.mkv\n")
                 .containsPattern(",South Pier S01E01\nhttp://tv.example.net:8080/series/nora/k7Qz9x/\\d+\\.mkv\n");
         assertThat(world.get("/get.php?" + DoorWorld.NORA + "&key=movie").body())
                 .contains("/movie/")

@@ -10,4 +10,11 @@ import java.time.Instant;
  * @param facts its cover is an absolute address or empty
  */
 public record EpisodeRow(
-        int id, int season, int number, String title, Instant added, String extension, TitleFacts facts, MediaFacts media) {}
+        int id,
+        int season,
+        int number,
+        String title,
+        Instant added,
+        String extension,
+        TitleFacts facts,
+        MediaFacts media) {}

@@ -16,11 +16,13 @@ public final class FactTexts {
     /** Reads what is there, the name's year where no other is told. */
     public static TitleFacts read(String name, String cover, Map<String, String> texts) {
         Matcher dated = YEAR_IN_NAME.matcher(name);
-        boolean found = dated.matches();
+        boolean found = (name.endsWith(")") || name.endsWith("]")) && dated.matches();
         String year = texts.getOrDefault("year", "");
         String released = texts.getOrDefault("release", "");
         if (year.isEmpty()) {
-            year = found ? dated.group(2) : released.matches("\\d{4}.*") ? released.substring(0, 4) : "";
+            year = found
+                    ? dated.group(2)
+                    : released.length() >= 4 && digits(released.substring(0, 4), 4) ? released.substring(0, 4) : "";
         }
         return new TitleFacts(
                 found ? dated.group(1) : name,
@@ -35,7 +37,11 @@ public final class FactTexts {
                 texts.getOrDefault("rating", ""),
                 texts.getOrDefault("age", ""),
                 cover,
-                texts.getOrDefault("backdrop", "").lines().map(String::strip).filter(each -> !each.isEmpty()).toList(),
+                texts.getOrDefault("backdrop", "")
+                        .lines()
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .toList(),
                 texts.getOrDefault("trailer", ""),
                 texts.getOrDefault("tmdb", ""),
                 seconds(texts.getOrDefault("duration", "")));
@@ -69,7 +75,20 @@ public final class FactTexts {
     }
 
     private static long seconds(String text) {
-        return text.matches("\\d{1,7}") ? Long.parseLong(text) : 0;
+        return digits(text, 7) ? Long.parseLong(text) : 0;
+    }
+
+    /** Whether {@code text} is 1 to {@code most} digits; asked millions of times for a long list. */
+    public static boolean digits(String text, int most) {
+        if (text.isEmpty() || text.length() > most) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code first}, and what it lacks from {@code second}. */
@@ -82,7 +101,8 @@ public final class FactTexts {
     /** Absolute addresses alone. */
     static List<String> addresses(List<String> texts) {
         return texts.stream()
-                .filter(each -> each.regionMatches(true, 0, "http://", 0, 7) || each.regionMatches(true, 0, "https://", 0, 8))
+                .filter(each ->
+                        each.regionMatches(true, 0, "http://", 0, 7) || each.regionMatches(true, 0, "https://", 0, 8))
                 .toList();
     }
 }

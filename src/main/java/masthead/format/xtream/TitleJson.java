@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /** Movies and series (docs/4-protocols/xtream.md, "Movies" and "Series"): which scalar is a number is what strict players go by. */
 final class TitleJson {
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
     private static final BigDecimal TEN = BigDecimal.TEN;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -148,7 +150,8 @@ final class TitleJson {
     static void seriesInfo(JsonGenerator json, TitleRow row, List<SeasonRow> seasons, List<EpisodeRow> episodes) {
         json.writeStartObject();
         Map<Integer, List<EpisodeRow>> bySeason = new TreeMap<>();
-        episodes.forEach(each -> bySeason.computeIfAbsent(each.season(), any -> new ArrayList<>()).add(each));
+        episodes.forEach(each -> bySeason.computeIfAbsent(each.season(), any -> new ArrayList<>())
+                .add(each));
         json.writeArrayPropertyStart("seasons");
         bySeason.forEach((number, of) -> season(json, number, of.size(), seasons));
         json.writeEndArray();
@@ -259,13 +262,12 @@ final class TitleJson {
     private static void rating(JsonGenerator json, TitleFacts facts) {
         BigDecimal rating = decimal(facts);
         json.writeStringProperty("rating", rating.toPlainString());
-        json.writeNumberProperty(
-                "rating_5based", plain(rating.divide(TWO, 1, RoundingMode.HALF_UP)));
+        json.writeNumberProperty("rating_5based", plain(rating.divide(TWO, 1, RoundingMode.HALF_UP)));
     }
 
     private static BigDecimal decimal(TitleFacts facts) {
         String text = facts.rating().strip().replace(',', '.');
-        if (!text.matches("\\d{1,3}(\\.\\d{1,6})?")) {
+        if (text.isEmpty() || !DECIMAL.matcher(text).matches()) {
             return BigDecimal.ZERO;
         }
         return plain(new BigDecimal(text).min(TEN).setScale(1, RoundingMode.HALF_UP));
@@ -277,10 +279,10 @@ final class TitleJson {
     }
 
     private static String year(TitleFacts facts) {
-        return facts.year().matches("\\d{4}") ? facts.year() : "";
+        return facts.year().length() == 4 && FactTexts.digits(facts.year(), 4) ? facts.year() : "";
     }
 
     private static int tmdb(TitleFacts facts) {
-        return facts.tmdb().matches("[1-9]\\d{0,8}") ? Integer.parseInt(facts.tmdb()) : 0;
+        return FactTexts.digits(facts.tmdb(), 9) ? Integer.parseInt(facts.tmdb()) : 0;
     }
 }
