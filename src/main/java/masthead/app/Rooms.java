@@ -14,6 +14,7 @@ import masthead.relay.WatchdogSettings;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
+import masthead.vod.VodSettings;
 import masthead.xtream.XtreamSettings;
 import masthead.xtream.images.ImageSettings;
 
@@ -34,6 +35,7 @@ public final class Rooms {
             SlateSettings.class,
             RelaySettings.class,
             WatchdogSettings.class,
+            VodSettings.class,
             XtreamSettings.class,
             ImageSettings.class);
 

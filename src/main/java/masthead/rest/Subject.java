@@ -5,6 +5,7 @@ public abstract sealed class Subject
         permits BackupRoutes,
                 ProviderRoutes,
                 ChannelRoutes,
+                DetailRoutes,
                 EngineRoutes,
                 FeedRoutes,
                 FillRoutes,

@@ -7,18 +7,27 @@ import masthead.http.Origin;
 
 /** Addresses that we give to one subscriber, with his credentials percent-encoded. Never logged. */
 final class Paths {
+    private final String origin;
+    private final String account;
     private final String live;
     private final String guide;
 
     Paths(Origin origin, String username, String password) {
         String name = encoded(username);
         String word = encoded(password);
+        this.origin = origin.toString();
+        this.account = name + "/" + word + "/";
         this.live = origin + "/live/" + name + "/" + word + "/";
         this.guide = origin + "/xmltv.php?username=" + name + "&password=" + word;
     }
 
     String live(ChannelId channel, String extension) {
         return live + channel + extension;
+    }
+
+    /** The rest of an address behind its part, {@code movie} or {@code series}: with the credentials in between. */
+    String film(String part, String file) {
+        return origin + "/" + part + "/" + account + file;
     }
 
     String guide() {

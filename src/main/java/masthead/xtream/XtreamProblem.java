@@ -26,6 +26,10 @@ record XtreamProblem(int status, String cause, String text) {
         return new XtreamProblem(404, "no-channel", "No such channel");
     }
 
+    static XtreamProblem noSuchTitle() {
+        return new XtreamProblem(404, "no-title", "No such movie or episode");
+    }
+
     static XtreamProblem offAir() {
         return new XtreamProblem(502, "off-air", "Off air");
     }

@@ -21,6 +21,13 @@ public interface XtreamSettings {
             "Guides kept ready in files: one for each address that players reach us at, and each span of days they ask for.")
     int guideFiles();
 
+    @WithDefault("200")
+    @Between(min = 4, max = 100_000)
+    @Doc(
+            "Lists of movies and series kept ready in files: for each address that players reach us at, each category they ask"
+                    + " for.")
+    int titleFiles();
+
     @WithDefault("30")
     @Between(min = 1, max = 1_000_000)
     @Doc("Requests a second that one subscriber may send from one address to the .php routes; streams are not counted.")

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.ReachEdit;
+import masthead.catalog.Titles;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -52,7 +54,6 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
@@ -70,6 +71,7 @@ import masthead.http.FetchFailed;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -77,6 +79,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -84,6 +87,10 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
+import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
 import masthead.xtream.images.ImageRoute;
 import masthead.xtream.images.ImageSettings;
@@ -136,6 +143,14 @@ final class DoorWorld implements AutoCloseable {
     final Tuner tuner;
     final AceStream engines;
     final Relays relays;
+    final Films films;
+    final Titles titles;
+    final Details details;
+    private final ReadyFiles kept;
+    private final SeriesGrouping grouping;
+    /** What providers tell of titles when they are asked. */
+    final ToldTitles told = new ToldTitles();
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -170,6 +185,7 @@ final class DoorWorld implements AutoCloseable {
         guide = guides.guide();
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
                 .id();
+        grouping = new SeriesGrouping(database, catalogs, clock).start();
         take(LIST);
         settle();
         HttpSettings http = TestSettings.of(
@@ -192,6 +208,17 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        titles = new Titles(database);
+        films = new Films(
+                        titles,
+                        new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
+                        TestSettings.of(VodSettings.class, settings),
+                        (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
+                        metrics)
+                .following(catalogs);
+        details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
+        kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
+        PlayerTitles offered = new PlayerTitles(titles, details, films, kept);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -199,11 +226,12 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
-                new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
+                new Listings(lineups, guide, filling, clock), new ReadyFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live(), offered)).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+        slots.whenShort(any -> films.letGo());
     }
 
     private Images images(Path folder, Routes routes, HttpSettings http, Map<String, String> settings) {
@@ -354,6 +382,17 @@ final class DoorWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The id of a movie. */
+    int movie(String name) {
+        List<Integer> found = new ArrayList<>();
+        titles.each(Part.MOVIES, Optional.empty(), each -> {
+            if (each.name().equals(name)) {
+                found.add(each.id().value());
+            }
+        });
+        return found.getFirst();
+    }
+
     List<Channel> channels() {
         return catalogs.current().channels();
     }
@@ -409,6 +448,18 @@ final class DoorWorld implements AutoCloseable {
         }
     }
 
+    Database database() {
+        return database;
+    }
+
+    TitlePages lists() {
+        return new TitlePages(titles, catalogs, kept, pages.logos(), clock);
+    }
+
+    TitleEntries entries() {
+        return new TitleEntries(titles, lists(), pages.logos());
+    }
+
     Live live() {
         return new Live(relays, slates);
     }
@@ -428,6 +479,9 @@ final class DoorWorld implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        films.close();
+        grouping.close();
+        details.close();
         relays.close();
         engines.close();
         server.close();

@@ -35,8 +35,13 @@ class HeadTest {
 
     @Test
     void head_renders_no_playlist() throws Exception {
-        assertNothingIsWritten(new PlaylistRoute(
-                world.doorkeeper, world.catalogs, world.shown.listings(), world.pages.logos())::answer);
+        assertNothingIsWritten(
+                new PlaylistRoute(
+                                world.doorkeeper,
+                                world.catalogs,
+                                world.shown.listings(),
+                                world.pages.logos(),
+                                world.entries())::answer);
     }
 
     @Test
@@ -50,7 +55,8 @@ class HeadTest {
     @Test
     void head_renders_no_panel() throws Exception {
         ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
-        assertNothingIsWritten(new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos())::answer);
+        assertNothingIsWritten(
+                new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos(), world.lists())::answer);
     }
 
     private static void assertNothingIsWritten(Routes.Handler route) throws Exception {

@@ -94,7 +94,10 @@ class XtreamWriterTest {
     @Test
     void the_panel_is_written_as_old_players_read_it() {
         Golden.check("xtream/format/panel.json", written(json -> {
-            json.beginPanel(account(AccountStatus.ACTIVE), SERVER, List.of(NEWS));
+            json.beginPanel(
+                    account(AccountStatus.ACTIVE),
+                    SERVER,
+                    new XtreamWriter.Categories(List.of(NEWS), List.of(), List.of()));
             json.panelChannel(ALPHA);
             json.panelChannel(BETA);
             json.endPanel();
