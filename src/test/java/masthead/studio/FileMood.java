@@ -8,17 +8,28 @@ import java.util.regex.Pattern;
 
 /**
  * A file on a panel, with ranges as they should be; each method gives one that is wrong, or slow, in one way.
- *
- * @param etag sent as it is, with its quotes; empty sends none
- * @param ranges whether it knows ranges at all
- * @param cut hangs up after so many bytes of each answer
- * @param pace waits so long before each 64 KiB
- * @param shift how far off the range is that it answers with
  */
-public record FileMood(byte[] body, String etag, String type, boolean ranges, long cut, Duration pace, int shift)
-        implements FakePanel.Mood {
+public final class FileMood implements FakePanel.Mood {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
     private static final int PIECE = 64 * 1024;
+
+    private final byte[] body;
+    private final String etag;
+    private final String type;
+    private final boolean ranges;
+    private final long cut;
+    private final Duration pace;
+    private final int shift;
+
+    private FileMood(byte[] body, String etag, String type, boolean ranges, long cut, Duration pace, int shift) {
+        this.body = body;
+        this.etag = etag;
+        this.type = type;
+        this.ranges = ranges;
+        this.cut = cut;
+        this.pace = pace;
+        this.shift = shift;
+    }
 
     /** Bytes that differ everywhere, the same for the same {@code seed}. */
     public static byte[] bytes(int length, int seed) {

@@ -86,7 +86,8 @@ final class SourceTemplate {
             return Long.toString(time.getEpochSecond());
         }
         StringBuilder out = new StringBuilder();
-        for (char each : format.toCharArray()) {
+        for (int index = 0; index < format.length(); index++) {
+            char each = format.charAt(index);
             out.append(letter(each, time.atZone(zone)).orElse(String.valueOf(each)));
         }
         return out.toString();
