@@ -39,12 +39,17 @@ class FloorPlanTest {
             entry("tuner", List.of("catalog", "http", "format", "config", "metrics")),
             entry("relay", List.of("tuner", "catalog", "http", "format", "config", "metrics")),
             entry(
+                    "archive",
+                    List.of(
+                            "headend", "tuner", "access", "catalog", "database", "http", "format", "config",
+                            "metrics")),
+            entry(
                     "xtream",
-                    List.of("relay", "tuner", "access", "catalog", "guide", "http", "format", "config", "metrics")),
+                    List.of("relay", "archive", "tuner", "access", "catalog", "guide", "http", "format", "config", "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
+                            "relay", "archive", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
                             "metrics")),
             entry("app", ALL)));
 

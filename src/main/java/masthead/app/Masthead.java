@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.config.Settings;
 import masthead.database.Database;
@@ -39,6 +44,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.ArchiveRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
@@ -53,6 +59,7 @@ import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -110,6 +117,10 @@ public final class Masthead implements AutoCloseable {
     private final AceStream engines;
     private final Relays relays;
 
+    // What was on.
+    private final Lessons lessons;
+    private final ArchiveSessions archive;
+
     // The doors.
     private final HttpServer server;
 
@@ -142,6 +153,9 @@ public final class Masthead implements AutoCloseable {
             relays = opened(engine(upstreams));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
+
+            lessons = new Lessons(database, clock);
+            archive = opened(archive(new StreamFetch(http, loops)));
 
             Routes doors = doors(folder);
             firstStart.finish();
@@ -185,6 +199,15 @@ public final class Masthead implements AutoCloseable {
         return made;
     }
 
+    private ArchiveSessions archive(Fetch fetch) {
+        FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
+        ArchiveSessions.Means means =
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneId.of("UTC"));
+        ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
+        slots.whenShort(made::yieldLines);
+        return made;
+    }
+
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder) {
         Routes routes = new Routes();
@@ -195,6 +218,7 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archive, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access),
                         new RelayRoutes(relays),
@@ -216,7 +240,7 @@ public final class Masthead implements AutoCloseable {
         Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
-        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
         return routes;

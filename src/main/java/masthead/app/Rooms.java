@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.util.List;
 import masthead.access.AccessSettings;
+import masthead.archive.ArchiveSettings;
 import masthead.config.SettingsPage;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
@@ -34,6 +35,7 @@ public final class Rooms {
             SlateSettings.class,
             RelaySettings.class,
             WatchdogSettings.class,
+            ArchiveSettings.class,
             XtreamSettings.class,
             ImageSettings.class);
 

@@ -4,6 +4,7 @@ package masthead.rest;
 public abstract sealed class Subject
         permits ProviderRoutes,
                 ChannelRoutes,
+                ArchiveRoutes,
                 EngineRoutes,
                 FeedRoutes,
                 FillRoutes,

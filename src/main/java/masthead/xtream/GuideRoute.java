@@ -126,7 +126,7 @@ final class GuideRoute {
     private void write(GuideLineup lineup, Days days, Origin origin, OutputStream out) throws IOException {
         Instant now = doorkeeper.clock().instant();
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-        XmltvWriter xmltv = new XmltvWriter(text);
+        XmltvWriter xmltv = new XmltvWriter(text, doorkeeper.zone());
         xmltv.begin("Masthead");
         for (GuideRow each : lineup.rows()) {
             Optional<String> icon =

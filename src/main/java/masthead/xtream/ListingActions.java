@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,10 @@ final class ListingActions {
     private final Catalogs catalogs;
     private final Listings listings;
     private final Clock clock;
+    private final ZoneId zone;
 
-    ListingActions(Catalogs catalogs, Listings listings, Clock clock) {
+    ListingActions(Catalogs catalogs, Listings listings, Clock clock, ZoneId zone) {
+        this.zone = zone;
         this.catalogs = catalogs;
         this.listings = listings;
         this.clock = clock;
@@ -48,7 +51,7 @@ final class ListingActions {
         int limit = Math.min(Asked.number(Asked.word(exchange, "limit")).orElse(SHORT), LONGEST_SHORT);
         Instant now = clock.instant();
         if (!asked.contains(",") && exchange.parameter("multi").isEmpty()) {
-            Answers.json(exchange, json -> json.listings(rows(asked, now, limit)));
+            Answers.json(exchange, json -> json.listings(rows(asked, now, limit), zone));
             return;
         }
         Map<Integer, List<ListingRow>> byStream = new LinkedHashMap<>();
@@ -58,13 +61,13 @@ final class ListingActions {
                 byStream.put(id.getAsInt(), rows(each, now, limit));
             }
         }
-        Answers.json(exchange, json -> json.listingsByStream(byStream));
+        Answers.json(exchange, json -> json.listingsByStream(byStream, zone));
     }
 
     /** All programmes there are, over and to come. */
     void table(Exchange exchange) {
         String asked = Asked.word(exchange, "stream_id");
-        Answers.json(exchange, json -> json.listings(rows(asked, Instant.EPOCH, LONGEST_TABLE)));
+        Answers.json(exchange, json -> json.listings(rows(asked, Instant.EPOCH, LONGEST_TABLE), zone));
     }
 
     /** As {@link #table}, in the form of {@code panel_api}. */

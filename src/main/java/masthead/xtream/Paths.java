@@ -9,16 +9,23 @@ import masthead.http.Origin;
 final class Paths {
     private final String live;
     private final String guide;
+    private final String archive;
 
     Paths(Origin origin, String username, String password) {
         String name = encoded(username);
         String word = encoded(password);
         this.live = origin + "/live/" + name + "/" + word + "/";
+        this.archive = origin + "/timeshift/" + name + "/" + word + "/";
         this.guide = origin + "/xmltv.php?username=" + name + "&password=" + word;
     }
 
     String live(ChannelId channel, String extension) {
         return live + channel + extension;
+    }
+
+    /** The folder of catch-up, with a slash at its end. */
+    String archive() {
+        return archive;
     }
 
     String guide() {

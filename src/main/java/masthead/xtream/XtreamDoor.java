@@ -13,9 +13,10 @@ public final class XtreamDoor {
     private final GuideRoute guide;
     private final LogoRoute logo;
     private final LiveRoute channels;
+    private final ArchiveRoute past;
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live) {
-        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock(), doorkeeper.zone());
         Logos logos = pages.logos();
         this.player = new PlayerApi(doorkeeper, pages, actions);
         this.panel = new PanelApi(doorkeeper, catalogs, actions, logos);
@@ -23,6 +24,7 @@ public final class XtreamDoor {
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, live);
+        this.past = new ArchiveRoute(doorkeeper, catalogs, live.past());
     }
 
     /**
@@ -32,6 +34,7 @@ public final class XtreamDoor {
     public void addTo(Routes routes) {
         documents(routes);
         channels.addTo(routes);
+        past.addTo(routes, METHODS);
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,14 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
+import masthead.catalog.FeedOrder;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
@@ -70,6 +77,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -129,6 +137,10 @@ final class DoorWorld implements AutoCloseable {
     final Tuner tuner;
     final AceStream engines;
     final Relays relays;
+    final Lessons lessons;
+    final ArchiveSessions past;
+    /** What providers write local times in, as an account's login would say it. */
+    volatile ZoneId providerZone = ZoneOffset.UTC;
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -185,6 +197,14 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning);
+        past = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> providerZone),
+                TestSettings.of(ArchiveSettings.class, settings),
+                metrics,
+                clock);
+        slots.whenShort(past::yieldLines);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -319,6 +339,20 @@ final class DoorWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What was learned of archives, as it is read after a restart. */
+    Lessons freshLessons() {
+        return new Lessons(database, clock);
+    }
+
+    /** Gives a channel the feeds of these channels, in this order. */
+    void feeds(String channel, String... of) {
+        List<FeedId> feeds = java.util.Arrays.stream(of)
+                .map(each -> new ChannelId(id(each)))
+                .map(each -> catalogs.current().channel(each).orElseThrow().feeds().getFirst().id())
+                .toList();
+        catalogs.edit(new FeedOrder(new ChannelId(id(channel)), feeds));
+    }
+
     List<Channel> channels() {
         return catalogs.current().channels();
     }
@@ -375,7 +409,7 @@ final class DoorWorld implements AutoCloseable {
     }
 
     Live live() {
-        return new Live(relays, slates);
+        return new Live(relays, slates, past);
     }
 
     EventLoop loop() {
@@ -394,6 +428,7 @@ final class DoorWorld implements AutoCloseable {
     public void close() {
         client.close();
         relays.close();
+        past.close();
         engines.close();
         server.close();
         guides.close();
