@@ -17,6 +17,7 @@ import masthead.archive.ArchiveSettings;
 import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.config.Settings;
+import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideFiles;
@@ -45,6 +46,7 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ArchiveRoutes;
+import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
@@ -230,6 +232,7 @@ public final class Masthead implements AutoCloseable {
                         new MatchRoutes(matching),
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
+                        new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
