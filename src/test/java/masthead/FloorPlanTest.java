@@ -41,16 +41,25 @@ class FloorPlanTest {
             entry(
                     "archive",
                     List.of(
-                            "headend", "tuner", "access", "catalog", "database", "http", "format", "config",
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
                             "metrics")),
             entry(
                     "xtream",
-                    List.of("relay", "archive", "tuner", "access", "catalog", "guide", "http", "format", "config", "metrics")),
+                    List.of(
+                            "relay", "archive", "tuner", "access", "catalog", "guide", "http", "format", "config",
+                            "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "archive", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "archive", "tuner", "access", "headend", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

@@ -203,8 +203,7 @@ public final class Masthead implements AutoCloseable {
 
     private ArchiveSessions archive(Fetch fetch) {
         FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
-        ArchiveSessions.Means means =
-                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneId.of("UTC"));
+        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneId.of("UTC"));
         ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
         slots.whenShort(made::yieldLines);
         return made;

@@ -123,8 +123,9 @@ public final class ArchiveCheck {
         Sighting sighting = new Sighting();
         long bytes = look(past, sighting);
         Instant asked = past.stretch().start();
-        Optional<Duration> off =
-                past.told().or(sighting::begun).map(begun -> Duration.between(asked.minus(past.way().lead()), begun));
+        Optional<Duration> off = past.told()
+                .or(sighting::begun)
+                .map(begun -> Duration.between(asked.minus(past.way().lead()), begun));
         Duration correction = lessons.of(past.feed().provider()).correction();
         return new Found(
                 asked,
@@ -144,7 +145,9 @@ public final class ArchiveCheck {
         long bytes = 0;
         InputStream body = past.body();
         try {
-            while (bytes < MOST_BYTES && System.nanoTime() < deadline && sighting.length().compareTo(LONG_ENOUGH) < 0) {
+            while (bytes < MOST_BYTES
+                    && System.nanoTime() < deadline
+                    && sighting.length().compareTo(LONG_ENOUGH) < 0) {
                 int count = body.read(piece);
                 if (count < 0) {
                     break;
@@ -166,7 +169,8 @@ public final class ArchiveCheck {
     private static Optional<Duration> zone(Duration off) {
         Duration quarters = QUARTER.multipliedBy(Math.round((double) off.toSeconds() / QUARTER.toSeconds()));
         boolean zone = off.minus(quarters).abs().compareTo(TOLERANCE) <= 0;
-        return Optional.of(quarters).filter(each -> zone && !each.isZero() && each.abs().toHours() <= 14);
+        return Optional.of(quarters)
+                .filter(each -> zone && !each.isZero() && each.abs().toHours() <= 14);
     }
 
     /** The one connection of a check. */
@@ -175,8 +179,7 @@ public final class ArchiveCheck {
 
         Optional<FileLine> line(Feed feed, Channel channel) {
             close();
-            line = sessions.files()
-                    .line(feed, Use.PROBE, channel.id().value(), sessions.slotPatience());
+            line = sessions.files().line(feed, Use.PROBE, channel.id().value(), sessions.slotPatience());
             return line;
         }
 

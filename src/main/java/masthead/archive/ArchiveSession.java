@@ -131,8 +131,7 @@ public final class ArchiveSession implements Seat.Holder {
             return;
         }
         OutputStream body = found.raw() && found.length().isPresent()
-                ? exchange.replyBody(
-                        found.status(), TYPE, found.length().getAsLong(), settings.pausePatience())
+                ? exchange.replyBody(found.status(), TYPE, found.length().getAsLong(), settings.pausePatience())
                 : exchange.replyBody(found.status(), TYPE, settings.pausePatience());
         try {
             found.carry(body, seat::firm);
@@ -153,8 +152,8 @@ public final class ArchiveSession implements Seat.Holder {
             }
         }
         closeLine();
-        Optional<FileLine> opened = files.line(
-                wanted, Use.MOVIE, request.channel().id().value(), settings.slotPatience());
+        Optional<FileLine> opened =
+                files.line(wanted, Use.MOVIE, request.channel().id().value(), settings.slotPatience());
         synchronized (this) {
             if (!ended) {
                 line = opened;

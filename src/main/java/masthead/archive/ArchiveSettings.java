@@ -27,7 +27,8 @@ public interface ArchiveSettings {
 
     @WithDefault("8s")
     @Within(min = "100ms", max = "5m")
-    @Doc("How long the provider's connection is kept for a player that may ask for the next piece; it is given up at once to who waits for one.")
+    @Doc(
+            "How long the provider's connection is kept for a player that may ask for the next piece; it is given up at once to who waits for one.")
     Duration linger();
 
     @WithDefault("45s")

@@ -25,13 +25,13 @@ public final class Lessons {
     }
 
     private Lesson read(ProviderId provider) {
-        return database.read(handle ->
-                handle.createQuery("SELECT form, correction FROM archive_lesson WHERE provider_id = :provider")
-                        .bind("provider", provider.value())
-                        .map((row, context) -> new Lesson(
-                                ArchiveForm.of(row.getString("form")), Duration.ofSeconds(row.getInt("correction"))))
-                        .findOne()
-                        .orElse(Lesson.NONE));
+        return database.read(handle -> handle.createQuery(
+                        "SELECT form, correction FROM archive_lesson WHERE provider_id = :provider")
+                .bind("provider", provider.value())
+                .map((row, context) ->
+                        new Lesson(ArchiveForm.of(row.getString("form")), Duration.ofSeconds(row.getInt("correction"))))
+                .findOne()
+                .orElse(Lesson.NONE));
     }
 
     /** {@code form} has worked. */

@@ -77,7 +77,9 @@ final class PastOpener {
         Attempt attempt = new Attempt(wish, lines);
         for (FeedArchive each : catalogs.archives(wish.channel())) {
             if (each.feed().kind().archivable()
-                    && wish.stretch().within(clock.instant(), Duration.ofDays(each.days())).isPresent()) {
+                    && wish.stretch()
+                            .within(clock.instant(), Duration.ofDays(each.days()))
+                            .isPresent()) {
                 Optional<Past> past = attempt.feed(each);
                 if (past.isPresent()) {
                     return new Opened.Found(past.get());
@@ -165,7 +167,8 @@ final class PastOpener {
         private Optional<Past> attempt(Feed feed, FileLine line, ArchiveAddress way) throws IOException {
             boolean whole = way.lead().isZero() && way.ends();
             Optional<String> range = whole ? wish.range() : Optional.empty();
-            Fetch.Document document = line.open(way.url(), range.map(each -> Map.of("Range", each)).orElse(Map.of()));
+            Fetch.Document document = line.open(
+                    way.url(), range.map(each -> Map.of("Range", each)).orElse(Map.of()));
             int status = document.status();
             boolean part = range.isPresent() && (status == 206 || status == 416);
             if (status != 200 && !part) {
@@ -195,8 +198,8 @@ final class PastOpener {
                     feed, way, wish.stretch(), 200, false, OptionalLong.empty(), Optional.empty(), false, body));
         }
 
-        private Optional<Past> playlist(
-                Feed feed, FileLine line, ArchiveAddress way, String address, InputStream body) throws IOException {
+        private Optional<Past> playlist(Feed feed, FileLine line, ArchiveAddress way, String address, InputStream body)
+                throws IOException {
             try {
                 InputStream segments = HlsPast.open(line, way, wish.stretch(), address, body);
                 boolean whole = way.lead().isZero();

@@ -149,8 +149,7 @@ public final class HttpServer implements AutoCloseable {
         requests.inc();
         request.withConnection(connection -> RequestsAhead.watch(connection.channel()));
         String method = request.method().name();
-        Optional<Routes.Match> match = 
-                routes.match(method, base.strip(pathOf(request.uri())), queryOf(request.uri()));
+        Optional<Routes.Match> match = routes.match(method, base.strip(pathOf(request.uri())), queryOf(request.uri()));
         if (match.isEmpty()) {
             return plain(response, 404, "Not found");
         }

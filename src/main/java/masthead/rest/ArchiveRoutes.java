@@ -29,8 +29,7 @@ public final class ArchiveRoutes extends Subject {
 
     /** With {@code ?apply=true}, what it suggests is done for the channel's provider. */
     private void check(Exchange exchange) {
-        Channel channel =
-                catalogs.listing(new ChannelId(Door.id(exchange))).channel();
+        Channel channel = catalogs.listing(new ChannelId(Door.id(exchange))).channel();
         boolean apply = exchange.parameter("apply").filter("true"::equals).isPresent();
         switch (checks.check(channel)) {
             case ArchiveCheck.Outcome.Nothing nothing ->
@@ -98,12 +97,13 @@ public final class ArchiveRoutes extends Subject {
         if (found.off().isEmpty()) {
             return "It plays. Whether it is the top of the last hour is not measurable: nothing in the stream tells the time.";
         }
-        String off = "It plays the top of the last hour, off by " + found.off().get().toSeconds() + " s.";
+        String off =
+                "It plays the top of the last hour, off by " + found.off().get().toSeconds() + " s.";
         if (found.suggestion().isEmpty()) {
             return off;
         }
-        String hours = String.format(
-                Locale.ROOT, "%+.2f h", found.suggestion().get().toMinutes() / 60.0);
+        String hours =
+                String.format(Locale.ROOT, "%+.2f h", found.suggestion().get().toMinutes() / 60.0);
         return off + " The provider's clocks are in another zone: "
                 + (applied ? "every time it is asked for is now moved by " : "a correction would be ") + hours + ".";
     }

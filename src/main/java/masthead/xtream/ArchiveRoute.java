@@ -53,8 +53,7 @@ final class ArchiveRoute {
     /** Adds the addresses; the live ones only where they have {@code utc}. */
     void addTo(Routes routes, String methods) {
         for (String folder : List.of("/timeshift", "/timeshifts")) {
-            routes.on(
-                    methods, folder + "/{username}/{password}/{minutes}/{middle}/{last}", Answers.open(this::byPath));
+            routes.on(methods, folder + "/{username}/{password}/{minutes}/{middle}/{last}", Answers.open(this::byPath));
         }
         for (String page : List.of("/streaming/timeshift.php", "/timeshift.php")) {
             routes.on(methods, page, Answers.open(this::byQuery));
@@ -139,8 +138,7 @@ final class ArchiveRoute {
     }
 
     /** Somebody who asks for a stretch of a channel's past. */
-    private record Viewer(
-            Exchange exchange, Wanted wanted, Credentials credentials, Channel channel, Stretch stretch) {
+    private record Viewer(Exchange exchange, Wanted wanted, Credentials credentials, Channel channel, Stretch stretch) {
         Device device() {
             return new Device(
                     exchange.clientAddress(), exchange.header("User-Agent").orElse(""));
@@ -157,10 +155,10 @@ final class ArchiveRoute {
         if (known.isPresent()) {
             return known;
         }
-        Content content = Content.archive(viewer.channel().id(), viewer.stretch().start());
-        Admission admission = doorkeeper
-                .turnstile()
-                .admit(new Play(viewer.credentials(), format, viewer.device(), content));
+        Content content =
+                Content.archive(viewer.channel().id(), viewer.stretch().start());
+        Admission admission =
+                doorkeeper.turnstile().admit(new Play(viewer.credentials(), format, viewer.device(), content));
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             return Optional.of(sessions.begin(viewer.owner(), seat));
         }
@@ -200,10 +198,11 @@ final class ArchiveRoute {
         Duration from = Duration.ZERO;
         while (from.compareTo(all.length()) < 0) {
             // The first one up to the whole minute: panels keep their archives in minutes.
-            Duration most = PIECE.minusSeconds(Math.floorMod(all.start().plus(from).getEpochSecond(), 60));
+            Duration most =
+                    PIECE.minusSeconds(Math.floorMod(all.start().plus(from).getEpochSecond(), 60));
             Stretch piece = all.part(from, most);
-            String uri = folder + "1/" + piece.start().getEpochSecond() + "/" + viewer.channel().id() + ".ts?seconds="
-                    + piece.length().toSeconds();
+            String uri = folder + "1/" + piece.start().getEpochSecond() + "/"
+                    + viewer.channel().id() + ".ts?seconds=" + piece.length().toSeconds();
             Segment segment = Segment.of(pieces.size(), uri, piece.length()).at(piece.start());
             pieces.add(pieces.isEmpty() ? segment : segment.afterDiscontinuity());
             from = from.plus(piece.length());
@@ -213,13 +212,16 @@ final class ArchiveRoute {
     }
 
     private static boolean probes(Exchange exchange) {
-        return Probe.firstBytes(exchange.header("Range")).filter(each -> each <= PROBE).isPresent();
+        return Probe.firstBytes(exchange.header("Range"))
+                .filter(each -> each <= PROBE)
+                .isPresent();
     }
 
     /** Tells that there is something, and what it is, without asking the provider. */
     private void probe(Viewer viewer) {
         if (sessions.of(viewer.owner()).isEmpty()) {
-            Content content = Content.archive(viewer.channel().id(), viewer.stretch().start());
+            Content content =
+                    Content.archive(viewer.channel().id(), viewer.stretch().start());
             Play play = new Play(viewer.credentials(), Format.TS, viewer.device(), content);
             Admission admission = doorkeeper.turnstile().admit(play);
             if (!(admission instanceof Admission.Granted granted)) {

@@ -42,15 +42,13 @@ public record ArchiveMood(ZoneId zone, Set<Form> forms, Duration late, boolean r
     }
 
     private static final TestCard.Shape SHAPE = new TestCard.Shape(5, 5, 1);
-    private static final Pattern PATH =
-            Pattern.compile("/timeshift/[^/]+/[^/]+/(\\d+)/([^/]+)/\\d+\\.ts");
+    private static final Pattern PATH = Pattern.compile("/timeshift/[^/]+/[^/]+/(\\d+)/([^/]+)/\\d+\\.ts");
     private static final Pattern LOCAL = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d):(\\d\\d)-(\\d\\d)");
     private static final Pattern SPAN = Pattern.compile(".*-(\\d{9,10})-(\\d+)\\.(ts|m3u8)");
 
     /** One in UTC that knows what a panel knows. */
     public static ArchiveMood panel() {
-        return new ArchiveMood(
-                ZoneOffset.UTC, EnumSet.of(Form.PATH, Form.QUERY), Duration.ZERO, false, false);
+        return new ArchiveMood(ZoneOffset.UTC, EnumSet.of(Form.PATH, Form.QUERY), Duration.ZERO, false, false);
     }
 
     public ArchiveMood in(String other) {
@@ -111,7 +109,8 @@ public record ArchiveMood(ZoneId zone, Set<Form> forms, Duration late, boolean r
         if (span.isEmpty()) {
             Moods.status(404).answer(reply);
         } else if (target.contains(".m3u8")) {
-            Moods.document("application/vnd.apple.mpegurl", playlist(span.get())).answer(reply);
+            Moods.document("application/vnd.apple.mpegurl", playlist(span.get()))
+                    .answer(reply);
         } else {
             Span asked = span.get();
             byte[] body = bytes(asked.start().plus(late), asked.length());
@@ -163,8 +162,7 @@ public record ArchiveMood(ZoneId zone, Set<Form> forms, Duration late, boolean r
         Matcher local = LOCAL.matcher(text);
         return known(form)
                 .filter(each -> local.matches())
-                .map(each -> LocalDateTime.parse(
-                                local.group(1) + "T" + local.group(2) + ":" + local.group(3))
+                .map(each -> LocalDateTime.parse(local.group(1) + "T" + local.group(2) + ":" + local.group(3))
                         .atZone(zone)
                         .toInstant());
     }
@@ -192,10 +190,12 @@ public record ArchiveMood(ZoneId zone, Set<Form> forms, Duration late, boolean r
         byte[] pictures = new TestCard("archive", 0, SHAPE)
                 .from(time.getEpochSecond() * SHAPE.framesPerSecond())
                 .nextFrames(SHAPE.framesPerSecond());
-        return mute ? pictures : ByteBuffer.allocate(TestCard.SIZE + pictures.length)
-                .put(tdt(time))
-                .put(pictures)
-                .array();
+        return mute
+                ? pictures
+                : ByteBuffer.allocate(TestCard.SIZE + pictures.length)
+                        .put(tdt(time))
+                        .put(pictures)
+                        .array();
     }
 
     /** ETSI EN 300 468, 5.2.5. */

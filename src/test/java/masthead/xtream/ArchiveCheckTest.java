@@ -35,8 +35,9 @@ class ArchiveCheckTest {
     void open() {
         world = new DoorWorld(folder, Map.of("tuner.slot-settle", "0s"));
         check = new ArchiveCheck(world.past, world.lessons, world.clock);
-        world.take("#EXTM3U\n#EXTINF:-1 catchup-days=\"7\" group-title=\"News\",Past\n" + panel.url("/live/acc/pw/77.ts")
-                + "\n#EXTINF:-1 group-title=\"News\",Live only\n" + panel.url("/live/acc/pw/78.ts") + "\n");
+        world.take(
+                "#EXTM3U\n#EXTINF:-1 catchup-days=\"7\" group-title=\"News\",Past\n" + panel.url("/live/acc/pw/77.ts")
+                        + "\n#EXTINF:-1 group-title=\"News\",Live only\n" + panel.url("/live/acc/pw/78.ts") + "\n");
     }
 
     @AfterEach
@@ -88,10 +89,12 @@ class ArchiveCheckTest {
     @Test
     void an_archive_that_does_not_play_is_told_with_what_was_tried() {
         panel.under("/timeshift/", Moods.html());
-        assertThat(check.check(channel("Past"))).isInstanceOfSatisfying(Outcome.Silent.class, silent -> assertThat(
-                        silent.tried())
-                .anySatisfy(line -> assertThat(line).contains("xtream-path: it is no transport stream"))
-                .noneSatisfy(line -> assertThat(line).contains("pw")));
+        assertThat(check.check(channel("Past")))
+                .isInstanceOfSatisfying(
+                        Outcome.Silent.class,
+                        silent -> assertThat(silent.tried())
+                                .anySatisfy(line -> assertThat(line).contains("xtream-path: it is no transport stream"))
+                                .noneSatisfy(line -> assertThat(line).contains("pw")));
     }
 
     @Test

@@ -100,9 +100,8 @@ class ArchiveRouteTest {
     void the_provider_is_asked_in_its_own_zone() throws Exception {
         open(ArchiveMood.panel().in("America/New_York"));
         world.providerZone = ZoneId.of("America/New_York");
-        assertThat(ArchiveMood.shown(
-                        get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
-                                .body()))
+        assertThat(ArchiveMood.shown(get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
+                        .body()))
                 .isEqualTo(TEN);
         assertThat(panel.requests("/timeshift/acc/pw/1/2026-01-01:05-00/77.ts")).hasSize(1);
     }
@@ -124,9 +123,8 @@ class ArchiveRouteTest {
     @Test
     void our_zone_is_a_setting_and_all_local_times_move_with_it() throws Exception {
         open(ArchiveMood.panel(), Map.of("xtream.timezone", "Europe/Berlin"));
-        assertThat(ArchiveMood.shown(
-                        get("/timeshift/nora/k7Qz9x/1/2026-01-01:11-00/" + world.id("Past") + ".ts")
-                                .body()))
+        assertThat(ArchiveMood.shown(get("/timeshift/nora/k7Qz9x/1/2026-01-01:11-00/" + world.id("Past") + ".ts")
+                        .body()))
                 .isEqualTo(TEN);
         assertThat(world.api(""))
                 .contains("\"timezone\":\"Europe/Berlin\"")
@@ -135,8 +133,7 @@ class ArchiveRouteTest {
         assertThat(world.api("&action=get_short_epg&stream_id=" + world.id("Past")))
                 .contains("\"start\":\"2026-01-01 13:00:00\"")
                 .contains("\"start_timestamp\":\"1767268800\"");
-        assertThat(world.get("/xmltv.php?" + DoorWorld.NORA).body())
-                .contains("start=\"20260101130000 +0100\"");
+        assertThat(world.get("/xmltv.php?" + DoorWorld.NORA).body()).contains("start=\"20260101130000 +0100\"");
     }
 
     @Test
@@ -151,7 +148,8 @@ class ArchiveRouteTest {
         int pieces = 0;
         while (piece.find()) {
             Duration length = Duration.ofMillis((long) (Double.parseDouble(piece.group(1)) * 1000));
-            byte[] body = get(piece.group(2).replace("http://tv.example.net:8080", "")).body();
+            byte[] body = get(piece.group(2).replace("http://tv.example.net:8080", ""))
+                    .body();
             assertThat(ArchiveMood.shown(body)).isEqualTo(at);
             assertThat(ArchiveMood.length(body)).isEqualTo(length);
             at = at.plus(length);
@@ -176,7 +174,8 @@ class ArchiveRouteTest {
         open(ArchiveMood.panel());
         int id = world.id("Past");
         for (String start : List.of("2024-01-01:10-00", "2026-01-01:12-30", "yesterday")) {
-            assertThat(get("/timeshift/nora/k7Qz9x/30/" + start + "/" + id + ".ts").statusCode())
+            assertThat(get("/timeshift/nora/k7Qz9x/30/" + start + "/" + id + ".ts")
+                            .statusCode())
                     .isEqualTo(404);
         }
         assertThat(get("/timeshift/nora/k7Qz9x/30/2026-01-01:10-00/" + world.id("Live only") + ".ts")
@@ -192,11 +191,14 @@ class ArchiveRouteTest {
     void a_stranger_is_refused_before_anybody_is_asked() throws Exception {
         open(ArchiveMood.panel());
         int id = world.id("Past");
-        assertThat(get("/timeshift/nora/wrong/30/2026-01-01:10-00/" + id + ".ts").statusCode())
+        assertThat(get("/timeshift/nora/wrong/30/2026-01-01:10-00/" + id + ".ts")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(get("/timeshift/olga/0lga/30/2026-01-01:10-00/" + id + ".m3u8").statusCode())
+        assertThat(get("/timeshift/olga/0lga/30/2026-01-01:10-00/" + id + ".m3u8")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(panel.connections("/timeshift/acc/pw/30/2026-01-01:10-00/77.ts").total())
+        assertThat(panel.connections("/timeshift/acc/pw/30/2026-01-01:10-00/77.ts")
+                        .total())
                 .isZero();
     }
 
@@ -211,7 +213,8 @@ class ArchiveRouteTest {
         HttpResponse<String> head = world.send("HEAD", path, "");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).contains("video/mp2t");
-        assertThat(panel.connections("/timeshift/acc/pw/30/2026-01-01:10-00/77.ts").total())
+        assertThat(panel.connections("/timeshift/acc/pw/30/2026-01-01:10-00/77.ts")
+                        .total())
                 .isZero();
         assertThat(world.access.seats().taken()).isZero();
     }
@@ -248,7 +251,9 @@ class ArchiveRouteTest {
     @Test
     void one_player_that_seeks_holds_one_seat_and_one_connection_and_the_newest_wins() throws Exception {
         open(reply -> {
-            FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10))).paced(Duration.ofMillis(200)).answer(reply);
+            FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10)))
+                    .paced(Duration.ofMillis(200))
+                    .answer(reply);
         });
         world.providerAllows(1);
         String path = "/timeshift/nora/k7Qz9x/10/2026-01-01:10-00/" + world.id("Past") + ".ts";
@@ -263,7 +268,8 @@ class ArchiveRouteTest {
         assertThat(ended(first)).as("the first was ended").isTrue();
         second.close();
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(panel.connections(upstream).now()).isZero());
+                .untilAsserted(
+                        () -> assertThat(panel.connections(upstream).now()).isZero());
     }
 
     @Test
@@ -291,7 +297,9 @@ class ArchiveRouteTest {
     void a_provider_with_no_connection_left_is_said_to_be_busy() throws Exception {
         open(
                 reply -> {
-                    FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10))).paced(Duration.ofMillis(500)).answer(reply);
+                    FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10)))
+                            .paced(Duration.ofMillis(500))
+                            .answer(reply);
                 },
                 Map.of("archive.slot-patience", "200ms"));
         world.providerAllows(1);
@@ -306,7 +314,9 @@ class ArchiveRouteTest {
     @Test
     void over_the_limit_the_newest_wins_as_for_live() throws Exception {
         open(reply -> {
-            FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10))).paced(Duration.ofMillis(200)).answer(reply);
+            FileMood.of(ArchiveMood.panel().bytes(TEN, Duration.ofMinutes(10)))
+                    .paced(Duration.ofMillis(200))
+                    .answer(reply);
         });
         world.limit("nora", 1);
         String path = "/timeshift/nora/k7Qz9x/10/2026-01-01:10-00/%d.ts";
@@ -330,11 +340,11 @@ class ArchiveRouteTest {
                 """.formatted(panel.url("/live/acc/pw/11.ts"), panel.url("/live/acc/pw/77.ts")));
         world.feeds("Past", "Past", "Spare");
         assertThat(world.api("&action=get_live_streams")).contains("\"tv_archive_duration\":7");
-        assertThat(ArchiveMood.shown(
-                        get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
-                                .body()))
+        assertThat(ArchiveMood.shown(get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
+                        .body()))
                 .isEqualTo(TEN);
-        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-00/11.ts").total())
+        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-00/11.ts")
+                        .total())
                 .isZero();
     }
 
@@ -350,9 +360,8 @@ class ArchiveRouteTest {
                 %s
                 """.formatted(panel.url("/live/acc/gone/11.ts"), panel.url("/live/acc/pw/77.ts")));
         world.feeds("Past", "Past", "Spare");
-        assertThat(ArchiveMood.shown(
-                        get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
-                                .body()))
+        assertThat(ArchiveMood.shown(get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past") + ".ts")
+                        .body()))
                 .isEqualTo(TEN);
     }
 
@@ -363,9 +372,11 @@ class ArchiveRouteTest {
         String path = "/timeshift/nora/k7Qz9x/1/2026-01-01:%s/" + world.id("Past") + ".ts";
         assertThat(ArchiveMood.shown(get(path.formatted("10-00")).body())).isEqualTo(TEN);
         assertThat(get(path.formatted("10-05")).statusCode()).isEqualTo(200);
-        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-00/77.ts").total())
+        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-00/77.ts")
+                        .total())
                 .isEqualTo(1);
-        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-05/77.ts").total())
+        assertThat(panel.connections("/timeshift/acc/pw/1/2026-01-01:10-05/77.ts")
+                        .total())
                 .as("the form that works is asked first")
                 .isZero();
     }
@@ -441,8 +452,8 @@ class ArchiveRouteTest {
 
     private void open(FakePanel.Mood timeshift, Map<String, String> more) {
         panel.under("/timeshift/acc/pw/", timeshift).under("/streaming/timeshift.php", timeshift);
-        Map<String, String> settings = new HashMap<>(
-                Map.of("archive.linger", "300ms", "access.seat-grace", "0s", "tuner.slot-settle", "0s"));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("archive.linger", "300ms", "access.seat-grace", "0s", "tuner.slot-settle", "0s"));
         settings.putAll(more);
         world = new DoorWorld(folder, settings);
         world.take("""
@@ -454,9 +465,7 @@ class ArchiveRouteTest {
                 #EXTINF:-1 tvg-id="y" group-title="News",Live only
                 %s
                 """.formatted(
-                        panel.url("/live/acc/pw/77.ts"),
-                        panel.url("/live/acc/pw/78.ts"),
-                        panel.url("/live/acc/pw/79.ts")));
+                panel.url("/live/acc/pw/77.ts"), panel.url("/live/acc/pw/78.ts"), panel.url("/live/acc/pw/79.ts")));
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws Exception {

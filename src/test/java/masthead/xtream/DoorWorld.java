@@ -141,6 +141,7 @@ final class DoorWorld implements AutoCloseable {
     final ArchiveSessions past;
     /** What providers write local times in, as an account's login would say it. */
     volatile ZoneId providerZone = ZoneOffset.UTC;
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -348,7 +349,12 @@ final class DoorWorld implements AutoCloseable {
     void feeds(String channel, String... of) {
         List<FeedId> feeds = java.util.Arrays.stream(of)
                 .map(each -> new ChannelId(id(each)))
-                .map(each -> catalogs.current().channel(each).orElseThrow().feeds().getFirst().id())
+                .map(each -> catalogs.current()
+                        .channel(each)
+                        .orElseThrow()
+                        .feeds()
+                        .getFirst()
+                        .id())
                 .toList();
         catalogs.edit(new FeedOrder(new ChannelId(id(channel)), feeds));
     }

@@ -15,7 +15,8 @@ final class ListingJson {
     static void listing(JsonGenerator json, ListingRow row, ZoneId zone) {
         String stop = LoginJson.LOCAL_TIME.format(row.stop().atZone(zone));
         begin(json, row);
-        json.writeStringProperty("start", LoginJson.LOCAL_TIME.format(row.start().atZone(zone)));
+        json.writeStringProperty(
+                "start", LoginJson.LOCAL_TIME.format(row.start().atZone(zone)));
         json.writeStringProperty("end", stop);
         json.writeStringProperty("stop", stop);
         json.writeStringProperty("description", base64(row.description()));

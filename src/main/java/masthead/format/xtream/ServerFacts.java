@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * What a player is told about the server: {@code server_info}. 
+ * What a player is told about the server: {@code server_info}.
  *
  * @param scheme {@code http} or {@code https}
  * @param host a bare host name or address: players put scheme and port around it

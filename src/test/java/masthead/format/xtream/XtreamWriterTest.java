@@ -84,7 +84,9 @@ class XtreamWriterTest {
         Map<Integer, List<ListingRow>> listings = new LinkedHashMap<>();
         listings.put(1001, List.of(EVENING));
         listings.put(1002, List.of());
-        Golden.check("xtream/format/listings_by_stream.json", written(json -> json.listingsByStream(listings, ZoneId.of("UTC"))));
+        Golden.check(
+                "xtream/format/listings_by_stream.json",
+                written(json -> json.listingsByStream(listings, ZoneId.of("UTC"))));
     }
 
     @Test
@@ -104,8 +106,8 @@ class XtreamWriterTest {
 
     @Test
     void a_title_survives_strict_base64() {
-        Matcher title =
-                Pattern.compile("\"title\":\"([^\"]*)\"").matcher(written(json -> json.listings(List.of(EVENING), ZoneId.of("UTC"))));
+        Matcher title = Pattern.compile("\"title\":\"([^\"]*)\"")
+                .matcher(written(json -> json.listings(List.of(EVENING), ZoneId.of("UTC"))));
         assertThat(title.find()).isTrue();
         assertThat(new String(Base64.getDecoder().decode(title.group(1)), StandardCharsets.UTF_8))
                 .isEqualTo("Soirée 📺");
