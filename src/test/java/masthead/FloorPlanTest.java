@@ -51,14 +51,26 @@ class FloorPlanTest {
                             "config",
                             "metrics")),
             entry(
+                    "archive",
+                    List.of(
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
+                            "metrics")),
+            entry(
                     "xtream",
                     List.of(
-                            "relay", "vod", "tuner", "access", "catalog", "guide", "http", "format", "config",
+                            "relay", "vod", "archive", "tuner", "access", "catalog", "guide", "http", "format", "config",
                             "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "tuner", "access", "headend", "catalog", "guide", "http", "format",
+                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http", "format",
                             "config", "metrics")),
             entry("app", ALL)));
 

@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Lineups;
@@ -48,6 +53,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.ArchiveRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
@@ -132,6 +138,10 @@ public final class Masthead implements AutoCloseable {
     private final Films films;
     private final Details details;
 
+    // What was on.
+    private final Lessons lessons;
+    private final ArchiveSessions archive;
+
     // The doors.
     private final HttpServer server;
 
@@ -164,6 +174,9 @@ public final class Masthead implements AutoCloseable {
             films = opened(films(http));
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            lessons = new Lessons(database, clock);
+            archive = opened(archive(new StreamFetch(http, loops)));
 
             Routes doors = doors(folder);
             firstStart.finish();
@@ -249,6 +262,14 @@ public final class Masthead implements AutoCloseable {
         loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private ArchiveSessions archive(Fetch fetch) {
+        FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
+        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneId.of("UTC"));
+        ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
+        slots.whenShort(made::yieldLines);
+        return made;
+    }
+
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder) {
         Routes routes = new Routes();
@@ -261,6 +282,7 @@ public final class Masthead implements AutoCloseable {
                         new ProviderRoutes(catalogs, imports),
                         new RevisionRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archive, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),
                         new LineupRoutes(bouquets, new Categories(database)),
@@ -285,7 +307,7 @@ public final class Masthead implements AutoCloseable {
         Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
-        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
         return routes;

@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.util.List;
 import masthead.access.AccessSettings;
+import masthead.archive.ArchiveSettings;
 import masthead.config.SettingsPage;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
@@ -36,6 +37,7 @@ public final class Rooms {
             RelaySettings.class,
             WatchdogSettings.class,
             VodSettings.class,
+            ArchiveSettings.class,
             XtreamSettings.class,
             ImageSettings.class);
 

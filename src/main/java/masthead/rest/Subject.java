@@ -6,6 +6,7 @@ public abstract sealed class Subject
                 ProviderRoutes,
                 ChannelRoutes,
                 DetailRoutes,
+                ArchiveRoutes,
                 EngineRoutes,
                 FeedRoutes,
                 FillRoutes,

@@ -14,9 +14,10 @@ public final class XtreamDoor {
     private final LogoRoute logo;
     private final LiveRoute channels;
     private final FilmRoute films;
+    private final ArchiveRoute past;
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
-        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock(), doorkeeper.zone());
         Logos logos = pages.logos();
         PlayerTitles titles = offered.titles();
         TitlePages lists = new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
@@ -29,6 +30,7 @@ public final class XtreamDoor {
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
         this.films = new FilmRoute(doorkeeper, titles.films());
+        this.past = new ArchiveRoute(doorkeeper, catalogs, offered.live().past());
     }
 
     /**
@@ -40,6 +42,7 @@ public final class XtreamDoor {
         channels.addTo(routes);
         on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
         on(routes, films::answerByQuery, "/streaming/vod.php");
+        past.addTo(routes, METHODS);
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);

@@ -54,7 +54,7 @@ class HeadTest {
 
     @Test
     void head_renders_no_panel() throws Exception {
-        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
+        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock, world.doorkeeper.zone());
         assertNothingIsWritten(
                 new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos(), world.lists())::answer);
     }
@@ -145,6 +145,11 @@ class HeadTest {
         @Override
         public OutputStream replyBody(int status, String contentType, long length, Duration patience) {
             throw new IllegalStateException("a part of a file");
+        }
+
+        @Override
+        public OutputStream replyBody(int status, String contentType, Duration patience) {
+            throw new IllegalStateException("a stream");
         }
 
         @Override
