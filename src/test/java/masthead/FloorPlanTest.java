@@ -65,13 +65,13 @@ class FloorPlanTest {
             entry(
                     "xtream",
                     List.of(
-                            "relay", "vod", "archive", "tuner", "access", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "archive", "tuner", "access", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http", "format",
-                            "config", "metrics")),
+                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http",
+                            "format", "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
 import masthead.archive.ArchiveSettings;
 import masthead.archive.Lessons;
+import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Lineups;
@@ -264,10 +266,18 @@ public final class Masthead implements AutoCloseable {
 
     private ArchiveSessions archive(Fetch fetch) {
         FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
-        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneId.of("UTC"));
+        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, this::zone);
         ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
         slots.whenShort(made::yieldLines);
         return made;
+    }
+
+    /** What a provider writes its times in, as its panel said; UTC where nobody said. */
+    private ZoneId zone(ProviderId provider) {
+        return catalogs.current()
+                .accountState(provider, 0)
+                .flatMap(AccountState::zone)
+                .orElse(ZoneOffset.UTC);
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */

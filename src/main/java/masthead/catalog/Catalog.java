@@ -47,6 +47,7 @@ public final class Catalog {
             Accounts accounts,
             List<Lineup> lineups,
             Map<ChannelId, ChannelId> merged) {}
+
     private final List<AccountState> states;
 
     /**
@@ -57,7 +58,10 @@ public final class Catalog {
      * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
      */
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
-        this(version, channels, new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), Map.of()));
+        this(
+                version,
+                channels,
+                new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), Map.of()));
     }
 
     /** The providers' accounts in the order they are tried, and what is known of them. */

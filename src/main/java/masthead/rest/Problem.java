@@ -8,8 +8,8 @@ import masthead.access.RefusedPassword;
 import masthead.access.TakenName;
 import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
-import masthead.headend.NotPossible;
 import masthead.catalog.PasswordNotKept;
+import masthead.headend.NotPossible;
 import masthead.http.BodyTooLarge;
 import masthead.http.Exchange;
 

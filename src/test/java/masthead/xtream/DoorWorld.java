@@ -41,12 +41,12 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
-import masthead.catalog.LineupId;
-import masthead.catalog.LineupTerms;
-import masthead.catalog.Lineups;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
 import masthead.catalog.FeedOrder;
+import masthead.catalog.LineupId;
+import masthead.catalog.LineupTerms;
+import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
 import masthead.catalog.Part;
 import masthead.catalog.ProviderEdit;
@@ -157,6 +157,7 @@ final class DoorWorld implements AutoCloseable {
     private final SeriesGrouping grouping;
     /** What providers tell of titles when they are asked. */
     final ToldTitles told = new ToldTitles();
+
     final Lessons lessons;
     final ArchiveSessions past;
     /** What providers write local times in, as an account's login would say it. */

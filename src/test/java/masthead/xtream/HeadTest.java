@@ -54,7 +54,8 @@ class HeadTest {
 
     @Test
     void head_renders_no_panel() throws Exception {
-        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock, world.doorkeeper.zone());
+        ListingActions listings =
+                new ListingActions(world.catalogs, world.shown.listings(), world.clock, world.doorkeeper.zone());
         assertNothingIsWritten(
                 new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos(), world.lists())::answer);
     }
