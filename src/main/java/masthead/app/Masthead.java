@@ -28,6 +28,7 @@ import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.headend.XtreamClient;
 import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
@@ -105,6 +106,7 @@ public final class Masthead implements AutoCloseable {
     private final Guides guides;
     private final Matching matching;
     private final ProviderImport imports;
+    private final XtreamClient panels;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -127,6 +129,8 @@ public final class Masthead implements AutoCloseable {
                     new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
             catalogs = new Catalogs(database, clock);
             imports = headend(http, folder);
+            panels =
+                    new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
@@ -202,7 +206,7 @@ public final class Masthead implements AutoCloseable {
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
                         new EngineRoutes(engines, relays),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(catalogs, panels),
                         new GuideSourceRoutes(guides, catalogs, clock),
                         new GuideRoutes(guides, catalogs, matching.links(), clock),
                         new MatchRoutes(matching),
