@@ -131,6 +131,7 @@ public final class Masthead implements AutoCloseable {
     private final Guides guides;
     private final Matching matching;
     private final ProviderImport imports;
+    private final XtreamClient panels;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -159,6 +160,8 @@ public final class Masthead implements AutoCloseable {
                     new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
             catalogs = new Catalogs(database, clock);
             imports = headend(http, folder);
+            panels =
+                    new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
@@ -300,7 +303,7 @@ public final class Masthead implements AutoCloseable {
                         new SlotRoutes(slots, catalogs),
                         new DetailRoutes(details),
                         new EngineRoutes(engines, relays),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(catalogs, panels),
                         new GuideSourceRoutes(guides, catalogs, clock),
                         new GuideRoutes(guides, catalogs, matching.links(), clock),
                         new MatchRoutes(matching),

@@ -48,17 +48,22 @@ final class EpisodeReader {
             list.forEach(each -> walk(each, season, depth + 1));
         } else if (value instanceof Map<?, ?>) {
             Values fields = Tree.values(value);
-            if (!fields.id("id", "stream_id").isEmpty()
-                    && fields.fields().keySet().stream().anyMatch(MARKS::contains)) {
+            if (isEpisode(fields)) {
                 episode(fields, season);
             } else {
-                fields.fields().forEach((key, each) -> walk(each, number(key).or(() -> season), depth + 1));
+                fields.fields().forEach((key, each) -> walk(each, seasonOf(key, each, season), depth + 1));
             }
         }
     }
 
-    private static Optional<Integer> number(String key) {
-        return new Values(Map.of("key", key)).whole("key");
+    private static boolean isEpisode(Values fields) {
+        return !fields.id("id", "stream_id").isEmpty()
+                && fields.fields().keySet().stream().anyMatch(MARKS::contains);
+    }
+
+    /** The outermost key is that of a season, unless an episode stands right at it: then it is an index. */
+    private static Optional<Integer> seasonOf(String key, Object value, Optional<Integer> outer) {
+        return outer.isPresent() || isEpisode(Tree.values(value)) ? outer : new Values(Map.of("key", key)).whole("key");
     }
 
     private void episode(Values fields, Optional<Integer> key) {
