@@ -1,8 +1,8 @@
 package masthead.app;
 
 import java.io.PrintWriter;
-import masthead.app.movein.NotMovable;
 import masthead.access.RefusedPassword;
+import masthead.app.movein.NotMovable;
 import masthead.config.SettingsException;
 import masthead.database.BackupUnusable;
 import masthead.database.DatabaseUnusable;

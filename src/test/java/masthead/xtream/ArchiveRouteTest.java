@@ -38,6 +38,7 @@ class ArchiveRouteTest {
     Path folder;
 
     private final FakePanel panel = new FakePanel();
+
     @SuppressWarnings("NullAway.Init") // each test opens it, with the panel it wants
     private DoorWorld world;
 

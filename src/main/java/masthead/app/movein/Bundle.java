@@ -75,7 +75,8 @@ final class Bundle implements AutoCloseable {
     Optional<Entry> entry(String name) {
         return entries.stream()
                 .filter(each -> each.name().equals(name) || each.name().endsWith("/" + name))
-                .min((one, other) -> Integer.compare(one.name().length(), other.name().length()));
+                .min((one, other) ->
+                        Integer.compare(one.name().length(), other.name().length()));
     }
 
     /** @throws NotMovable if it is too long, or cannot be read */
@@ -115,8 +116,8 @@ final class Bundle implements AutoCloseable {
         try (Stream<Path> files = Files.walk(path, 4)) {
             List<Entry> entries = files.filter(Files::isRegularFile)
                     .limit(MOST_FILES)
-                    .<Entry>map(each ->
-                            new OnDisk(path.relativize(each).toString().replace('\\', '/'), each))
+                    .<Entry>map(
+                            each -> new OnDisk(path.relativize(each).toString().replace('\\', '/'), each))
                     .toList();
             return new Bundle(entries, () -> {});
         }
@@ -237,5 +238,4 @@ final class Bundle implements AutoCloseable {
             in.close();
         }
     }
-
 }

@@ -59,16 +59,17 @@ final class DispatcharrReader {
      * @throws NotMovable if it is one that cannot be read
      */
     static Optional<Belongings> read(Bundle bundle) {
-        Optional<Bundle.Entry> database =
-                bundle.entry("database.json").or(() -> bundle.entries().size() == 1
+        Optional<Bundle.Entry> database = bundle.entry("database.json")
+                .or(() -> bundle.entries().size() == 1
                                 && bundle.entries().getFirst().name().endsWith(".json")
                         ? Optional.of(bundle.entries().getFirst())
                         : Optional.empty());
         if (database.isEmpty()) {
             if (bundle.entry("database.dump").isPresent()) {
-                throw new NotMovable("This backup of Dispatcharr holds its database in PostgreSQL's own form, which only"
-                        + " PostgreSQL reads. Have Dispatcharr write it as JSON: python manage.py dumpdata >"
-                        + " dispatcharr.json");
+                throw new NotMovable(
+                        "This backup of Dispatcharr holds its database in PostgreSQL's own form, which only"
+                                + " PostgreSQL reads. Have Dispatcharr write it as JSON: python manage.py dumpdata >"
+                                + " dispatcharr.json");
             }
             return Optional.empty();
         }
@@ -133,11 +134,11 @@ final class DispatcharrReader {
                 hours > 0 ? Optional.of(Duration.ofHours(Math.min(hours, 720))) : Optional.empty(),
                 List.of());
         boolean panel = account.text("account_type").equals("XC");
-        List<Login> logins = panel && !account.text("username").isEmpty() && !account.text("password").isEmpty()
+        List<Login> logins = panel
+                        && !account.text("username").isEmpty()
+                        && !account.text("password").isEmpty()
                 ? List.of(new Login(
-                        account.text("username"),
-                        new Secret(account.text("password")),
-                        account.number("max_streams")))
+                        account.text("username"), new Secret(account.text("password")), account.number("max_streams")))
                 : List.of();
         return new Source(
                 key,

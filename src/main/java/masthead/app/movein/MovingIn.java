@@ -38,6 +38,7 @@ import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
 import masthead.catalog.Upkeep;
 import masthead.format.packed.Unpacked;
+import masthead.guide.GuideOutcome;
 import masthead.guide.GuidePlace;
 import masthead.guide.GuideSourceId;
 import masthead.guide.GuideTerms;
@@ -117,11 +118,14 @@ public final class MovingIn {
     public void tell(Load load) {
         for (Belongings each : load.all()) {
             out.println(each.program() + ":");
-            each.sources().forEach(source -> out.println("  " + kind(source) + " \"" + source.name() + "\""
-                    + (source.manners().maxConnections() > 0
-                            ? ", " + source.manners().maxConnections() + " connections"
-                            : "")
-                    + (source.logins().size() > 1 ? ", " + source.logins().size() + " accounts" : "")));
+            each.sources()
+                    .forEach(source -> out.println("  " + kind(source) + " \"" + source.name() + "\""
+                            + (source.manners().maxConnections() > 0
+                                    ? ", " + source.manners().maxConnections() + " connections"
+                                    : "")
+                            + (source.logins().size() > 1
+                                    ? ", " + source.logins().size() + " accounts"
+                                    : "")));
             each.guides().forEach(guide -> out.println("  guide \"" + guide.name() + "\""));
             long renamed = each.channels().stream()
                     .filter(channel -> !channel.seen().name().isEmpty()
@@ -161,8 +165,9 @@ public final class MovingIn {
     public void carry(Load load, House house) {
         for (Belongings each : load.all()) {
             out.println(each.program() + ":");
-            new Carrier(each, house).carry();
-            left(each.left());
+            List<String> left = new ArrayList<>(new Carrier(each, house).carry());
+            left.addAll(each.left());
+            left(left);
         }
         out.flush();
     }
@@ -185,13 +190,14 @@ public final class MovingIn {
             this.house = house;
         }
 
-        void carry() {
+        /** Returns what got lost on the way. */
+        List<String> carry() {
             belongings.sources().forEach(this::source);
             belongings.guides().forEach(this::guide);
             if (!belongings.channels().isEmpty()) {
                 channels();
             }
-            left(lost);
+            return lost;
         }
 
         private void source(Source source) {
@@ -215,7 +221,9 @@ public final class MovingIn {
         private boolean same(Provider provider, Source source) {
             return source.url().isEmpty()
                     ? provider.url().isEmpty() && provider.name().equals(source.name())
-                    : provider.url().equals(source.url()) && provider.kind() == source.kind() && accountOf(provider, source);
+                    : provider.url().equals(source.url())
+                            && provider.kind() == source.kind()
+                            && accountOf(provider, source);
         }
 
         private boolean accountOf(Provider provider, Source source) {
@@ -260,17 +268,19 @@ public final class MovingIn {
         private String imported(Provider provider, Source source) {
             Optional<Bundle.Entry> copy = source.list().entry();
             if (copy.isEmpty()) {
-                return "is added: " + told(house.imports().run(provider.id()));
+                house.imports().run(provider.id());
+                return told(provider);
             }
             try (InputStream list = Unpacked.of(copy.get().open())) {
-                return "is added: " + told(house.imports().take(provider.id(), list));
+                house.imports().take(provider.id(), list);
+                return told(provider);
             } catch (IOException e) {
                 return "is added; its copy cannot be read: " + e.getMessage();
             }
         }
 
-        private String told(Object outcome) {
-            return String.valueOf(outcome);
+        private String told(Provider provider) {
+            return "is added. " + house.imports().lastOutcome(provider.id()).orElse("");
         }
 
         /** Remembers the feeds of a source by what its channels call them. */
@@ -322,7 +332,8 @@ public final class MovingIn {
             guides.put(guide.key(), id);
             String outcome = "is there already and stays as it is";
             if (known.isEmpty()) {
-                outcome = "is added" + guide.document().entry().map(copy -> read(id, copy)).orElse("; it is read soon");
+                outcome = "is added"
+                        + guide.document().entry().map(copy -> read(id, copy)).orElse("; it is read soon");
             }
             out.println("  guide \"" + guide.name() + "\" " + outcome);
             out.flush();
@@ -330,7 +341,7 @@ public final class MovingIn {
 
         private String read(GuideSourceId id, Bundle.Entry copy) {
             try (InputStream document = Unpacked.of(copy.open())) {
-                return ": " + told(house.guides().imports().take(id, document));
+                return ". " + GuideOutcome.sentence(house.guides().imports().take(id, document));
             } catch (IOException e) {
                 return "; its copy cannot be read: " + e.getMessage();
             }
@@ -355,7 +366,7 @@ public final class MovingIn {
             }
             house.catalogs().editAll(edits.values(), orders.values());
             int linked = link(places);
-            out.println("  " + edits.size() + " channels edited, " + orders.size() + " with spare feeds, " + linked
+            out.println("  " + edits.size() + " channels edited, " + orders.size() + " given spare feeds, " + linked
                     + " linked to a guide");
             if (missing > 0) {
                 lost.add(missing + " channels that are not in their lists any more");
@@ -397,15 +408,19 @@ public final class MovingIn {
         private Optional<FeedOrder> order(Channel channel, FeedListing own, Placed placed) {
             Set<FeedId> feeds = new LinkedHashSet<>();
             feeds.add(own.feed().id());
-            placed.spares().forEach(each -> feed(each).ifPresent(spare -> feeds.add(spare.feed().id())));
+            placed.spares()
+                    .forEach(each ->
+                            feed(each).ifPresent(spare -> feeds.add(spare.feed().id())));
             return feeds.size() > 1
-                    ? Optional.of(new FeedOrder(channel.id(), feeds.stream().limit(50).toList()))
+                    ? Optional.of(
+                            new FeedOrder(channel.id(), feeds.stream().limit(50).toList()))
                     : Optional.empty();
         }
 
         private Optional<GuidePlace> place(Placed placed) {
             return placed.guide()
-                    .filter(link -> guides.containsKey(link.guide()) && link.id().length() <= 300)
+                    .filter(link ->
+                            guides.containsKey(link.guide()) && link.id().length() <= 300)
                     .map(link -> new GuidePlace(guides.get(link.guide()), link.id()));
         }
 

@@ -118,7 +118,9 @@ final class Tree {
     }
 
     String text() {
-        return value == null || value instanceof Map || value instanceof List ? "" : value.toString().strip();
+        return value == null || value instanceof Map || value instanceof List
+                ? ""
+                : value.toString().strip();
     }
 
     /** A whole number from 0; 0 for anything else. A fraction is cut off: {@code 12.0}, as some write numbers. */

@@ -33,17 +33,20 @@ final class TuliproxReader {
     static Optional<Belongings> read(Bundle bundle) {
         Optional<Bundle.Entry> file = bundle.entry("source.yml")
                 .or(() -> bundle.entry("source.yaml"))
-                .or(() -> bundle.entries().size() == 1 && isYaml(bundle.entries().getFirst())
-                        ? Optional.of(bundle.entries().getFirst())
-                        : Optional.empty());
+                .or(() ->
+                        bundle.entries().size() == 1 && isYaml(bundle.entries().getFirst())
+                                ? Optional.of(bundle.entries().getFirst())
+                                : Optional.empty());
         if (file.isEmpty()) {
             return Optional.empty();
         }
         Tree document = Tree.yaml(Bundle.bytes(file.get()));
-        List<Tree> inputs = new ArrayList<>(document.at("inputs").items());
-        document.at("sources").items().forEach(source -> source.at("inputs").items().stream()
-                .filter(Tree::isMap)
-                .forEach(inputs::add));
+        List<Tree> inputs = new ArrayList<>(
+                document.at("inputs").items().stream().filter(Tree::isMap).toList());
+        document.at("sources")
+                .items()
+                .forEach(source ->
+                        source.at("inputs").items().stream().filter(Tree::isMap).forEach(inputs::add));
         return inputs.isEmpty() ? Optional.empty() : Optional.of(belongings(document, inputs));
     }
 
@@ -72,8 +75,7 @@ final class TuliproxReader {
         return new Belongings("tuliprox", sources, guides, List.of(), left);
     }
 
-    private static Optional<Source> source(
-            Tree document, Tree input, String name, boolean panel, List<String> left) {
+    private static Optional<Source> source(Tree document, Tree input, String name, boolean panel, List<String> left) {
         List<String> addresses = addresses(document, input.text("url"));
         if (addresses.isEmpty()) {
             left.add("input \"" + name + "\": its address is no web address");
@@ -180,7 +182,8 @@ final class TuliproxReader {
                 .mapToLong(each -> each.at("targets").items().size())
                 .sum();
         if (targets > 0) {
-            left.add(targets + " targets with their filters, mappings and sorting: lineups and rules can do the same here");
+            left.add(targets
+                    + " targets with their filters, mappings and sorting: lineups and rules can do the same here");
         }
         int templates = document.at("templates").items().size();
         if (templates > 0) {

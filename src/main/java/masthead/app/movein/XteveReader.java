@@ -91,14 +91,14 @@ final class XteveReader {
         // The file is called by its key, with an extension; a dash stands for none.
         String file = channel.text("x-xmltv-file").replaceFirst("\\.(xml|gz)$", "");
         String id = channel.text("x-mapping");
-        boolean linked = !id.isEmpty() && !id.equals("-") && !file.isEmpty() && !file.equals("-") && !file.endsWith("Dummy");
+        boolean linked =
+                !id.isEmpty() && !id.equals("-") && !file.isEmpty() && !file.equals("-") && !file.endsWith("Dummy");
         List<Original> spares = SPARES.stream()
                 .map(channel::text)
                 .filter(each -> !each.isEmpty() && !each.equals("-"))
                 .map(url -> new Original("", "", "", url))
                 .toList();
-        return new Placed(
-                original, seen, linked ? Optional.of(new GuideLink(file, id)) : Optional.empty(), spares);
+        return new Placed(original, seen, linked ? Optional.of(new GuideLink(file, id)) : Optional.empty(), spares);
     }
 
     private static List<String> left(Tree settings, Tree channels) {
