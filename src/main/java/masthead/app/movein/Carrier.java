@@ -298,8 +298,9 @@ final class Carrier {
 
     private Optional<GuidePlace> place(Placed placed) {
         return placed.guide()
-                .filter(link -> guides.containsKey(link.guide()) && link.id().length() <= 300)
-                .map(link -> new GuidePlace(guides.get(link.guide()), link.id()));
+                .filter(link -> link.id().length() <= LONGEST_ID)
+                .flatMap(link ->
+                        Optional.ofNullable(guides.get(link.guide())).map(guide -> new GuidePlace(guide, link.id())));
     }
 
     /** Decisions by hand: they win over what is matched. A hidden channel has none. */
