@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.app.movein.House;
 import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
 import masthead.archive.ArchiveSettings;
@@ -350,6 +351,11 @@ public final class Masthead implements AutoCloseable {
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
+    }
+
+    /** Where somebody moves in. */
+    House house() {
+        return new House(catalogs, imports, guides, matching);
     }
 
     /** The port it listens on. */

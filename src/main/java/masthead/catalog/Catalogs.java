@@ -3,6 +3,7 @@ package masthead.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -236,6 +237,24 @@ public final class Catalogs {
             ChannelTable.edit(handle, edit);
             Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + edit.id(), edit.changes());
             return ChannelTable.listing(handle, edit.id());
+        });
+    }
+
+    /**
+     * Makes many changes as one: players see all of them at once, or none.
+     *
+     * @throws NoSuchEntry if there is no such channel or feed
+     */
+    public void editAll(Collection<ChannelEdit> edits, Collection<FeedOrder> orders) {
+        if (edits.isEmpty() && orders.isEmpty()) {
+            return;
+        }
+        change(handle -> {
+            edits.forEach(each -> ChannelTable.edit(handle, each));
+            orders.forEach(each -> FeedOrderTable.set(handle, each));
+            Audit.write(
+                    handle, clock.instant(), OPERATOR, "edit", "channels", (edits.size() + orders.size()) + " changes");
+            return edits;
         });
     }
 
