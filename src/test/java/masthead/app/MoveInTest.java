@@ -240,10 +240,14 @@ class MoveInTest {
         assertThat(err.toString()).contains("settings.json is too long");
         Path deep = Files.writeString(folder.resolve("deep.json"), "[".repeat(100_000));
         assertThat(moveIn(deep)).isEqualTo(1);
-        Path aliases = Files.writeString(
-                folder.resolve("bomb.yml"),
-                "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"
-                        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\ninputs: [*e,*e,*e]\n");
+        Path aliases = Files.writeString(folder.resolve("bomb.yml"), """
+                a: &a [x,x,x,x,x,x,x,x,x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d]
+                inputs: [*e,*e,*e]
+                """);
         assertThat(moveIn(aliases)).isEqualTo(1);
         Path evil = Files.writeString(
                 folder.resolve("evil.yml"),
