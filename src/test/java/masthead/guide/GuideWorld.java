@@ -99,7 +99,7 @@ final class GuideWorld implements AutoCloseable {
             int id = PlaySequence.take(handle, 1);
             handle.execute("""
                     INSERT INTO channel (id, kind, name, category_id, guide_id, added_at)
-                    VALUES (?, 'LIVE', ?, 1, ?, 1)""", id, guideId, guideId);
+                    VALUES (?, 'TS', ?, 1, ?, 1)""", id, guideId, guideId);
             handle.execute("""
                     INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind, archive_days)
                     VALUES (?, ?, ?, ?, 'http://127.0.0.1:1/a.ts', 'TS', ?)""", provider.value(), id, guideId, guideId, count);
