@@ -6,14 +6,28 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
 import masthead.config.Settings;
+import masthead.dashboard.Assets;
+import masthead.dashboard.ChannelList;
+import masthead.dashboard.ChannelPages;
+import masthead.dashboard.Dashboard;
+import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.LoginPages;
+import masthead.dashboard.OnAirBoard;
+import masthead.dashboard.OnAirPages;
+import masthead.dashboard.OperatorPages;
+import masthead.dashboard.SystemFacts;
+import masthead.dashboard.SystemPages;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.database.Dialect;
 import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideSettings;
@@ -31,6 +45,7 @@ import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Origin;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -207,19 +222,60 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
+        Images images = images(folder, routes);
+        dashboard(folder, routes, images);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
         return routes;
+    }
+
+    /** The operators' pages; a build without their styles and scripts says so. */
+    private void dashboard(Path folder, Routes routes, Images images) {
+        Optional<Assets> assets = Assets.ofThisBuild();
+        if (assets.isEmpty()) {
+            Dashboard.absent(routes);
+            return;
+        }
+        SystemFacts facts = new SystemFacts(
+                Version.number(),
+                clock.instant(),
+                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
+                folder);
+        ChannelList channels =
+                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
+        Dashboard.addTo(
+                routes,
+                access.operators(),
+                new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
+                List.of(
+                        new LoginPages(access.operators()),
+                        new OnAirPages(board, relays, clock),
+                        new ChannelPages(channels, relays, clock),
+                        new OperatorPages(access.operators()),
+                        new SystemPages(facts, catalogs, access, clock)));
+    }
+
+    /** Below our own address, whatever a browser calls that. */
+    private static Optional<String> picture(Channel channel, Images images) {
+        Origin nowhere = new Origin("http", "x", 80);
+        if (channel.logo().startsWith("card:")) {
+            return Optional.of("/logo/" + channel.id() + ".png");
+        }
+        return images.fetches(channel.logo())
+                ? Optional.of(images.address(channel.logo(), nowhere)
+                        .substring(nowhere.toString().length()))
+                : Optional.empty();
     }
 
     /** The addresses of pictures, with what answers to them added to {@code routes}. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import masthead.access.AccessSettings;
 import masthead.config.SettingsPage;
+import masthead.dashboard.DashboardSettings;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
 import masthead.guide.fill.FillSettings;
@@ -35,7 +36,8 @@ public final class Rooms {
             RelaySettings.class,
             WatchdogSettings.class,
             XtreamSettings.class,
-            ImageSettings.class);
+            ImageSettings.class,
+            DashboardSettings.class);
 
     static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);
     static final Path DOCS_PAGE = Path.of("docs", "5-reference", "settings.md");

@@ -74,6 +74,12 @@ public interface Exchange {
      */
     OutputStream replyStream(String contentType);
 
+    /**
+     * Replies 200 with events (HTML Living Standard, 9.2 Server-sent events), written by the caller; each flush sends what was
+     * written. It ends as {@link #replyStream} does.
+     */
+    OutputStream replyEvents();
+
     /** All path parameters. */
     Map<String, String> pathParameters();
 }

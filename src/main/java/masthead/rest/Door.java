@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import masthead.access.Credentials;
+import masthead.access.Operator;
 import masthead.access.Operators;
+import masthead.access.Role;
 import masthead.http.Exchange;
 import masthead.http.Routes;
 import org.slf4j.Logger;
@@ -101,21 +103,33 @@ final class Door {
     private Routes.Handler forOperators(Routes.Handler handler) {
         return orProblem(exchange -> {
             Optional<Credentials> credentials = exchange.header("Authorization").flatMap(Door::basic);
-            if (credentials.isEmpty() || !operators.recognise(credentials.get(), exchange.clientAddress())) {
+            Optional<Operator> operator = credentials.flatMap(each -> operators.known(each, exchange.clientAddress()));
+            if (operator.isEmpty()) {
                 exchange.with("WWW-Authenticate", "Basic realm=\"Masthead\", charset=\"UTF-8\"");
                 throw new Refusal(new Problem(
                         401, "login", "Login required", "Send an operator's name and password by HTTP Basic."));
             }
             refuseOtherSites(exchange);
-            handler.handle(exchange);
+            refuseViewers(exchange, operator.get());
+            Operators.acting(operator.get(), () -> handler.handle(exchange));
         });
+    }
+
+    private static boolean reads(Exchange exchange) {
+        return exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    }
+
+    private static void refuseViewers(Exchange exchange, Operator operator) {
+        if (!reads(exchange) && !operator.role().may(Role.EDITOR)) {
+            throw new Refusal(new Problem(
+                    403, "role", "Not allowed", "An operator who is a viewer may look, and change nothing."));
+        }
     }
 
     /** A browser keeps an operator's login and would send it along when another site's page asks. */
     private static void refuseOtherSites(Exchange exchange) {
         Optional<String> site = exchange.header("Origin");
-        boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-        if (!reads
+        if (!reads(exchange)
                 && site.isPresent()
                 && !host(site.get()).equals(exchange.origin().host())) {
             throw new Refusal(new Problem(

@@ -1,0 +1,7 @@
+package masthead.dashboard;
+
+/** The pages of one subject. */
+public abstract sealed class Pages permits LoginPages, OnAirPages, ChannelPages, SystemPages, OperatorPages {
+    /** Hangs them up. */
+    abstract void addTo(Gate gate);
+}
