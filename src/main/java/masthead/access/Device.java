@@ -18,7 +18,7 @@ public record Device(String address, String userAgent) {
     }
 
     /** Whether the other is at the same address, and the same program there whatever its version. */
-    boolean same(Device other) {
+    public boolean same(Device other) {
         return sameAddress(other) && program(userAgent).equals(program(other.userAgent));
     }
 

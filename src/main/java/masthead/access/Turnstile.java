@@ -52,6 +52,12 @@ public final class Turnstile {
                 right -> tell(answer, right ? seated(claim, play) : new Admission.WrongCredentials()));
     }
 
+    /** As the other one, for somebody who may wait: blocks while a hash is computed; on a virtual thread. */
+    public Admission admit(Play play) {
+        Claim claim = subscribers.claim(play.credentials());
+        return passwords.judge(claim, play.device().address()) ? seated(claim, play) : new Admission.WrongCredentials();
+    }
+
     /** Whether {@code subscriber} may watch now. */
     public Standing standing(Subscriber subscriber) {
         return subscriber.standing(clock.instant());
@@ -100,7 +106,7 @@ public final class Turnstile {
                 Optional.of(new Admission.Expired(subscriber.expiresAt().orElseThrow()));
             case ACTIVE ->
                 locked(subscriber.locks(), play.device())
-                        .or(() -> subscriber.formats().contains(play.format())
+                        .or(() -> play.content().file() || subscriber.formats().contains(play.format())
                                 ? Optional.empty()
                                 : Optional.of(new Admission.FormatNotAllowed(play.format())));
         };

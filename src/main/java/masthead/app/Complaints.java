@@ -3,6 +3,7 @@ package masthead.app;
 import java.io.PrintWriter;
 import masthead.access.RefusedPassword;
 import masthead.config.SettingsException;
+import masthead.database.BackupUnusable;
 import masthead.database.DatabaseUnusable;
 import masthead.http.BadCertificate;
 import masthead.http.PortInUse;
@@ -23,6 +24,7 @@ final class Complaints implements IExecutionExceptionHandler {
             case CannotStart reason -> err.println(reason.getMessage());
             case BadCertificate reason -> err.println(reason.getMessage());
             case PortInUse reason -> err.println(reason.getMessage());
+            case BackupUnusable reason -> err.println(reason.getMessage());
             case DatabaseUnusable reason -> {
                 err.println(reason.getMessage());
                 LoggerFactory.getLogger(Complaints.class)

@@ -30,12 +30,14 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new BackupCommand(environment))
+                .addSubcommand(new RestoreCommand(environment))
                 .addSubcommand(new DocsCommand())
                 .setExecutionExceptionHandler(new Complaints());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve or demo.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: serve, demo, backup or restore.");
     }
 }

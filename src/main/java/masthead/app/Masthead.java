@@ -25,6 +25,7 @@ import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.database.Dialect;
@@ -54,6 +55,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
@@ -221,6 +223,7 @@ public final class Masthead implements AutoCloseable {
                         new MatchRoutes(matching),
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
+                        new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         Images images = images(folder, routes);
         dashboard(folder, routes, images);

@@ -11,7 +11,7 @@ final class ChannelTable {
     private static final String SEEN = """
             SELECT c.id AS id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
                 COALESCE(c.own_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
-                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, c.hidden, c.min_bitrate,
+                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.added_at, c.hidden, c.min_bitrate,
                 g.position AS category_position, c.position AS position
             FROM channel c
             JOIN category g ON g.id = COALESCE(c.own_category_id, c.category_id,

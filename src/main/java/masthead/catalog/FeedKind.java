@@ -10,6 +10,8 @@ public enum FeedKind {
     ACESTREAM,
     /** A film as a file: bytes with a length. */
     MOVIE,
+    /** A series; its episodes are feeds of their own. */
+    SERIES,
     /** An episode of a series as a file. */
     EPISODE,
     /** A test card shipped with Masthead: {@code card:<name>}. */
@@ -23,7 +25,12 @@ public enum FeedKind {
     public boolean playable() {
         return switch (this) {
             case TS, HLS, ACESTREAM, CARD, FILE -> true;
-            case MOVIE, EPISODE, OTHER -> false;
+            case MOVIE, SERIES, EPISODE, OTHER -> false;
         };
+    }
+
+    /** Whether its past can be asked for, where its provider keeps it: it comes over HTTP. */
+    public boolean archivable() {
+        return this == TS || this == HLS;
     }
 }

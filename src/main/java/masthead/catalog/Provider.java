@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * An account or list we import from.
  *
- * @param url where the list is: http, https or file; empty where lists are uploaded. May hold credentials: never logged
+ * @param url where the list is: http, https or file; empty where lists are uploaded; of a panel the address of the panel. May hold
+ *     credentials, but a panel's does not: never logged
  * @param maxConnections upstream connections open at once; 0 means unlimited
  * @param userAgent sent with the list request and, where a feed names none, with every stream request; may be empty
  * @param importedAt when a list was last applied

@@ -11,9 +11,11 @@ public enum ProviderKind {
     /** A web page with links to AceStream contents and to lists. */
     PAGE,
     /** What the search of an AceStream engine, or of a catalogue that speaks as one, finds. */
-    ACESTREAM_SEARCH;
+    ACESTREAM_SEARCH,
+    /** An account at a panel that speaks the Xtream Codes API. */
+    XTREAM;
 
-    /** Its name for operators: {@code m3u}, {@code page}, {@code acestream-search}. */
+    /** Its name for operators: {@code m3u}, {@code page}, {@code acestream-search}, {@code xtream}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

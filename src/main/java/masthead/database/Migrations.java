@@ -23,6 +23,10 @@ final class Migrations {
 
     static final String FOLDER = "masthead/database";
     private static final String HISTORY = "schema_history";
+    /** The schema's number, where there is a history. */
+    static final String VERSION =
+            "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE version IS NOT NULL AND success";
+
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final Server server;
@@ -63,14 +67,13 @@ final class Migrations {
     }
 
     /** The schema's number, 0 if there is none. */
-    private int version() {
+    int version() {
         try (Connection connection = server.connect()) {
             if (!hasHistory(connection)) {
                 return 0;
             }
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY
-                            + " WHERE version IS NOT NULL AND success")) {
+                    ResultSet rows = statement.executeQuery(VERSION)) {
                 return rows.next() ? rows.getInt(1) : 0;
             }
         } catch (SQLException e) {

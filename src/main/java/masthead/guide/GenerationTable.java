@@ -119,6 +119,17 @@ final class GenerationTable {
                 .list();
     }
 
+    /** The bodies of a channel's pieces that touch the time between, in order. */
+    static List<byte[]> bodies(Handle handle, long generation, int channel, long fromMillis, long untilMillis) {
+        return handle.createQuery("SELECT body FROM " + name(generation) + " WHERE channel = :channel"
+                        + " AND last_at > :from AND first_at < :until ORDER BY piece")
+                .bind("channel", channel)
+                .bind("from", fromMillis)
+                .bind("until", untilMillis)
+                .map((row, context) -> row.getBytes(1))
+                .list();
+    }
+
     /**
      * Hands over the pieces of a channel that touch the time between, in order, until the sink has enough.
      *

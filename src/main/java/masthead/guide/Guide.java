@@ -238,8 +238,8 @@ public final class Guide {
     private List<GuideChannel> channels(GuideSource source) {
         return database.read(handle -> handle.createQuery("""
                         SELECT guide_id, names, icon, programmes, first_at, last_at FROM guide_channel
-                        WHERE generation = :generation ORDER BY number""")
-                .bind("generation", source.state().generation())
+                        WHERE generation = (SELECT generation FROM guide_source WHERE id = :id) ORDER BY number""")
+                .bind("id", source.id().value()) // another one may be in its place since, and this one's rows gone
                 .map((row, context) -> new GuideChannel(
                         source.id(),
                         row.getString(1),

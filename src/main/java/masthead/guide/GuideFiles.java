@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,9 @@ public final class GuideFiles implements AutoCloseable {
             task -> Thread.ofVirtual().name("guide-file").start(task);
     private final AsyncCache<String, Ready> files;
     private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
+    /** One at a time: each takes a processor for as long as it takes, and anybody may ask for many that differ by a day. */
+    private final ReentrantLock making = new ReentrantLock(true);
+
     private final AtomicLong numbers = new AtomicLong();
     private final Set<Path> old = ConcurrentHashMap.newKeySet();
 
@@ -143,10 +147,20 @@ public final class GuideFiles implements AutoCloseable {
     }
 
     private Ready make(String version, Content content) {
+        making.lock();
+        try {
+            return write(version, content);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Ready write(String version, Content content) {
         long begun = System.nanoTime();
         Instant now = clock.instant();
-        Path path = folder.resolve(PREFIX + numbers.incrementAndGet() + ".xml.gz");
-        Path part = folder.resolve(PREFIX + numbers.get() + "." + begun + ".part");
+        String name = PREFIX + numbers.incrementAndGet();
+        Path path = folder.resolve(name + ".xml.gz");
+        Path part = folder.resolve(name + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(new Gzip(Files.newOutputStream(part)), BUFFER)) {
                 content.writeTo(out);

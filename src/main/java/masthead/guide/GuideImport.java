@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -29,6 +30,7 @@ import masthead.format.xmltv.XmltvChannel;
 import masthead.format.xmltv.XmltvItem;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvReader;
+import masthead.guide.GenerationWriter.Span;
 import masthead.guide.GuideDownload.Limits;
 import masthead.guide.GuideDownload.NotModified;
 import masthead.guide.GuideOutcome.Applied;
@@ -154,7 +156,12 @@ public final class GuideImport implements AutoCloseable {
     }
 
     private GuideOutcome onThread(Callable<GuideOutcome> work) throws InterruptedException {
-        Future<GuideOutcome> future = threads.submit(work);
+        Future<GuideOutcome> future;
+        try {
+            future = threads.submit(work);
+        } catch (RejectedExecutionException closed) {
+            return new Failed("It was broken off.");
+        }
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -231,15 +238,12 @@ public final class GuideImport implements AutoCloseable {
             throws IOException {
         long generation = kept.generations.begin();
         try {
-            GenerationWriter writer = new GenerationWriter(
-                    kept.database,
-                    generation,
-                    settings,
-                    new GenerationWriter.Span(
-                            clock.instant(),
-                            past.apply(source.id()),
-                            settings.future(),
-                            source.terms().timing().correction()));
+            Span span = new Span(
+                    clock.instant(),
+                    past.apply(source.id()),
+                    settings.future(),
+                    source.terms().timing().correction());
+            GenerationWriter writer = new GenerationWriter(kept.database, generation, settings, span);
             Map<String, Long> faults = read(source, guide, writer, progress);
             Seen seen = guide.seen();
             if (!trusted && unchanged(source, seen)) {
@@ -255,6 +259,7 @@ public final class GuideImport implements AutoCloseable {
                                 ? "It has no programme of now or to come" + nothingKept(count) + "."
                                 : "Its last programme ended at " + writer.latest() + ".");
             }
+            carryOver(source, generation, span);
             Instant now = clock.instant();
             kept.sources.change(handle -> {
                 GuideSourceTable.flip(handle, source.id(), generation, count, seen, now);
@@ -264,6 +269,17 @@ public final class GuideImport implements AutoCloseable {
         } finally {
             kept.generations.done(generation);
             tidyLater();
+        }
+    }
+
+    /** Not if the operator has said since that the guide's times mean others, or that it is another guide. */
+    private void carryOver(GuideSource source, long generation, Span span) {
+        long before = source.state().generation();
+        boolean same = !kept.database
+                .read(handle -> GuideSourceTable.seen(handle, source.id()))
+                .equals(Seen.NOTHING);
+        if (before != 0 && same) {
+            new CarriedOver(kept.database, before, generation, span, settings.maxPerChannel()).take();
         }
     }
 

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import masthead.catalog.NoSuchEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,10 @@ final class GuideRefresh implements AutoCloseable {
     private final Map<GuideSourceId, Instant> begun = new ConcurrentHashMap<>();
     private final Map<GuideSourceId, Boolean> running = new ConcurrentHashMap<>();
     private final AtomicBoolean warming = new AtomicBoolean();
-    private volatile Instant swept;
+    private final Lock turn = new ReentrantLock();
+    /** Never in this run: whatever runs for less than a day has to drop what is over as well. */
+    private volatile Instant swept = Instant.EPOCH;
+
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("guide refresh ", 1).factory());
 
@@ -42,7 +48,6 @@ final class GuideRefresh implements AutoCloseable {
         this.sweep = sweep;
         this.settings = settings;
         this.clock = clock;
-        this.swept = clock.instant();
     }
 
     /** Looks again and again, this long apart, until it is closed. */
@@ -77,7 +82,7 @@ final class GuideRefresh implements AutoCloseable {
         }
         if (!swept.plus(SWEEP).isAfter(now)) {
             swept = now;
-            threads.execute(() -> quietly("What is over could not be dropped", sweep));
+            soon("What is over could not be dropped", sweep);
         }
     }
 
@@ -91,7 +96,7 @@ final class GuideRefresh implements AutoCloseable {
             return false;
         }
         begun.put(id, clock.instant());
-        threads.execute(() -> read(id, trusted));
+        background(() -> read(id, trusted));
         return true;
     }
 
@@ -114,7 +119,7 @@ final class GuideRefresh implements AutoCloseable {
             imports.run(id, trusted);
         } catch (NoSuchEntry removed) {
             begun.remove(id);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             log.atError().addKeyValue("guide", id).setCause(e).log("A guide could not be read again");
         } finally {
             running.remove(id);
@@ -124,23 +129,39 @@ final class GuideRefresh implements AutoCloseable {
     /** Does some work in the background, once more if it is asked for while it runs. */
     void warm(Runnable work) {
         if (warming.compareAndSet(false, true)) {
-            threads.execute(() -> {
-                warming.set(false);
-                quietly("What is on could not be brought into memory", work);
+            background(() -> {
+                turn.lock();
+                try {
+                    warming.set(false);
+                    quietly("What is on could not be brought into memory", work);
+                } finally {
+                    turn.unlock();
+                }
             });
         }
     }
 
     /** Runs some work once, in the background. */
-    void soon(Runnable work) {
-        threads.execute(() -> quietly("Old programmes could not be dropped", work));
+    void soon(String trouble, Runnable work) {
+        background(() -> quietly(trouble, work));
     }
 
-    private static void quietly(String trouble, Runnable work) {
+    private void background(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closed) {
+            log.atDebug().log("Guides are no longer looked after");
+        }
+    }
+
+    private void quietly(String trouble, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) { // the next time may be better; without this there would be none
-            log.atWarn().setCause(e).log(trouble);
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // the next time may be better; without this there would be none
+            if (!threads.isShutdown()) { // else it was cut off, and the next run goes on with it
+                log.atWarn().setCause(e).log(trouble);
+            }
         }
     }
 

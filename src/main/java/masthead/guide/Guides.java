@@ -41,7 +41,7 @@ public final class Guides implements AutoCloseable {
 
     /** Begins to look after them, in the background: reads what is due, drops what is over or was left behind. */
     public Guides attended() {
-        refresh.soon(generations::tidy);
+        refresh.soon("Old programmes could not be dropped", generations::tidy);
         refresh.warm(guide::warm);
         sources.follow(() -> refresh.warm(guide::warm));
         offers.attend();
@@ -77,7 +77,7 @@ public final class Guides implements AutoCloseable {
      */
     public void remove(GuideSourceId id) {
         sources.remove(id);
-        refresh.soon(generations::tidy);
+        refresh.soon("Old programmes could not be dropped", generations::tidy);
     }
 
     /**

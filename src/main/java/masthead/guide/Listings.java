@@ -54,18 +54,28 @@ public final class Listings {
         return filled.size() > limit ? filled.subList(0, limit) : filled;
     }
 
-    /** Programmes that touch the time between, at most {@code limit}. */
+    /** Programmes that touch the time between, at most {@code limit}; where they end before now, made up ones follow. */
     public List<Programme> between(GuideRow row, Instant from, Instant to, int limit) {
         List<Programme> found =
                 row.places().isEmpty() ? List.of() : guide.programmes(row.places(), row.shift(), from, to, limit);
-        if (!found.isEmpty()) {
+        Instant now = clock.instant();
+        Instant known = found.isEmpty() ? from : found.getLast().stop();
+        Instant first = later(known, now.minus(FILLED_BACK));
+        Instant last = earlier(to, now.plus(FILLED_AHEAD));
+        boolean goesOn = !found.isEmpty() && known.isAfter(now);
+        if (goesOn || found.size() >= limit || !first.isBefore(last)) {
             return found;
         }
-        Instant now = clock.instant();
-        Instant first = now.minus(FILLED_BACK);
-        Instant last = now.plus(FILLED_AHEAD);
-        List<Programme> filled =
-                filling.of(row, from.isAfter(first) ? from : first, to.isBefore(last) ? to : last, now);
-        return filled.size() > limit ? filled.subList(0, limit) : filled;
+        List<Programme> filled = filling.of(row, first, last, now);
+        List<Programme> all = found.isEmpty() ? filled : Merge.filled(found, filled, known, last);
+        return all.size() > limit ? all.subList(0, limit) : all;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

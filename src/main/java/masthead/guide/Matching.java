@@ -112,8 +112,10 @@ public final class Matching implements AutoCloseable {
     private void runLogged() {
         try {
             run();
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("Matching failed; what was matched before stays");
+        } catch (RuntimeException | Error e) { // errors too: nobody else would ever hear of them
+            if (!worker.isShutdown()) {
+                log.atError().setCause(e).log("Matching failed; what was matched before stays");
+            }
         }
     }
 

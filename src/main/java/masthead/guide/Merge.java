@@ -26,7 +26,7 @@ final class Merge {
 
     /**
      * The programmes of {@code best}, and in the holes it has between {@code from} and {@code to} those of {@code next}, cut where they
-     * run into a programme of {@code best}. Both are in order of time and without overlaps, and so is the result.
+     * run into a programme of {@code best}; the last one may reach beyond {@code to}. Both are in order of time and without overlaps, and so is the result.
      */
     static List<Programme> filled(List<Programme> best, List<Programme> next, Instant from, Instant to) {
         if (next.isEmpty()) {
@@ -36,16 +36,21 @@ final class Merge {
         Instant at = from;
         int candidate = 0;
         for (Programme each : best) {
-            candidate = fill(all, next, candidate, at, each.start());
+            candidate = fill(all, next, candidate, new Hole(at, each.start(), false));
             all.add(each);
             at = later(at, each.stop());
         }
-        fill(all, next, candidate, at, to);
+        fill(all, next, candidate, new Hole(at, to, true));
         return all;
     }
 
+    /** @param edge whether nothing is known of what stands behind it */
+    private record Hole(Instant from, Instant to, boolean edge) {}
+
     /** @return the first candidate that may reach beyond the hole */
-    private static int fill(List<Programme> all, List<Programme> next, int candidate, Instant from, Instant to) {
+    private static int fill(List<Programme> all, List<Programme> next, int candidate, Hole hole) {
+        Instant from = hole.from;
+        Instant to = hole.to;
         int at = candidate;
         while (at < next.size() && !next.get(at).stop().isAfter(from)) {
             at++;
@@ -58,7 +63,7 @@ final class Merge {
             // At the edge of what was asked for, a programme is shown as it is: nothing is in its way there.
             boolean first = all.isEmpty();
             Instant start = first ? programme.start() : later(from, programme.start());
-            Instant stop = programme.stop().isAfter(to) ? to : programme.stop();
+            Instant stop = programme.stop().isAfter(to) && !hole.edge ? to : programme.stop();
             if (Duration.between(later(from, start), stop).compareTo(SMALLEST_HOLE) >= 0
                     || (start.equals(programme.start()) && stop.equals(programme.stop()))) {
                 all.add(

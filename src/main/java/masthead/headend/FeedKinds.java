@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import masthead.catalog.FeedKind;
 import masthead.format.acestream.AceLink;
+import masthead.format.xtream.XtreamAddress;
 
 /**
  * Tells from an entry's address, and for episodes from its name, what the address leads to; nothing is fetched.
@@ -39,7 +40,17 @@ final class FeedKinds {
             case "http", "https" -> web(Parts.of(url), name);
             case "card" -> FeedKind.CARD;
             case "file" -> FeedKind.FILE;
+            case "xtream" -> XtreamAddress.parse(address).map(FeedKinds::held).orElse(FeedKind.OTHER);
             default -> FeedKind.OTHER;
+        };
+    }
+
+    private static FeedKind held(XtreamAddress address) {
+        return switch (address.part()) {
+            case LIVE -> address.extension().equals("m3u8") ? FeedKind.HLS : FeedKind.TS;
+            case MOVIE -> FeedKind.MOVIE;
+            case SERIES -> FeedKind.SERIES;
+            case EPISODE -> FeedKind.EPISODE;
         };
     }
 

@@ -3,6 +3,7 @@ package masthead.headend;
 import java.util.Map;
 import masthead.catalog.ProviderKind;
 import masthead.format.page.PageRules;
+import masthead.format.xtream.PanelAddress;
 
 /** What may be said of how a list is read, by the provider's kind. */
 public final class ListOptions {
@@ -23,6 +24,10 @@ public final class ListOptions {
                 }
             }
             case ACESTREAM_SEARCH -> SearchQuery.of(options);
+            case XTREAM -> {
+                PanelAddress.typed(url);
+                XtreamOptions.of(options);
+            }
         }
     }
 }

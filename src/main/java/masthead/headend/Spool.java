@@ -70,6 +70,7 @@ public final class Spool {
             case M3U -> list(source);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
+            case XTREAM -> throw new ListFailed("Panels cannot be read yet.");
         };
     }
 

@@ -2,12 +2,17 @@ package masthead.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +38,11 @@ final class BlockingExchange implements Exchange {
     /** A reference to a kept body that no send has taken yet; whoever empties this owns it. */
     private final AtomicReference<@Nullable ByteBuf> lent = new AtomicReference<>();
 
+    /** Who is told when it is over; guarded by itself. */
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    private final ChannelFutureListener whenClosed = closed -> over();
+    private volatile @Nullable Channel channel;
     private volatile boolean over;
     private @Nullable Map<String, String> form;
     private @Nullable BodyStream stream;
@@ -47,10 +57,66 @@ final class BlockingExchange implements Exchange {
 
     /** What the server library waits for. */
     Publisher<Void> answer() {
-        return answer.asMono().flatMap(Mono::from).doFinally(how -> {
+        return answer.asMono().flatMap(Mono::from).doFinally(how -> over());
+    }
+
+    /** The answer was sent, or the client left. */
+    private void over() {
+        List<Runnable> all;
+        synchronized (waiting) {
             over = true;
-            giveBack();
-        });
+            all = List.copyOf(waiting);
+            waiting.clear();
+        }
+        Channel open = channel;
+        if (open != null) {
+            open.closeFuture().removeListener(whenClosed);
+        }
+        giveBack();
+        all.forEach(BlockingExchange::tell);
+    }
+
+    /** One who fails must not keep the others from hearing of it. */
+    private static void tell(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A request failed while it ended");
+        }
+    }
+
+    @Override
+    public void whenOver(Runnable told) {
+        boolean first;
+        synchronized (waiting) {
+            if (over) {
+                first = false;
+            } else {
+                waiting.add(told);
+                first = waiting.size() == 1;
+                told = () -> {};
+            }
+        }
+        if (first) {
+            channel().closeFuture().addListener(whenClosed);
+        }
+        told.run();
+    }
+
+    @Override
+    public void breakOff() {
+        channel().close();
+    }
+
+    private Channel channel() {
+        Channel known = channel;
+        if (known == null) {
+            Channel[] found = new Channel[1];
+            incoming.request().withConnection(connection -> found[0] = connection.channel());
+            known = found[0];
+            channel = known;
+        }
+        return known;
     }
 
     /** Releases what was lent to a send that will not begin any more: the client may leave before there is an answer. */
@@ -214,6 +280,29 @@ final class BlockingExchange implements Exchange {
                 .header("Content-Type", contentType)
                 .header("Content-Length", Long.toString(Files.size(file)));
         send(method().equals("HEAD") ? response.send() : response.sendFile(file).then());
+    }
+
+    @Override
+    public void reply(int status, String contentType, Path file, long from, long length) {
+        response.status(status).header("Content-Type", contentType).header("Content-Length", Long.toString(length));
+        send(
+                head() || length == 0
+                        ? response.send()
+                        : response.sendFile(file, from, length).then());
+    }
+
+    @Override
+    public OutputStream replyBody(int status, String contentType, long length, Duration patience) {
+        response.status(status).header("Content-Type", contentType).header("Content-Length", Long.toString(length));
+        if (head() || length == 0) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream(patience, length);
+        stream = body;
+        written = body;
+        send(response.send(body.flux()).then());
+        return body;
     }
 
     @Override

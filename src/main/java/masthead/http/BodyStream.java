@@ -21,6 +21,10 @@ final class BodyStream extends OutputStream {
     /** A client that takes nothing for this long is gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Duration patience;
+    /** Bytes that are left of what was promised; negative where nothing was. */
+    private long left;
+
     private final Semaphore wanted = new Semaphore(0);
     private final Semaphore ready = new Semaphore(0);
     private byte[] piece = new byte[PIECE];
@@ -29,6 +33,17 @@ final class BodyStream extends OutputStream {
     private volatile boolean gone;
     private volatile boolean broken;
     private boolean ended;
+
+    /** A body that is as long as it is. */
+    BodyStream() {
+        this(PATIENCE, -1);
+    }
+
+    /** A body that is whole after {@code length} bytes, and not before. */
+    BodyStream(Duration patience, long length) {
+        this.patience = patience;
+        this.left = length;
+    }
 
     /** The body; subscribed to once. */
     Flux<ByteBuf> flux() {
@@ -55,6 +70,12 @@ final class BodyStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        if (left >= 0) {
+            if (length > left) {
+                throw new IllegalArgumentException("The body is longer than was promised");
+            }
+            left -= length;
+        }
         int done = 0;
         while (done < length) {
             int part = Math.min(length - done, PIECE - filled);
@@ -110,7 +131,7 @@ final class BodyStream extends OutputStream {
 
     private void acquire(Semaphore semaphore) {
         try {
-            if (!semaphore.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS) || gone) {
+            if (!semaphore.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS) || gone) {
                 breakOff();
                 throw new ClientGone();
             }
@@ -127,9 +148,19 @@ final class BodyStream extends OutputStream {
     @Override
     public void close() {}
 
+    /** Hands over what was gathered, so that it does not wait for more. */
+    @Override
+    public void flush() {
+        push();
+    }
+
     /** Sends what is left and completes the body, once: when all of it was written. */
     void end() {
         if (ended) {
+            return;
+        }
+        if (left > 0) {
+            breakOff();
             return;
         }
         ended = true;

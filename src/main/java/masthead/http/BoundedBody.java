@@ -16,7 +16,7 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /** A body that arrives in pieces, read by blocking code: bounded in size, and in how long it may keep silent. */
 final class BoundedBody extends InputStream {
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    static final Duration SILENCE = Duration.ofSeconds(60);
     /** Pieces asked for ahead; each is one read of the socket. */
     private static final int AHEAD = 8;
 

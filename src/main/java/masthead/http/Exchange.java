@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,6 +80,27 @@ public interface Exchange {
      * written. It ends as {@link #replyStream} does.
      */
     OutputStream replyEvents();
+
+    /**
+     * Replies with a body of {@code length} bytes, never gzipped, written by the caller: for parts of files, and for what has a
+     * length before it is there. Writing blocks while the client is slow to read. If the handler returns before all of it was
+     * written, or throws, the connection ends in the middle of it. To {@link #head}, what is written is thrown away.
+     *
+     * @param patience a client that takes nothing for so long is gone: who watches a film may stop it for a while
+     */
+    OutputStream replyBody(int status, String contentType, long length, Duration patience);
+
+    /**
+     * Replies with {@code length} bytes of a file from {@code from} on, which the kernel sends where the connection has no TLS. The
+     * reply goes on after this returned: see {@link #whenOver}.
+     */
+    void reply(int status, String contentType, Path file, long from, long length);
+
+    /** Runs {@code told} once, on any thread, when all of the answer was sent or the client left; at once if that is so. */
+    void whenOver(Runnable told);
+
+    /** Ends the connection, whatever it is at: who writes a body finds that the client left. On any thread. */
+    void breakOff();
 
     /** All path parameters. */
     Map<String, String> pathParameters();

@@ -1,6 +1,7 @@
 package masthead.http;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import masthead.config.ByteSize;
@@ -36,6 +37,36 @@ public interface Fetch {
     /** Fetches whose bodies are bounded by {@code most}, and not by {@code http.upload-limit}; this one where there is no bound. */
     default Fetch limited(ByteSize most) {
         return this;
+    }
+
+    /**
+     * Fetches that wait so long for the head of an answer, redirects included, and bear so much silence in its body; this one where
+     * there is no choice.
+     */
+    default Fetch within(Duration head, Duration silence) {
+        return this;
+    }
+
+    /** A request that another thread can break off; see {@link #open}. Nothing is asked for before {@link Call#open}. */
+    default Call call(String url, Map<String, String> headers) {
+        return new PlainCall(this, url, headers);
+    }
+
+    /** A request, not sent yet, under way or answered. Safe on any thread. */
+    interface Call extends AutoCloseable {
+        /**
+         * Asks, once. The document is closed with this.
+         *
+         * @throws FetchFailed if there is no answer, or it was closed meanwhile
+         */
+        Document open();
+
+        /** Breaks it off, whatever it is at, and closes its connections; who reads its body finds it cut. */
+        @Override
+        void close();
+
+        /** Waits until the connections are closed for certain, at most so long. */
+        boolean awaitClosed(Duration most);
     }
 
     /** An answer. Close it, read or not. */

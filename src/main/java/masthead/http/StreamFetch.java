@@ -1,14 +1,19 @@
 package masthead.http;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import masthead.config.ByteSize;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
@@ -19,60 +24,125 @@ public final class StreamFetch implements Fetch {
 
     private final Outgoing outgoing;
     private final ByteSize limit;
+    private final Duration patience;
+    private final Duration silence;
 
     public StreamFetch(HttpSettings settings, Loops loops) {
         this(settings.uploadLimit(), Outgoing.direct(settings, loops));
     }
 
     private StreamFetch(ByteSize limit, Outgoing outgoing) {
+        this(limit, outgoing, HEAD_PATIENCE, BoundedBody.SILENCE);
+    }
+
+    private StreamFetch(ByteSize limit, Outgoing outgoing, Duration patience, Duration silence) {
         this.limit = limit;
         this.outgoing = outgoing;
+        this.patience = patience;
+        this.silence = silence;
     }
 
     @Override
     public Fetch by(WayOut way) {
-        return new StreamFetch(limit, outgoing.by(way));
+        return new StreamFetch(limit, outgoing.by(way), patience, silence);
     }
 
     @Override
     public Fetch unredirected() {
-        return new StreamFetch(limit, outgoing.unredirected());
+        return new StreamFetch(limit, outgoing.unredirected(), patience, silence);
     }
 
     @Override
     public Fetch abroad() {
-        return new StreamFetch(limit, outgoing.abroad());
+        return new StreamFetch(limit, outgoing.abroad(), patience, silence);
     }
 
     @Override
     public Fetch limited(ByteSize most) {
-        return new StreamFetch(most, outgoing);
+        return new StreamFetch(most, outgoing, patience, silence);
+    }
+
+    @Override
+    public Fetch within(Duration head, Duration quiet) {
+        return new StreamFetch(limit, outgoing, head, quiet);
     }
 
     @Override
     public Document open(String url, Map<String, String> headers) {
-        try {
-            URI target = Addresses.lenient(url);
-            if (outgoing.refuses(target.getHost())) {
-                throw new FetchFailed(Neighbourhood.Refused.WORDS);
+        return call(url, headers).open();
+    }
+
+    @Override
+    public Call call(String url, Map<String, String> headers) {
+        return new OpenCall(url, headers);
+    }
+
+    /** One request and the sockets behind it: one for each hop. */
+    private final class OpenCall implements Call {
+        private final String url;
+        private final Map<String, String> headers;
+        private final Sinks.Empty<Void> stop = Sinks.empty();
+        private final Set<Channel> sockets = ConcurrentHashMap.newKeySet();
+        private volatile boolean closed;
+
+        OpenCall(String url, Map<String, String> headers) {
+            this.url = url;
+            this.headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public Document open() {
+            try {
+                URI target = Addresses.lenient(url);
+                if (outgoing.refuses(target.getHost())) {
+                    throw new FetchFailed(Neighbourhood.Refused.WORDS);
+                }
+                Answer answer = outgoing.client(Schedulers.immediate())
+                        .headers(sent -> headers.forEach(sent::set))
+                        .doOnChannelInit((observer, channel, remote) -> connecting(channel))
+                        .get()
+                        .uri(target)
+                        .responseConnection((response, connection) -> Flux.just(new Answer(response, connection)))
+                        .next()
+                        .takeUntilOther(stop.asMono())
+                        .block(patience);
+                if (answer == null) {
+                    throw new FetchFailed(closed ? "given up" : "no answer");
+                }
+                return new OpenDocument(answer, limit, silence);
+            } catch (IllegalArgumentException e) {
+                throw new FetchFailed("the address is not valid: it must be http:// or https:// with a host");
+            } catch (FetchFailed e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new FetchFailed(timedOut(e) ? "no answer in time" : outgoing.reason(e));
             }
-            Answer answer = outgoing.client(Schedulers.immediate())
-                    .headers(sent -> headers.forEach(sent::set))
-                    .get()
-                    .uri(target)
-                    .responseConnection((response, connection) -> Flux.just(new Answer(response, connection)))
-                    .next()
-                    .block(HEAD_PATIENCE);
-            if (answer == null) {
-                throw new FetchFailed("no answer");
+        }
+
+        private void connecting(Channel channel) {
+            sockets.add(channel);
+            channel.closeFuture().addListener(over -> sockets.remove(channel));
+            if (closed) {
+                channel.close();
             }
-            return new OpenDocument(answer, limit);
-        } catch (IllegalArgumentException e) {
-            throw new FetchFailed("the address is not valid: it must be http:// or https:// with a host");
-        } catch (FetchFailed e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new FetchFailed(timedOut(e) ? "no answer in time" : outgoing.reason(e));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            stop.tryEmitEmpty();
+            sockets.forEach(Channel::close);
+        }
+
+        @Override
+        public boolean awaitClosed(Duration most) {
+            long deadline = System.nanoTime() + most.toNanos();
+            boolean all = true;
+            for (Channel each : sockets) {
+                all &= each.closeFuture()
+                        .awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+            return all;
         }
     }
 
@@ -88,9 +158,11 @@ public final class StreamFetch implements Fetch {
         private final Answer answer;
         private final HttpHeaders headers;
         private final ByteSize limit;
+        private final Duration silence;
         private @Nullable InputStream body;
 
-        OpenDocument(Answer answer, ByteSize limit) {
+        OpenDocument(Answer answer, ByteSize limit, Duration silence) {
+            this.silence = silence;
             this.answer = answer;
             this.headers = answer.response().responseHeaders();
             this.limit = limit;
@@ -109,7 +181,8 @@ public final class StreamFetch implements Fetch {
         @Override
         public InputStream body() {
             if (body == null) {
-                body = BoundedBody.of(answer.connection().inbound().receive(), limit, this::close);
+                body = BoundedBody.of(
+                        answer.connection().inbound().receive().asByteArray(), limit, this::close, silence);
             }
             return body;
         }

@@ -32,11 +32,16 @@ final class Door {
         this.operators = operators;
     }
 
-    /** Adds a route for operators; GET answers HEAD too. */
+    /** Adds a route for operators; GET answers HEAD too. What changes something is for editors. */
     Door on(String method, String template, Routes.Handler handler) {
+        return on(Role.VIEWER, method, template, handler);
+    }
+
+    /** As {@link #on(String, String, Routes.Handler)}, for operators of at least this role. */
+    Door on(Role role, String method, String template, Routes.Handler handler) {
         String all = method.equals("GET") ? "GET HEAD" : method;
         methods.computeIfAbsent(template, each -> new TreeSet<>()).addAll(List.of(all.split(" ")));
-        routes.on(all, template, forOperators(handler));
+        routes.on(all, template, forOperators(role, handler));
         return this;
     }
 
@@ -101,6 +106,10 @@ final class Door {
     }
 
     private Routes.Handler forOperators(Routes.Handler handler) {
+        return forOperators(Role.VIEWER, handler);
+    }
+
+    private Routes.Handler forOperators(Role role, Routes.Handler handler) {
         return orProblem(exchange -> {
             Optional<Credentials> credentials = exchange.header("Authorization").flatMap(Door::basic);
             Optional<Operator> operator = credentials.flatMap(each -> operators.known(each, exchange.clientAddress()));
@@ -110,7 +119,7 @@ final class Door {
                         401, "login", "Login required", "Send an operator's name and password by HTTP Basic."));
             }
             refuseOtherSites(exchange);
-            refuseViewers(exchange, operator.get());
+            refuseLower(role, exchange, operator.get());
             Operators.acting(operator.get(), () -> handler.handle(exchange));
         });
     }
@@ -119,10 +128,11 @@ final class Door {
         return exchange.method().equals("GET") || exchange.method().equals("HEAD");
     }
 
-    private static void refuseViewers(Exchange exchange, Operator operator) {
-        if (!reads(exchange) && !operator.role().may(Role.EDITOR)) {
-            throw new Refusal(new Problem(
-                    403, "role", "Not allowed", "An operator who is a viewer may look, and change nothing."));
+    private static void refuseLower(Role role, Exchange exchange, Operator operator) {
+        Role needed = !reads(exchange) && role == Role.VIEWER ? Role.EDITOR : role;
+        if (!operator.role().may(needed)) {
+            throw new Refusal(
+                    new Problem(403, "role", "Not allowed", "This takes an operator who is an " + needed.word() + "."));
         }
     }
 

@@ -2,7 +2,8 @@ package masthead.rest;
 
 /** What operators can ask about one subject: a table of routes. */
 public abstract sealed class Subject
-        permits ProviderRoutes,
+        permits BackupRoutes,
+                ProviderRoutes,
                 ChannelRoutes,
                 EngineRoutes,
                 FeedRoutes,

@@ -27,13 +27,22 @@ final class Accounts {
     /** Whether {@code feed} can be opened with any account: whether its address names the main one. */
     static boolean pooled(Catalog catalog, Feed feed) {
         return catalog.accounts(feed.provider()).stream().anyMatch(each -> each.position() > 0)
-                && main(catalog, feed.provider())
-                        .filter(main -> main.rewritten(feed.url(), main).isPresent())
-                        .isPresent();
+                && (FeedAddress.held(catalog, feed).isPresent() || namesMain(catalog, feed));
     }
 
-    /** {@code feed} with the address for {@code account}; as it is for the main one. */
+    private static boolean namesMain(Catalog catalog, Feed feed) {
+        return main(catalog, feed.provider())
+                .filter(main -> main.rewritten(feed.url(), main).isPresent())
+                .isPresent();
+    }
+
+    /** {@code feed} with the address for {@code account}; as it is for the main one, unless it is a panel's. */
     static Feed with(Catalog catalog, Feed feed, int account) {
+        if (FeedAddress.held(catalog, feed).isPresent()) {
+            return FeedAddress.of(catalog, feed, account)
+                    .map(url -> new Feed(feed.id(), feed.provider(), feed.kind(), url, feed.headers()))
+                    .orElse(feed);
+        }
         if (account == 0) {
             return feed;
         }

@@ -42,7 +42,7 @@ final class SignalOpener {
             case CARD -> openCard(feed, loop, owner);
             case FILE -> openFile(feed, loop, owner);
             case ACESTREAM -> openAceStream(feed, loop, owner);
-            case TS, HLS, MOVIE, EPISODE, OTHER -> openStream(feed, loop, owner);
+            case TS, HLS, MOVIE, SERIES, EPISODE, OTHER -> openStream(feed, loop, owner);
         };
     }
 
@@ -92,7 +92,7 @@ final class SignalOpener {
                 upstreams.by(new WayOut(reach.proxy(), reach.connectTimeout())),
                 loop,
                 new ProviderPatience(settings, reach),
-                headers(feed, provider.map(Provider::userAgent).orElse(""), reach));
+                headers(feed, provider, settings));
     }
 
     private Signal openCard(Feed feed, EventLoop loop, SignalOwner owner) {
@@ -109,11 +109,12 @@ final class SignalOpener {
         return signal;
     }
 
-    /** The feed's own win. */
-    private Map<String, String> headers(Feed feed, String known, Reach reach) {
+    /** What {@code feed} is asked for with. The feed's own win. */
+    static Map<String, String> headers(Feed feed, Optional<Provider> provider, TunerSettings settings) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("User-Agent", known.isEmpty() ? settings.userAgent() : known);
-        headers.putAll(reach.headers());
+        String agent = provider.map(Provider::userAgent).orElse("");
+        headers.put("User-Agent", agent.isEmpty() ? settings.userAgent() : agent);
+        headers.putAll(provider.map(Provider::reach).orElse(Reach.DIRECT).headers());
         headers.putAll(feed.headers());
         return headers;
     }

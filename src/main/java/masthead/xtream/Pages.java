@@ -70,6 +70,7 @@ public final class Pages implements AutoCloseable {
     private final Logos logos;
     private final AtomicLong rendered = new AtomicLong();
     private volatile Shown shown;
+    private volatile boolean closed;
 
     /** Follows {@code catalogs} from now on: the whole lists of every new version are made before they are asked for. */
     public Pages(Catalogs catalogs, GuideLineups guide, Images images, XtreamSettings settings, Metrics metrics) {
@@ -115,6 +116,11 @@ public final class Pages implements AutoCloseable {
     /** Lets go of all pages; replies under way keep what they send. */
     @Override
     public void close() {
+        closed = true;
+        // One that is being made is nobody's once it is taken out: its buffers would be lost.
+        pages.asMap()
+                .values()
+                .forEach(each -> each.handle((page, failed) -> true).join());
         pages.synchronous().invalidateAll();
     }
 
@@ -148,7 +154,11 @@ public final class Pages implements AutoCloseable {
     }
 
     private Page page(Catalog catalog, Key key) {
-        return pages.get(key, missing -> render(catalog, missing)).join();
+        Page page = pages.get(key, missing -> render(catalog, missing)).join();
+        if (closed) {
+            pages.synchronous().invalidateAll();
+        }
+        return page;
     }
 
     /** Makes what everybody asks for, and lets go of older versions. */

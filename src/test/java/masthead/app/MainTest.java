@@ -134,9 +134,46 @@ class MainTest {
 
     @Test
     void data_folder_and_file_may_come_from_the_environment_and_are_no_settings() {
-        ServeCommand serve = new ServeCommand(Map.of("MASTHEAD_DATA", "/srv/tv", "MASTHEAD_CONFIG", "/etc/tv.yaml"));
-        assertThat(serve.folder()).isEqualTo(Path.of("/srv/tv"));
-        assertThat(serve.origins().file()).contains(Path.of("/etc/tv.yaml"));
-        assertThat(serve.origins().environment()).isEmpty();
+        FolderOptions where = new FolderOptions(Map.of("MASTHEAD_DATA", "/srv/tv", "MASTHEAD_CONFIG", "/etc/tv.yaml"));
+        assertThat(where.folder()).isEqualTo(Path.of("/srv/tv"));
+        assertThat(where.origins(Map.of()).file()).contains(Path.of("/etc/tv.yaml"));
+        assertThat(where.origins(Map.of()).environment()).isEmpty();
+    }
+
+    private Ended on(String command, Path file, Path data) {
+        return run(Map.of(), command, file.toString(), "--data", data.toString());
+    }
+
+    @Test
+    void a_backup_is_written_beside_a_running_server_and_put_back_into_another_folder() {
+        Origins origins = new Origins(
+                Map.of("http.port", "0", "http.host", "127.0.0.1", "operator.password", "hunter2"),
+                Map.of(),
+                Optional.empty());
+        Path file = folder.resolve("all.zip");
+        try (Running running = Running.start(origins, folder.resolve("data"))) {
+            assertThat(running.masthead().port()).isPositive();
+            assertThat(on("backup", file, folder.resolve("data")).out()).startsWith("Wrote " + file);
+            assertThat(on("restore", file, folder.resolve("data")).err()).contains("Another Masthead is running");
+        }
+        Ended restored = on("restore", file, folder.resolve("other"));
+        assertThat(restored.code()).as(restored.err()).isZero();
+        assertThat(restored.out()).startsWith("Put back what was there at 2").doesNotContain("before");
+        assertThat(on("restore", file, folder.resolve("other")).out()).contains("What was there before is kept in");
+        Origins without = new Origins(Map.of("http.port", "0", "http.host", "127.0.0.1"), Map.of(), Optional.empty());
+        try (Running again = Running.start(without, folder.resolve("other"))) { // the operator came with it
+            assertThat(again.masthead().port()).isPositive();
+        }
+    }
+
+    @Test
+    void a_backup_says_in_a_line_why_it_is_not_written_or_put_back() throws IOException {
+        assertThat(on("backup", folder.resolve("x.zip"), folder.resolve("absent"))
+                        .err())
+                .contains("There is no data folder");
+        Path text = Files.writeString(folder.resolve("text.zip"), "hello");
+        Ended ended = on("restore", text, folder.resolve("data"));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().lines()).singleElement().asString().contains("no backup of Masthead");
     }
 }

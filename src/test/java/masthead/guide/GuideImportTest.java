@@ -7,6 +7,7 @@ import static masthead.guide.GuideWorld.dropped;
 import static masthead.guide.GuideWorld.open;
 import static masthead.guide.GuideWorld.programme;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -239,6 +240,69 @@ class GuideImportTest {
                             .mapToLong(each -> each)
                             .sum())
                     .isEqualTo(10);
+        }
+    }
+
+    @OnBothDatabases
+    void what_is_over_stays_when_the_next_guide_begins_later(Database database) {
+        try (GuideWorld world = new GuideWorld(database)) {
+            int day = 24 * 60;
+            GuideSourceId id = world.uploads();
+            world.archive(Map.of("archive", 7));
+            List<String> elements = new ArrayList<>();
+            for (String channel : List.of("archive", "plain", "gone")) {
+                for (int at = -day; at < day; at += 120) {
+                    elements.add(programme(channel, at, at + 120, "old"));
+                }
+            }
+            world.take(id, elements.toArray(String[]::new));
+            world.pass(Duration.ofDays(2));
+            GuideOutcome outcome = world.take(
+                    id,
+                    programme("plain", 2 * day - 90, 2 * day + 60, "new"),
+                    programme("archive", day - 30, 2 * day - 90, "new"),
+                    programme("archive", 2 * day - 90, 2 * day + 60, "new"));
+            assertThat(((GuideOutcome.Applied) outcome).count().programmes()).isEqualTo(3);
+            // Two days of the one, all of the other; the programme that runs into the new guide ends there.
+            assertThat(world.shown("plain"))
+                    .hasSize(13)
+                    .startsWith("0-120 old")
+                    .endsWith((day - 120) + "-" + day + " old", (2 * day - 90) + "-" + (2 * day + 60) + " new");
+            assertThat(world.shown("archive"))
+                    .hasSize(26)
+                    .startsWith(-day + "-" + (120 - day) + " old")
+                    .contains((day - 120) + "-" + (day - 30) + " old", (day - 30) + "-" + (2 * day - 90) + " new");
+            assertThat(world.shown("gone")).isEmpty();
+            assertThat(world.guide.channels())
+                    .extracting(GuideChannel::guideId, GuideChannel::programmes)
+                    .containsExactlyInAnyOrder(tuple("plain", 13L), tuple("archive", 26L));
+            world.pass(Duration.ofDays(1));
+            world.take(id, programme("plain", 3 * day, 3 * day + 60, "newer"));
+            assertThat(world.shown("plain"))
+                    .containsExactly(
+                            (2 * day - 90) + "-" + (2 * day + 60) + " new", 3 * day + "-" + (3 * day + 60) + " newer");
+        }
+    }
+
+    @OnBothDatabases
+    void what_is_over_goes_with_the_times_it_had_when_the_operator_says_they_were_wrong(Database database) {
+        try (GuideWorld world = new GuideWorld(database)) {
+            GuideSourceId id = world.uploads();
+            world.take(id, programme("a", -120, 0, "wrong"), programme("a", 0, 120, "wrong"));
+            GuideTerms terms = world.sources.source(id).orElseThrow().terms();
+            world.sources.edit(
+                    id,
+                    new GuideTerms(
+                            terms.name(),
+                            "",
+                            terms.priority(),
+                            true,
+                            "",
+                            terms.reach(),
+                            new GuideTiming(Optional.empty(), Duration.ofHours(-1), ZoneId.of("UTC")),
+                            terms.provider()));
+            world.take(id, programme("a", 60, 180, "right"));
+            assertThat(world.shown("a")).containsExactly("0-120 right");
         }
     }
 

@@ -42,6 +42,19 @@ class GuideTest {
     }
 
     @OnBothDatabases
+    void a_programme_at_the_edge_of_what_is_asked_for_is_as_long_as_it_is(Database database) {
+        try (GuideWorld world = new GuideWorld(database)) {
+            world.take(world.uploads("second", 2), programme("a", 0, 500, "s1"), programme("a", 500, 900, "s2"));
+            world.take(world.uploads("first", 1), programme("a", 0, 60, "f1"));
+            List<GuidePlace> places = world.guide.places("a");
+            assertThat(shown(world.guide.next(places, Duration.ZERO, NOON, 4)))
+                    .containsExactly("0-60 f1", "60-500 s1", "500-900 s2");
+            assertThat(shown(world.guide.programmes(places, Duration.ZERO, NOON, NOON.plusSeconds(60 * 600), 9)))
+                    .containsExactly("0-60 f1", "60-500 s1", "500-900 s2");
+        }
+    }
+
+    @OnBothDatabases
     void a_channel_the_best_guide_lacks_is_the_next_ones_and_a_guide_that_is_off_is_not_asked(Database database) {
         try (GuideWorld world = new GuideWorld(database)) {
             world.take(world.uploads("first", 1), programme("a", 0, 60, "first"));

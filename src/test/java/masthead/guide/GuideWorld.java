@@ -40,6 +40,7 @@ final class GuideWorld implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
     final Database database;
+    final Clock clock;
     final Catalogs catalogs;
     final Guides guides;
     final GuideSources sources;
@@ -54,7 +55,7 @@ final class GuideWorld implements AutoCloseable {
 
     GuideWorld(Database database, Map<String, String> settings) {
         this.database = database;
-        Clock clock = new Clock() {
+        clock = new Clock() {
             @Override
             public Instant instant() {
                 return now;

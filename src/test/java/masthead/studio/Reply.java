@@ -3,6 +3,7 @@ package masthead.studio;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,18 @@ public final class Reply {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IOException(stop);
+        }
+    }
+
+    /** Waits as {@link #pause}, or ends the connection at once when the other side hangs up. */
+    public void pauseWhileThere(Duration length) throws IOException {
+        socket.setSoTimeout((int) Math.max(1, length.toMillis()));
+        try {
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException("it hung up");
+            }
+        } catch (SocketTimeoutException stillThere) {
+            socket.setSoTimeout(0);
         }
     }
 

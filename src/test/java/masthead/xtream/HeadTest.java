@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import masthead.http.Exchange;
@@ -134,6 +135,22 @@ class HeadTest {
         public void reply(int status) {
             throw new IllegalStateException("refused: " + status);
         }
+
+        @Override
+        public OutputStream replyBody(int status, String contentType, long length, Duration patience) {
+            throw new IllegalStateException("a part of a file");
+        }
+
+        @Override
+        public void reply(int status, String contentType, Path file, long from, long length) {
+            throw new IllegalStateException("a part of a file");
+        }
+
+        @Override
+        public void whenOver(Runnable told) {}
+
+        @Override
+        public void breakOff() {}
 
         @Override
         public void reply(String contentType, KeptBody body) {

@@ -43,6 +43,10 @@ final class ElementCutter {
     private int at;
     private int length;
     private long dropped;
+
+    /** Up to where no comment ends, in bytes of the document, if {@link #at} is before it. */
+    private long endless;
+
     private boolean began;
     private boolean complete;
 
@@ -147,7 +151,12 @@ final class ElementCutter {
 
     /** A comment without an end is none: else it would hide the rest of the guide. */
     private void passComment() throws IOException {
-        int count = COMMENT.length;
+        long inVain = Math.max(COMMENT.length, endless - (dropped + at));
+        if (inVain > XmltvReader.MAX_ELEMENT_BYTES / 2) {
+            at++; // A guide may be full of comments without an end: not each of them is looked through.
+            return;
+        }
+        int count = (int) inVain;
         while (count < XmltvReader.MAX_ELEMENT_BYTES && holds(count + 3)) {
             int here = at + count;
             if (buffer[here] == '-' && buffer[here + 1] == '-' && buffer[here + 2] == '>') {
@@ -156,6 +165,7 @@ final class ElementCutter {
             }
             count++;
         }
+        endless = dropped + at + count;
         at++;
     }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
@@ -42,18 +44,18 @@ final class EventName {
             Pattern.compile("\\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6}day|\\b)\\.?,?", Pattern.CASE_INSENSITIVE);
     private static final Pattern EDGES =
             Pattern.compile("^[\\s|:@,;(\\[/\u2013-]+|[\\s|:@,;(\\[/\u2013-]+$|\\(\\s*\\)|\\[\\s*]");
+    /** By the letters before "T", "ST", "DT" or "EST"; a zone's winter and summer time are one. */
     private static final Map<String, String> ZONE_IDS = Map.ofEntries(
             Map.entry("E", "America/New_York"),
-            Map.entry("CS", "America/Chicago"),
-            Map.entry("CD", "America/Chicago"),
+            Map.entry("C", "America/Chicago"),
             Map.entry("M", "America/Denver"),
             Map.entry("P", "America/Los_Angeles"),
+            Map.entry("CE", "Europe/Paris"),
+            Map.entry("EE", "Europe/Helsinki"),
             Map.entry("GMT", "UTC"),
             Map.entry("UTC", "UTC"),
             Map.entry("BST", "Europe/London"),
             Map.entry("UK", "Europe/London"),
-            Map.entry("CE", "Europe/Paris"),
-            Map.entry("EE", "Europe/Helsinki"),
             Map.entry("MSK", "Europe/Moscow"));
 
     /** A date without a year, or a time without a date, is the one that is near. */
@@ -154,12 +156,10 @@ final class EventName {
 
     private ZoneId zone(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return ZONE_IDS.entrySet().stream()
-                .filter(each -> upper.equals(each.getKey())
-                        || (each.getKey().length() <= 2 && !upper.equals("UK") && upper.startsWith(each.getKey())))
-                .findFirst()
-                .map(each -> ZoneId.of(each.getValue()))
-                .orElse(zone);
+        String letters = ZONE_IDS.containsKey(upper)
+                ? upper
+                : upper.replaceFirst(upper.matches("(?:CE|EE).*") ? "S?T$" : "[SD]?T$", "");
+        return Optional.ofNullable(ZONE_IDS.get(letters)).map(ZoneId::of).orElse(zone);
     }
 
     private static int month(String name) {
@@ -174,16 +174,13 @@ final class EventName {
     }
 
     private @Nullable LocalDate date(int year, int month, int day) {
-        if (month < 1
-                || month > 12
-                || day < 1
-                || day > java.time.Month.of(month).maxLength()) {
+        if (month < 1 || month > 12 || day < 1 || day > Month.of(month).maxLength()) {
             return null;
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
         int full = year == 0 ? today.getYear() : year < 100 ? 2000 + year : year;
         LocalDate read = LocalDate.of(
-                full, month, Math.min(day, java.time.YearMonth.of(full, month).lengthOfMonth()));
+                full, month, Math.min(day, YearMonth.of(full, month).lengthOfMonth()));
         if (year == 0 && read.isBefore(today.minusMonths(6))) {
             return read.plusYears(1);
         }

@@ -2,16 +2,22 @@ package masthead.xtream.images;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import masthead.http.BodyTooLarge;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
 import masthead.metrics.Metrics;
@@ -28,7 +33,7 @@ import masthead.metrics.Metrics;
  * Fetches pictures, each once, and keeps them: whatever becomes of their host.
  *
  * <p>Whoever asks for a picture that is not here waits a while for it. One that is old is served, and fetched again meanwhile. A
- * picture that could not be had is not asked for again for {@link #REST}. Safe on any thread; blocks, on a virtual thread.
+ * picture that could not be had is not asked for again for {@link #REST}, and a host that does not answer not at all for a while. Safe on any thread; blocks, on a virtual thread.
  */
 public final class ImageProxy {
     /** How long a picture is not tried again that could not be had. */
@@ -38,8 +43,16 @@ public final class ImageProxy {
     private static final int MAX_WAITING = 2_000;
 
     private static final int MAX_FAILED = 20_000;
+    /** How long a picture may take from its first byte to its last: whoever sends it drop by drop keeps others waiting. */
+    private static final Duration SLOWEST = Duration.ofSeconds(30);
+
+    private static final int BUFFER = 16 * 1024;
     private static final Map<String, String> HEADERS =
             Map.of("Accept", "image/*", "User-Agent", "Mozilla/5.0 Masthead");
+    /** RFC 9110, 5.6.7. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     /** A picture that is here. */
     record Served(Picture picture, String etag) {}
@@ -52,6 +65,7 @@ public final class ImageProxy {
     private final Semaphore permits;
     private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
     private final Cache<String, Boolean> failed;
+    private final SilentHosts silent;
     private final AtomicLong fetched = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
@@ -64,6 +78,7 @@ public final class ImageProxy {
         this.store = new ImageStore(folder, settings.cache().bytes());
         this.scaling = new Scaling(settings.size());
         this.permits = new Semaphore(settings.fetches());
+        this.silent = new SilentHosts(clock);
         this.failed = Caffeine.newBuilder()
                 .maximumSize(MAX_FAILED)
                 .expireAfterWrite(REST)
@@ -86,7 +101,8 @@ public final class ImageProxy {
         boolean old = kept.filter(
                         each -> each.fetchedAt().isAfter(clock.instant().minus(settings.age())))
                 .isEmpty();
-        if (old && failed.getIfPresent(name) == null && waiting.size() < MAX_WAITING) {
+        boolean hopeless = failed.getIfPresent(name) != null || silent.rests(address);
+        if (old && !hopeless && waiting.size() < MAX_WAITING) {
             CountDownLatch done = waiting.computeIfAbsent(name, missing -> begin(missing, address));
             if (kept.isEmpty() && done.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 kept = store.find(name);
@@ -119,9 +135,10 @@ public final class ImageProxy {
     private void bring(String name, String address) throws InterruptedException {
         permits.acquire();
         try {
-            Optional<Picture> picture = fetch(address).flatMap(Picture::of).flatMap(scaling::fitted);
-            picture.ifPresent(each -> store.put(name, each, clock.instant()));
-            if (picture.isPresent()) {
+            if (silent.rests(address)) {
+                return; // since it was asked for
+            }
+            if (fetch(name, address)) {
                 fetched.incrementAndGet();
             } else {
                 failures.incrementAndGet();
@@ -132,16 +149,51 @@ public final class ImageProxy {
         }
     }
 
-    private Optional<byte[]> fetch(String address) {
-        try (Fetch.Document document = fetch.open(address, HEADERS)) {
-            if (document.status() != 200) {
-                return Optional.empty();
+    /** Fetches a picture, if it is not the one that is here; tells whether it is here now. */
+    private boolean fetch(String name, String address) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        Optional<Instant> changedAt = store.find(name).flatMap(ImageStore.Kept::changedAt);
+        changedAt.ifPresent(each -> headers.put("If-Modified-Since", HTTP_DATE.format(each)));
+        try (Fetch.Document document = fetch.open(address, headers)) {
+            silent.answered(address);
+            if (document.status() == 304 && changedAt.isPresent()) {
+                store.renew(name, clock.instant());
+                return true;
             }
-            try (InputStream body = document.body()) {
-                byte[] bytes = body.readNBytes((int) settings.limit().bytes() + 1);
-                return bytes.length > settings.limit().bytes() ? Optional.empty() : Optional.of(bytes);
+            Optional<byte[]> bytes = document.status() == 200 ? read(document) : Optional.empty();
+            Optional<Picture> picture = bytes.flatMap(Picture::of).flatMap(scaling::fitted);
+            picture.ifPresent(each -> store.put(name, each, clock.instant(), changedAt(document)));
+            return picture.isPresent();
+        } catch (FetchFailed | IOException e) {
+            silent.silent(address);
+            return false;
+        } catch (RuntimeException e) { // of whatever it is made: it must not be tried again at once
+            return false;
+        }
+    }
+
+    private Optional<byte[]> read(Fetch.Document document) throws IOException {
+        Instant until = clock.instant().plus(SLOWEST);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream body = document.body()) {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                bytes.write(buffer, 0, count);
+                if (bytes.size() > settings.limit().bytes()) {
+                    return Optional.empty();
+                }
+                if (clock.instant().isAfter(until)) {
+                    throw new IOException("it takes too long");
+                }
             }
-        } catch (FetchFailed | BodyTooLarge | IOException | UncheckedIOException e) {
+        }
+        return Optional.of(bytes.toByteArray());
+    }
+
+    private static Optional<Instant> changedAt(Fetch.Document document) {
+        try {
+            return document.header("Last-Modified").map(each -> HTTP_DATE.parse(each, Instant::from));
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +22,15 @@ import java.util.stream.Stream;
  * fetched. What cannot be written is not kept, and what cannot be read is not there. Safe on any thread; blocks.
  */
 final class ImageStore {
-    /** A picture that is kept. */
-    record Kept(Path file, Picture.Kind kind, long size, Instant fetchedAt) {}
+    /**
+     * A picture that is kept.
+     *
+     * @param changedAt when it was changed last, by its host's word; whole seconds
+     */
+    record Kept(Path file, Picture.Kind kind, long size, Instant fetchedAt, Optional<Instant> changedAt) {}
+
+    /** {@code <name>.<suffix>}, or with when it was changed in seconds: {@code <name>-<changed>.<suffix>}. */
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{64})(?:-(\\d{1,11}))?\\.([a-z]+)");
 
     private final Path folder;
     private final long limitBytes;
@@ -47,26 +56,49 @@ final class ImageStore {
     }
 
     /** Keeps a picture in place of an older one of that name. */
-    void put(String name, Picture picture, Instant now) {
+    void put(String name, Picture picture, Instant now, Optional<Instant> changedAt) {
+        String changed =
+                changedAt.map(each -> "-" + Math.max(0, each.getEpochSecond())).orElse("");
         Path file = folder.resolve(name.substring(0, 2))
-                .resolve(name + "." + picture.kind().suffix());
-        try {
-            Files.createDirectories(file.resolveSibling("."));
-            Path draft = Files.createTempFile(folder, "draft", ".part");
-            Files.write(draft, picture.bytes());
-            Files.setLastModifiedTime(draft, FileTime.from(now));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+                .resolve(name + changed + "." + picture.kind().suffix());
+        if (!written(picture, file, now)) {
             return;
         }
         synchronized (this) {
             look();
-            Kept before = kept.get(name);
-            if (before != null && !before.file().equals(file)) {
-                delete(before.file());
-            }
-            add(name, new Kept(file, picture.kind(), picture.bytes().length, now));
+            replace(name, new Kept(file, picture.kind(), picture.bytes().length, now, changedAt));
             makeRoom();
+        }
+    }
+
+    private boolean written(Picture picture, Path file, Instant now) {
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            Path draft = Files.createTempFile(folder, "draft", ".part");
+            try {
+                Files.write(draft, picture.bytes());
+                Files.setLastModifiedTime(draft, FileTime.from(now));
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                return true;
+            } catch (IOException e) {
+                delete(draft);
+                return false;
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Its host says that it is the same still. */
+    synchronized void renew(String name, Instant now) {
+        Kept same = kept.get(name);
+        if (same != null) {
+            try {
+                Files.setLastModifiedTime(same.file(), FileTime.from(now));
+            } catch (IOException e) {
+                // the next run asks once more
+            }
+            kept.put(name, new Kept(same.file(), same.kind(), same.size(), now, same.changedAt()));
         }
     }
 
@@ -76,13 +108,19 @@ final class ImageStore {
             return Optional.of(Files.readAllBytes(picture.file()));
         } catch (IOException e) {
             synchronized (this) {
-                remove(name);
+                if (picture.equals(kept.get(name))) { // else a new one is here already
+                    remove(name);
+                }
             }
             return Optional.empty();
         }
     }
 
-    private void add(String name, Kept picture) {
+    private void replace(String name, Kept picture) {
+        Kept before = kept.get(name);
+        if (before != null && !before.file().equals(picture.file())) {
+            delete(before.file());
+        }
         remove(name);
         kept.put(name, picture);
         bytes += picture.size();
@@ -112,19 +150,21 @@ final class ImageStore {
         try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder, 2) : Stream.empty()) {
             List<Map.Entry<String, Kept>> found = new ArrayList<>();
             for (Path each : files.filter(Files::isRegularFile).toList()) {
-                String file = String.valueOf(each.getFileName());
-                int dot = file.lastIndexOf('.');
-                Optional<Picture.Kind> kind = Picture.Kind.ofSuffix(file.substring(dot + 1));
-                if (dot == 64 && kind.isPresent()) {
+                Matcher file = FILE.matcher(String.valueOf(each.getFileName()));
+                Optional<Picture.Kind> kind = file.matches() ? Picture.Kind.ofSuffix(file.group(3)) : Optional.empty();
+                if (kind.isPresent()) {
                     Instant fetchedAt = Files.getLastModifiedTime(each).toInstant();
-                    found.add(
-                            Map.entry(file.substring(0, dot), new Kept(each, kind.get(), Files.size(each), fetchedAt)));
+                    Optional<Instant> changedAt = Optional.ofNullable(file.group(2))
+                            .map(Long::parseLong)
+                            .map(Instant::ofEpochSecond);
+                    found.add(Map.entry(
+                            file.group(1), new Kept(each, kind.get(), Files.size(each), fetchedAt, changedAt)));
                 } else {
                     delete(each);
                 }
             }
             found.sort(Comparator.comparing(each -> each.getValue().fetchedAt()));
-            found.forEach(each -> add(each.getKey(), each.getValue()));
+            found.forEach(each -> replace(each.getKey(), each.getValue()));
             makeRoom();
         } catch (IOException e) {
             // as if there were nothing: it is fetched again

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -63,7 +64,14 @@ final class Scaling {
                 if ((long) width * height > MAX_PIXELS) {
                     return Optional.empty();
                 }
-                return Optional.of(width <= size && height <= size ? picture : scaled(reader.read(0)));
+                if (width <= size && height <= size) {
+                    return Optional.of(picture);
+                }
+                // What is far larger than it will be is read with gaps: it takes up to 64 MB of memory otherwise.
+                int step = Math.max(1, Math.max(width, height) / (2 * size));
+                ImageReadParam coarse = reader.getDefaultReadParam();
+                coarse.setSourceSubsampling(step, step, 0, 0);
+                return Optional.of(scaled(reader.read(0, coarse)));
             } finally {
                 reader.dispose();
             }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,20 @@ class XmltvDamageTest {
         }
         starts[PROGRAMMES] = guide.toString().getBytes(UTF_8).length;
         good = guide.append("</tv>\n").toString().getBytes(UTF_8);
+    }
+
+    @Test
+    void a_guide_full_of_comments_without_an_end_takes_no_longer_than_another() throws IOException {
+        String document = HEAD + "<!--".repeat(2_000_000) + new String(good, UTF_8).substring(HEAD.length());
+        long began = System.nanoTime();
+        int programmes = 0;
+        try (XmltvReader reader = new XmltvReader(new ByteArrayInputStream(document.getBytes(UTF_8)), ZoneOffset.UTC)) {
+            for (XmltvItem item = reader.next(); item != null; item = reader.next()) {
+                programmes += item instanceof XmltvProgramme ? 1 : 0;
+            }
+        }
+        assertThat(programmes).isEqualTo(PROGRAMMES);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest

@@ -35,6 +35,25 @@ class EventNameTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ET, 00:00", "EST, 00:00", "EDT, 00:00", "CST, 01:00", "CDT, 01:00", "MST, 02:00", "MDT, 02:00", "PT, 03:00",
+                "PST, 03:00",
+        "PDT, 03:00", "GMT, 20:00", "UTC, 20:00", "BST, 19:00", "UK, 19:00", "CET, 18:00", "CEST, 18:00", "EET, 17:00",
+                "EEST, 17:00",
+        "MSK, 17:00"
+    })
+    void every_zone_that_is_known_is_taken_for_itself(String zone, String utc) {
+        assertThat(EventName.read("PPV 3 | Inter vs Roma 20:00 " + zone, ZoneOffset.UTC, NOW))
+                .hasValueSatisfying(event -> {
+                    assertThat(event.title()).isEqualTo("Inter vs Roma");
+                    assertThat(event.start())
+                            .hasValueSatisfying(start -> assertThat(
+                                            start.atZone(ZoneOffset.UTC).toLocalTime())
+                                    .hasToString(utc));
+                });
+    }
+
     @Test
     void a_time_without_a_zone_is_in_the_one_that_is_set() {
         assertThat(EventName.read("PPV 1: Inter vs Roma 21:00", ZoneId.of("Europe/Rome"), NOW))

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import masthead.config.ByteSize;
 import masthead.http.Fetch;
@@ -44,8 +48,8 @@ class ImageProxyTest {
     @TempDir
     Path folder;
 
-    private final Hosts hosts = new Hosts();
     private final Time time = new Time();
+    private final Hosts hosts = new Hosts();
 
     @Test
     void a_picture_is_fetched_once_and_kept_for_the_next_run() throws Exception {
@@ -82,6 +86,70 @@ class ImageProxyTest {
         assertThat(proxy.get(LOGO)).isPresent();
         await().until(() -> hosts.asked.size() == 2);
         assertThat(proxy.get(LOGO).orElseThrow().picture().bytes()).isEqualTo(png(10, 10));
+    }
+
+    @Test
+    void an_old_picture_is_asked_for_by_its_date_and_kept_for_as_long_again_if_it_is_the_same() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        hosts.changed = "Thu, 01 Jan 2026 08:00:07 GMT";
+        proxy(Map.of()).get(LOGO);
+        time.pass(Duration.ofDays(8));
+        hosts.serve(LOGO, png(20, 20)); // which its host does not send, for it says that it is the same
+        ImageProxy again = proxy(Map.of());
+        assertThat(again.get(LOGO)).isPresent();
+        await().until(() -> hosts.unchanged.get() == 1);
+        time.pass(Duration.ofDays(6));
+        assertThat(again.get(LOGO).orElseThrow().picture().bytes()).isEqualTo(png(10, 10));
+        assertThat(hosts.asked).hasSize(2);
+        hosts.changed = "Thu, 08 Jan 2026 09:00:00 GMT";
+        time.pass(Duration.ofDays(2));
+        again.get(LOGO);
+        await().until(() -> again.get(LOGO).orElseThrow().picture().bytes().length == png(20, 20).length);
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_left_alone_for_a_while() throws Exception {
+        ImageProxy proxy = proxy(Map.of());
+        for (int each = 1; each <= 20; each++) {
+            proxy.get("http://dead.example/" + each);
+        }
+        assertThat(hosts.asked).hasSize(SilentHosts.FAILURES);
+        hosts.serve("http://alive.example/1", png(10, 10));
+        assertThat(proxy.get("http://alive.example/1")).isPresent();
+        hosts.serve("http://dead.example/21", png(10, 10));
+        assertThat(proxy.get("http://dead.example/21")).isEmpty();
+        time.pass(SilentHosts.REST.plusSeconds(1));
+        assertThat(proxy.get("http://dead.example/21")).isPresent();
+    }
+
+    @Test
+    void a_host_that_sends_drop_by_drop_is_given_up() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        hosts.drop = Duration.ofSeconds(20);
+        ImageProxy proxy = proxy(Map.of());
+        assertThat(proxy.get(LOGO)).isEmpty();
+        hosts.drop = Duration.ZERO;
+        assertThat(proxy.get(LOGO)).isEmpty();
+        assertThat(hosts.asked).hasSize(1);
+    }
+
+    @Test
+    void a_picture_that_cannot_be_kept_leaves_nothing_behind() throws Exception {
+        hosts.serve(LOGO, png(10, 10));
+        proxy(Map.of()).get(LOGO);
+        Path file = kept().getFirst();
+        Files.delete(file);
+        Files.createDirectories(file.resolve("in the way"));
+        assertThat(proxy(Map.of()).get(LOGO)).isEmpty();
+        assertThat(hosts.asked).hasSize(2);
+        assertThat(kept()).isEmpty();
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("images"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
@@ -228,9 +296,12 @@ class ImageProxyTest {
     }
 
     /** All hosts there are, in this test. */
-    private static final class Hosts implements Fetch {
+    private final class Hosts implements Fetch {
         private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
         private final List<String> asked = new CopyOnWriteArrayList<>();
+        private final AtomicInteger unchanged = new AtomicInteger();
+        private volatile String changed = "";
+        private volatile Duration drop = Duration.ZERO;
         private volatile boolean abroad;
         private volatile CountDownLatch wait = new CountDownLatch(0);
 
@@ -250,20 +321,28 @@ class ImageProxyTest {
             if (picture == null) {
                 throw new FetchFailed("nobody is there");
             }
+            boolean same = !changed.isEmpty() && changed.equals(headers.get("If-Modified-Since"));
+            unchanged.addAndGet(same ? 1 : 0);
             return new Document() {
                 @Override
                 public int status() {
-                    return 200;
+                    return same ? 304 : 200;
                 }
 
                 @Override
                 public Optional<String> header(String name) {
-                    return Optional.empty();
+                    return Optional.of(changed).filter(each -> name.equals("Last-Modified") && !each.isEmpty());
                 }
 
                 @Override
                 public InputStream body() {
-                    return new ByteArrayInputStream(picture);
+                    return new FilterInputStream(new ByteArrayInputStream(picture)) {
+                        @Override
+                        public int read(byte[] into, int offset, int length) throws IOException {
+                            time.pass(drop);
+                            return super.read(into, offset, drop.isZero() ? length : Math.min(length, 10));
+                        }
+                    };
                 }
 
                 @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is in the pages, where everything that strangers can name is hostile. */
 @SuppressWarnings("NullAway.Init") // set before all
-class PagesTest {
+class EveryPageTest {
     private static final String EVIL =
             "\"'><script>alert(1)</script><img src=x onerror=alert(2)><a href=javascript:alert(3)>x</a>{{7*7}}";
 

@@ -1,0 +1,75 @@
+package masthead.rest;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import masthead.access.Role;
+import masthead.http.Exchange;
+
+/** {@code /api/backup}: everything in one file, as {@code masthead backup} writes it. */
+public final class BackupRoutes extends Subject {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final String UNFINISHED = "backup-";
+
+    private final Path folder;
+    private final Consumer<Path> backup;
+    private final Clock clock;
+    /** Each takes room on the disk. */
+    private final Semaphore one = new Semaphore(1);
+
+    /**
+     * @param folder where the file is while it is sent
+     * @param backup writes it; blocks
+     */
+    public BackupRoutes(Path folder, Consumer<Path> backup, Clock clock) {
+        this.folder = folder;
+        this.backup = backup;
+        this.clock = clock;
+    }
+
+    @Override
+    void addTo(Door door) {
+        door.on(Role.OWNER, "GET", "/api/backup", this::send);
+    }
+
+    private void send(Exchange exchange) throws IOException {
+        if (!one.tryAcquire()) {
+            throw new Refusal(
+                    new Problem(409, "busy", "Busy", "A backup is being written: ask again when it is done."));
+        }
+        Path file = folder.resolve(UNFINISHED + UUID.randomUUID() + ".zip");
+        try {
+            removeLeftovers();
+            if (!exchange.head()) {
+                backup.accept(file);
+            } else {
+                Files.createFile(file);
+            }
+            exchange.with("Cache-Control", "no-store")
+                    .with(
+                            "Content-Disposition",
+                            "attachment; filename=\"masthead-" + STAMP.format(clock.instant()) + ".zip\"")
+                    .reply("application/zip", file);
+        } finally {
+            Files.deleteIfExists(file);
+            one.release();
+        }
+    }
+
+    /** Of a process that was killed. */
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, UNFINISHED + "*.zip*")) {
+            for (Path each : left) {
+                Files.delete(each);
+            }
+        }
+    }
+}
