@@ -13,16 +13,25 @@ import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.config.BasePath;
 import masthead.config.Settings;
 import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.GuidePages;
+import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PlayerLines;
+import masthead.dashboard.ProviderPages;
+import masthead.dashboard.SetupCode;
+import masthead.dashboard.SetupPages;
+import masthead.dashboard.SetupSteps;
+import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
 import masthead.database.Backup;
@@ -109,6 +118,7 @@ public final class Masthead implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
     private final Settings settings;
+    private final Optional<Assets> assets = Assets.ofThisBuild();
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -138,8 +148,8 @@ public final class Masthead implements AutoCloseable {
             loops = opened(Loops.start(http.loops()));
 
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
-            FirstStart firstStart =
-                    new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
+            FirstStart firstStart = new FirstStart(
+                    access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             imports = headend(http, folder);
             guides = opened(new Guides(
@@ -160,7 +170,7 @@ public final class Masthead implements AutoCloseable {
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
 
-            Routes doors = doors(folder);
+            Routes doors = doors(folder, firstStart.code());
             firstStart.finish();
             server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
@@ -168,6 +178,8 @@ public final class Masthead implements AutoCloseable {
                     .addKeyValue("port", server.port())
                     .addKeyValue("channels", catalogs.current().channels().size())
                     .log("Serving");
+            firstStart.invite("http://localhost:" + server.port()
+                    + http.basePath().map(BasePath::text).orElse(""));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -203,7 +215,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
-    private Routes doors(Path folder) {
+    private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Rest.addTo(
@@ -226,7 +238,7 @@ public final class Masthead implements AutoCloseable {
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         Images images = images(folder, routes);
-        dashboard(folder, routes, images);
+        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
@@ -243,8 +255,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** The operators' pages; a build without their styles and scripts says so. */
-    private void dashboard(Path folder, Routes routes, Images images) {
-        Optional<Assets> assets = Assets.ofThisBuild();
+    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
         if (assets.isEmpty()) {
             Dashboard.absent(routes);
             return;
@@ -256,6 +267,10 @@ public final class Masthead implements AutoCloseable {
                 folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(settings.of(HttpSettings.class)));
+        SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard.addTo(
                 routes,
@@ -265,6 +280,10 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
+                        providers,
+                        new GuidePages(guides, matching, clock),
+                        subscribers,
+                        new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access.operators()),
                         new SystemPages(facts, catalogs, access, clock)));
     }

@@ -37,8 +37,8 @@ public final class ChannelPages extends Pages {
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))
                 .page(Role.EDITOR, "/channels/{id}/edit", this::form)
+                .change(Role.EDITOR, "/channels/bulk", LIST, this::editAll) // before what it would fit too
                 .change("POST", Role.EDITOR, "/channels/{id}", this::edit)
-                .change(Role.EDITOR, "/channels/bulk", LIST, this::editAll)
                 .change(Role.EDITOR, "/channels/{id}/remove", LIST, this::remove)
                 .stream("/watch/{file}", this::watch);
     }

@@ -224,7 +224,8 @@ final class Gate {
                     .reply(204);
             return;
         }
-        exchange.with("Location", exchange.origin().path() + "/dashboard/login").reply(303);
+        String entrance = operators.none() ? "/dashboard/setup" : "/dashboard/login";
+        exchange.with("Location", exchange.origin().path() + entrance).reply(303);
     }
 
     /**

@@ -101,8 +101,12 @@ public final class OperatorPages extends Pages {
                 .orElseThrow(() -> new IllegalArgumentException("A role is viewer, editor or owner."));
     }
 
-    static Secret password(Visit visit, String field) {
-        String password = visit.raw(field);
+    private static Secret password(Visit visit, String field) {
+        return password(visit.raw(field));
+    }
+
+    /** @throws IllegalArgumentException if it is too short */
+    static Secret password(String password) {
         if (password.length() < SHORTEST) {
             throw new IllegalArgumentException("A password of an operator has " + SHORTEST + " characters or more.");
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.access.Format;
+import masthead.access.Locks;
+import masthead.access.NewSubscriber;
 import masthead.access.Role;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
@@ -63,6 +67,7 @@ import masthead.tuner.TunerSettings;
 final class DashHouse implements AutoCloseable {
     static final String PASSWORD = "0perator-s3cret";
 
+    final SetupCode code = SetupCode.made();
     final Hands clock = new Hands();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
@@ -91,9 +96,11 @@ final class DashHouse implements AutoCloseable {
         values.putAll(own);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
-        access.operators().add("root", new Secret(PASSWORD));
-        access.operators().add("edith", new Secret(PASSWORD), Role.EDITOR);
-        access.operators().add("vera", new Secret(PASSWORD), Role.VIEWER);
+        if (own.getOrDefault("test.operators", "yes").equals("yes")) {
+            access.operators().add("root", new Secret(PASSWORD));
+            access.operators().add("edith", new Secret(PASSWORD), Role.EDITOR);
+            access.operators().add("vera", new Secret(PASSWORD), Role.VIEWER);
+        }
         catalogs = new Catalogs(database, clock);
         HttpSettings http = TestSettings.of(HttpSettings.class, values);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, values);
@@ -113,10 +120,16 @@ final class DashHouse implements AutoCloseable {
         Routes routes = new Routes();
         ChannelList channels = new ChannelList(
                 catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
+        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
+        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(http));
         pages = List.of(
                 new LoginPages(access.operators()),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
                 new ChannelPages(channels, relays, clock),
+                providers,
+                new GuidePages(guides, matching, clock),
+                subscribers,
+                new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access.operators()),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
         dashboard = Dashboard.addTo(
@@ -141,6 +154,19 @@ final class DashHouse implements AutoCloseable {
                 .id();
         imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
         return id;
+    }
+
+    void subscriber(String name, String password) {
+        access.subscribers()
+                .add(new NewSubscriber(
+                        name,
+                        new Secret(password),
+                        true,
+                        Optional.empty(),
+                        false,
+                        1,
+                        EnumSet.allOf(Format.class),
+                        Locks.NONE));
     }
 
     String address() {
@@ -181,16 +207,33 @@ final class DashHouse implements AutoCloseable {
 
         /** Sends a form as a page of ours would; a header named twice has its last value. */
         HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
+            return change("POST", path, fields, headers);
+        }
+
+        /** As {@link #post}; what is not posted has its token in a header, as a script of ours sends it. */
+        HttpResponse<String> change(String method, String path, Map<String, String> fields, String... headers) {
             String form = fields.entrySet().stream()
                     .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&"));
             HttpRequest.Builder request = request(path, headers)
                     .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form + (fields.containsKey("csrf") ? "" : "&csrf=" + token)));
+                    .method(
+                            method,
+                            BodyPublishers.ofString(form + (fields.containsKey("csrf") ? "" : "&csrf=" + token)));
+            String sent = fields.getOrDefault("csrf", token);
+            if (!method.equals("POST") && !sent.isEmpty()) {
+                request.header("X-CSRF-Token", sent);
+            }
             if (List.of(headers).stream().noneMatch("Origin"::equals)) {
                 request.header("Origin", address());
             }
             return send(request);
+        }
+
+        /** Sends a file as a script of ours does. */
+        HttpResponse<String> upload(String path, String file) {
+            return send(
+                    request(path, "X-CSRF-Token", token, "Origin", address()).PUT(BodyPublishers.ofString(file)));
         }
 
         private HttpRequest.Builder request(String path, String... headers) {

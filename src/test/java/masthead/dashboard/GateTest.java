@@ -34,6 +34,7 @@ class GateTest {
                 #EXTINF:-1 group-title="News",One
                 http://127.0.0.1:1/one.ts
                 """);
+        house.subscriber("nora", "k7Qz9x");
     }
 
     @AfterAll
@@ -54,7 +55,8 @@ class GateTest {
     }
 
     private static int status(Browser browser, Gate.Change change, Map<String, String> fields, String... headers) {
-        return browser.post(address(change.template()), fields, headers).statusCode();
+        return browser.change(change.method(), address(change.template()), fields, headers)
+                .statusCode();
     }
 
     @ParameterizedTest
@@ -108,10 +110,11 @@ class GateTest {
     void who_may_gets_through_every_gate(@TempDir Path own) {
         try (DashHouse open = new DashHouse(own, Map.of())) {
             for (Gate.Change change : open.dashboard.changes()) {
-                int status = open.loggedIn("root")
-                        .post(address(change.template()), Map.of(), "Sec-Fetch-Site", "same-origin")
-                        .statusCode();
+                int status = status(open.loggedIn("root"), change, Map.of(), "Sec-Fetch-Site", "same-origin");
                 assertThat(status).as(change.template()).isNotIn(401, 403, 500);
+                if (!change.template().contains("{")) {
+                    assertThat(status).as(change.template()).isNotEqualTo(404);
+                }
             }
         }
     }
@@ -249,7 +252,7 @@ class GateTest {
                 if (!page.contains("{") && !page.endsWith("/events")) {
                     assertThat(root.get(page).body().split("(href|src|action|hx-get|hx-post|data-events)=\""))
                             .as(page)
-                            .hasSizeGreaterThan(5)
+                            .hasSizeGreaterThan(1)
                             .satisfies(parts -> assertThat(Stream.of(parts).skip(1))
                                     .allMatch(each -> each.startsWith("/tv/") || each.startsWith("#")));
                 }

@@ -4,6 +4,9 @@ package masthead.dashboard.view;
 public enum Section {
     ON_AIR("On air", "", "radio-tower"),
     CHANNELS("Channels", "/channels", "tv"),
+    PROVIDERS("Providers", "/providers", "antenna"),
+    GUIDE("Guide", "/guide", "calendar-days"),
+    SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
     SYSTEM("System", "/system", "cpu");
 
