@@ -105,7 +105,7 @@ public final class ProviderPages extends Pages {
                         .map(each -> String.valueOf(Math.max(1, each.toHours())))
                         .orElse(""),
                 Words.orNever(provider.importedAt(), now),
-                outcome,
+                outcome.replaceFirst("^Applied: ", ""),
                 outcome.isEmpty() ? "" : outcome.startsWith("Applied") ? "is-good" : "is-bad",
                 runs.since(provider.id())
                         .map(each -> Words.span(Duration.between(each, now)))
