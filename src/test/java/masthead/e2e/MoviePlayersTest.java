@@ -187,7 +187,7 @@ class MoviePlayersTest {
                     .succeeded()
                     .out();
             assertThat(said)
-                    .contains("first video frame after restart shown", "at:9")
+                    .containsPattern("playback restart complete @ 90\\.\\d+, audio=(playing|ready), video=playing")
                     .doesNotContainIgnoringCase("corrupt");
             assertThat(said).doesNotContain("Cannot seek in this stream", "Cannot seek in this file");
         }
