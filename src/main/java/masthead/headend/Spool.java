@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Login;
 import masthead.catalog.Provider;
+import masthead.catalog.ProviderId;
 import masthead.catalog.Reach;
 import masthead.format.packed.Unpacked;
 import masthead.http.BodyTooLarge;
@@ -44,9 +47,24 @@ public final class Spool {
     private final Clock clock;
     private final Politeness politeness;
     private final PageSource pages;
+    private final Optional<Catalogs> catalogs;
+
+    /**
+     * A spool that knows the accounts of panels, and keeps what panels say of them.
+     *
+     * @param folder as in the other one
+     */
+    public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock, Catalogs catalogs) {
+        this(fetch, folder, settings, clock, Optional.of(catalogs));
+    }
 
     /** @param folder exists, and has room for {@code headend.unpacked-limit} per provider that is imported */
     public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock) {
+        this(fetch, folder, settings, clock, Optional.empty());
+    }
+
+    private Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock, Optional<Catalogs> catalogs) {
+        this.catalogs = catalogs;
         this.fetch = fetch;
         this.folder = folder;
         this.settings = settings;
@@ -76,7 +94,7 @@ public final class Spool {
             case M3U -> list(source, known);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
-            case XTREAM -> throw new ListFailed("Panels cannot be read yet.");
+            case XTREAM -> panel(source);
         };
     }
 
@@ -94,6 +112,32 @@ public final class Spool {
         try (ListDraft draft = new ListDraft(create())) {
             return new SearchSource(settings, clock).read(whole, documents(whole), draft);
         }
+    }
+
+    private SpooledList panel(ListSource source) {
+        Login login = source.login()
+                .or(() -> source.provider().flatMap(this::login))
+                .orElseThrow(() -> new ListFailed("This provider has no account: give it a username and a password."));
+        PanelCalls.Limits limits =
+                new PanelCalls.Limits(settings.unpackedLimit(), clock.instant().plus(settings.patience()));
+        PanelCalls calls = new PanelCalls(fetch, source.calledAtLeast(settings.userAgent()), login, limits, clock);
+        try (ListDraft draft = new ListDraft(create())) {
+            return new XtreamSource(politeness, clock).read(source, calls, held(source.provider()), draft);
+        }
+    }
+
+    private Optional<Login> login(ProviderId provider) {
+        return catalogs.flatMap(each -> Accounts.main(each.current(), provider));
+    }
+
+    private XtreamSource.Known held(Optional<ProviderId> provider) {
+        return catalogs.filter(each -> provider.isPresent())
+                .map(each -> new XtreamSource.Known(
+                        provider,
+                        each.feedCounts(provider.orElseThrow(), false),
+                        each.feedCounts(provider.orElseThrow(), true),
+                        each::put))
+                .orElse(XtreamSource.Known.NOTHING);
     }
 
     private DocumentFetch documents(ListSource source) {

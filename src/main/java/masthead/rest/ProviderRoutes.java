@@ -9,6 +9,7 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
 import masthead.catalog.Provider;
+import masthead.catalog.ProviderAccount;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -28,7 +29,7 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/providers}: accounts and lists we import from. */
 public final class ProviderRoutes extends Subject {
     private static final int PREVIEWED = 200;
-    private static final String KINDS = "\"m3u\", \"page\" or \"acestream-search\"";
+    private static final String KINDS = "\"m3u\", \"page\", \"acestream-search\" or \"xtream\"";
 
     private final Catalogs catalogs;
     private final ProviderImport imports;
@@ -78,6 +79,8 @@ public final class ProviderRoutes extends Subject {
                 "name",
                 "kind",
                 "url",
+                "username",
+                "password",
                 "maxConnections",
                 "userAgent",
                 "headers",
@@ -88,11 +91,12 @@ public final class ProviderRoutes extends Subject {
                 "refreshSeconds");
         ProviderKind kind =
                 ProviderKind.labelled(fields.text("kind").orElse("m3u")).orElseThrow(() -> Fields.wrong("kind", KINDS));
+        PanelFields panel = PanelFields.of(fields, kind);
         return Refusal.unlessValid(() -> {
             NewProvider asked = new NewProvider(
                     Fields.required("name", fields.text("name")),
                     kind,
-                    fields.text("url").orElse(""),
+                    panel.url().orElse(""),
                     fields.whole("maxConnections").orElse(0),
                     fields.text("userAgent").orElse(""),
                     new Reach(
@@ -102,7 +106,8 @@ public final class ProviderRoutes extends Subject {
                             fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty())),
                     new Upkeep(
                             fields.named("options").orElse(Map.of()),
-                            fields.seconds("refreshSeconds").orElse(Optional.empty())));
+                            fields.seconds("refreshSeconds").orElse(Optional.empty())),
+                    panel.login(kind));
             ListOptions.check(kind, asked.url(), asked.upkeep().options());
             return asked;
         });
@@ -114,6 +119,8 @@ public final class ProviderRoutes extends Subject {
                 exchange,
                 "name",
                 "url",
+                "username",
+                "password",
                 "maxConnections",
                 "userAgent",
                 "headers",
@@ -122,10 +129,16 @@ public final class ProviderRoutes extends Subject {
                 "silenceTimeoutSeconds",
                 "options",
                 "refreshSeconds");
+        PanelFields panel = PanelFields.of(fields, old.kind());
+        Optional<ProviderAccount> account = Refusal.unlessValid(() -> panel.changed(
+                old.id(),
+                catalogs.current().accounts(old.id()).stream()
+                        .filter(each -> each.position() == 0)
+                        .findFirst()));
         ProviderEdit edit = Refusal.unlessValid(() -> new ProviderEdit(
                 old.id(),
                 fields.text("name"),
-                fields.text("url"),
+                panel.url(),
                 fields.whole("maxConnections"),
                 fields.text("userAgent"),
                 new ReachEdit(
@@ -141,7 +154,9 @@ public final class ProviderRoutes extends Subject {
                     edit.upkeep().options().orElse(old.upkeep().options()));
             return edit;
         });
-        reply(exchange, 200, catalogs.edit(edit));
+        Provider edited = catalogs.edit(edit);
+        account.ifPresent(catalogs::put);
+        reply(exchange, 200, edited);
     }
 
     /** An empty text is none. What was shown of {@code known} and comes back means {@code known}, password and all. */

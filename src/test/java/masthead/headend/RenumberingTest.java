@@ -20,11 +20,17 @@ import masthead.headend.ImportOutcome.Applied;
 /** What players were given stays theirs when the provider gives out other addresses and numbers: lists, and panels' ids. */
 class RenumberingTest {
     private static final int ENTRIES = 30;
-    private static final IntFunction<String> M3U = number -> "http://tv.example.net/nora/hunter2/" + number;
-    private static final IntFunction<String> PANEL = number -> "xtream:live/" + number + ".ts";
+
+    private static String m3u(int number) {
+        return "http://tv.example.net/nora/hunter2/" + number;
+    }
+
+    private static String panel(int number) {
+        return "xtream:live/" + number + ".ts";
+    }
 
     private static Stream<IntFunction<String>> forms() {
-        return Stream.of(M3U, PANEL);
+        return Stream.of(RenumberingTest::m3u, RenumberingTest::panel);
     }
 
     /** Each entry is called by its number here; {@code address} is what the provider calls it. */
@@ -58,7 +64,7 @@ class RenumberingTest {
     @OnBothDatabases
     void another_domain_or_password_changes_addresses_and_nothing_else(Database database) {
         TestHeadend headend = new TestHeadend(database);
-        headend.take(list(M3U));
+        headend.take(list(RenumberingTest::m3u));
         Map<String, Integer> ids = ids(database, headend);
         assertThat(headend.take(list(number -> "https://new.example.org:8443/live/nora/other/" + number + ".ts")))
                 .isEqualTo(new Applied(0, ENTRIES, 0, 0, Map.of()));
@@ -138,7 +144,7 @@ class RenumberingTest {
         String direct = entry("Alien (1979)", "Space", "", "http://tv.example.net/movie/nora/hunter2/9.mkv");
         headend.take(TestHeadend.list(heat, ronin, direct));
         Map<String, Integer> ids = ids(database, headend);
-        int movie = ids.get("Heat (1995)");
+        int movie = ids.getOrDefault("Heat (1995)", 0);
         headend.catalogs.edit(new ChannelEdit(
                 new ChannelId(movie),
                 Optional.of("My Heat"),
@@ -169,13 +175,13 @@ class RenumberingTest {
     @OnBothDatabases
     void episodes_that_are_in_no_list_do_not_go_with_the_next_one(Database database) {
         TestHeadend headend = new TestHeadend(database);
-        headend.take(list(PANEL));
+        headend.take(list(RenumberingTest::panel));
         database.change(handle -> handle.execute("""
                 INSERT INTO channel (id, kind, name, added_at) VALUES (900000, 'EPISODE', 'One', 0)"""));
         database.change(handle -> handle.execute("""
                 INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)
                 VALUES (%d, 900000, 'x', 'One', 'xtream:episode/1011.mp4', 'EPISODE')""".formatted(headend.provider.value())));
-        headend.take(list(number -> PANEL.apply(number + 1)));
+        headend.take(list(number -> panel(number + 1)));
         assertThat(ids(database, headend)).containsEntry("One", 900000);
         assertThat(headend.imports
                         .revisions()

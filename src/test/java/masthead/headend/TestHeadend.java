@@ -59,7 +59,7 @@ final class TestHeadend {
         this.database = database;
         this.catalogs = new Catalogs(database, clock);
         this.folder = folder();
-        Spool spool = new Spool(fetch, folder, settings, clock);
+        Spool spool = new Spool(fetch, folder, settings, clock, catalogs);
         this.imports = new ProviderImport(database, catalogs, spool, settings, clock);
         this.provider = catalogs.add(provider).id();
     }
