@@ -287,8 +287,8 @@ public final class ProviderImport {
     private Applied unchanged(ProviderId provider, Optional<SpooledList> list) {
         Instant now = clock.instant();
         Applied applied = database.write(handle -> {
-            int current = handle.createQuery("SELECT COUNT(*) FROM feed f"
-                            + " WHERE f.provider_id = :provider AND f.gone_at IS NULL AND " + Recognition.OF_LISTS)
+            int current = handle.createQuery(
+                            "SELECT COUNT(*) FROM feed WHERE provider_id = :provider AND gone_at IS NULL")
                     .bind("provider", provider.value())
                     .mapTo(Integer.class)
                     .one();

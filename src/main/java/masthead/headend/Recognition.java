@@ -33,9 +33,6 @@ import org.jdbi.v3.core.Handle;
  * they come back, but those still there are recognised first.
  */
 final class Recognition {
-    /** Episodes are asked for one series at a time, and are in no list. */
-    static final String OF_LISTS = "f.url NOT LIKE 'xtream:episode/%'";
-
     private static final List<List<String>> BY_NAME = List.of(
             List.of("feed_key", "url_hash"),
             List.of("feed_key"),
@@ -73,7 +70,7 @@ final class Recognition {
         }
         int left = database.read(handle -> Math.min(
                 count(handle, "SELECT COUNT(*) FROM incoming WHERE provider_id = :provider"),
-                count(handle, "SELECT COUNT(*) FROM feed f WHERE f.provider_id = :provider AND " + OF_LISTS)));
+                count(handle, "SELECT COUNT(*) FROM feed WHERE provider_id = :provider")));
         for (List<String> key : BY_NAME) {
             left -= left > 0 ? byKeys(key, "TRUE", "TRUE") : 0;
         }
@@ -110,7 +107,7 @@ final class Recognition {
                     SELECT f.id, %2$s, %6$s AS guide_id, ROW_NUMBER() OVER (PARTITION BY %2$s
                         ORDER BY CASE WHEN f.gone_at IS NULL THEN 0 ELSE 1 END, f.position, f.id) AS nth
                     FROM feed f %7$s LEFT JOIN incoming taken ON taken.feed_id = f.id
-                    WHERE f.provider_id = :provider AND taken.feed_id IS NULL AND %8$s AND %4$s) there
+                    WHERE f.provider_id = :provider AND taken.feed_id IS NULL AND %4$s) there
                 ON there.nth = here.nth AND %3$s AND %5$s
                 """.formatted(
                         joined(key, ", ", each -> each),
@@ -119,14 +116,17 @@ final class Recognition {
                         condition,
                         together,
                         together.equals("TRUE") ? "''" : "c.guide_id",
-                        together.equals("TRUE") ? "" : "JOIN channel c ON c.id = f.channel_id",
-                        OF_LISTS);
+                        together.equals("TRUE") ? "" : "JOIN channel c ON c.id = f.channel_id");
         String is = "UPDATE incoming SET feed_id = ? WHERE provider_id = ? AND position = ?";
         return write(is, find(found), (row, position, feed) -> {
             row.setInt(1, feed);
             row.setInt(2, provider.value());
             row.setInt(3, position);
         });
+    }
+
+    private static String joined(List<String> key, String between, Function<String, String> each) {
+        return key.stream().map(each).collect(Collectors.joining(between));
     }
 
     /** Rows of a query: a position and a feed's id, or anything. */
