@@ -104,9 +104,7 @@ record Comparison(ImportReport report, Map<String, EntryCounts> parts, int reord
             samples.put(Sort.RETURNED, some(handle, provider, both + known + "f.gone_at IS NOT NULL" + order));
         }
         if (total.gone() > 0) {
-            samples.put(
-                    Sort.GONE,
-                    some(handle, provider, """
+            samples.put(Sort.GONE, some(handle, provider, """
                     SELECT f.name, f.group_name, f.name AS old_name, f.group_name AS old_group
                     FROM feed f LEFT JOIN incoming i ON i.feed_id = f.id
                     WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL
