@@ -38,8 +38,8 @@ final class BeforeImages {
     private static final String GONE = """
             INSERT INTO import_before (revision_id, feed_id, what)
             SELECT :revision, f.id, 'GONE' FROM feed f LEFT JOIN incoming i ON i.feed_id = f.id
-            WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL AND
-            """ + Recognition.OF_LISTS;
+            WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL
+            """;
 
     private final Handle handle;
     private final ProviderId provider;

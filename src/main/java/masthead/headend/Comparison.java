@@ -49,8 +49,8 @@ record Comparison(ImportReport report, Map<String, EntryCounts> parts, int reord
     private static final String MISSING = """
             SELECT f.group_name, %s AS part, COUNT(*) AS gone
             FROM feed f LEFT JOIN incoming i ON i.feed_id = f.id
-            WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL AND %s GROUP BY 1, 2
-            """.formatted(PART.formatted("f"), Recognition.OF_LISTS);
+            WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL GROUP BY 1, 2
+            """.formatted(PART.formatted("f"));
 
     /** @param skipped what was left out of the list, by reason */
     static Comparison of(Handle handle, ProviderId provider, Map<String, Integer> skipped) {
@@ -104,13 +104,12 @@ record Comparison(ImportReport report, Map<String, EntryCounts> parts, int reord
             samples.put(Sort.RETURNED, some(handle, provider, both + known + "f.gone_at IS NOT NULL" + order));
         }
         if (total.gone() > 0) {
-            samples.put(
-                    Sort.GONE,
-                    some(handle, provider, """
+            samples.put(Sort.GONE, some(handle, provider, """
                     SELECT f.name, f.group_name, f.name AS old_name, f.group_name AS old_group
                     FROM feed f LEFT JOIN incoming i ON i.feed_id = f.id
-                    WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL AND
-                    """ + Recognition.OF_LISTS + " ORDER BY f.position, f.id LIMIT :most"));
+                    WHERE f.provider_id = :provider AND f.gone_at IS NULL AND i.feed_id IS NULL
+                    ORDER BY f.position, f.id LIMIT :most
+                    """));
         }
         return samples;
     }

@@ -123,14 +123,15 @@ public final class ProviderImport {
     public ImportOutcome accept(RevisionId id) {
         ProviderId provider = revisions.row(id).shown().provider();
         return revisions.turns().take(provider, () -> {
-            String file = revisions.requireWaiting(id).file();
+            RevisionTable.Row waiting = revisions.requireWaiting(id);
+            String file = waiting.file();
             if (file.isEmpty()) {
                 throw new NotPossible("This list is not kept.");
             }
             try (InputStream kept = spool.quarantine().open(file);
                     SpooledList list = spool.take(kept);
                     Staged staged = Staged.of(database, provider, list, settings.maxEntries())) {
-                ImportOutcome outcome = apply(provider, list, staged, Optional.of(id));
+                ImportOutcome outcome = apply(provider, new Hashed(list, waiting.hash()), staged, Optional.of(id));
                 counted.accept("accepted");
                 catalogs.rebuild();
                 spool.quarantine().delete(file);
@@ -214,6 +215,9 @@ public final class ProviderImport {
         BY_ITSELF
     }
 
+    /** A list and what stands for it. */
+    private record Hashed(SpooledList list, String hash) {}
+
     private ImportOutcome inTurn(ProviderId id, Mode mode, Function<Provider, SpooledList> source) {
         return revisions.turns().take(id, () -> {
             ImportOutcome outcome = attempt(provider(id), mode, source);
@@ -259,7 +263,7 @@ public final class ProviderImport {
                 ImportReport report = staged.comparison().report();
                 return suspicious(id, Optional.of(list), doubt.get(), report);
             }
-            Applied applied = apply(id, list, staged, Optional.empty());
+            Applied applied = apply(id, new Hashed(list, hash), staged, Optional.empty());
             catalogs.rebuild();
             counted.accept("applied");
             revisions.supersede(id);
@@ -283,8 +287,8 @@ public final class ProviderImport {
     private Applied unchanged(ProviderId provider, Optional<SpooledList> list) {
         Instant now = clock.instant();
         Applied applied = database.write(handle -> {
-            int current = handle.createQuery("SELECT COUNT(*) FROM feed f"
-                            + " WHERE f.provider_id = :provider AND f.gone_at IS NULL AND " + Recognition.OF_LISTS)
+            int current = handle.createQuery(
+                            "SELECT COUNT(*) FROM feed WHERE provider_id = :provider AND gone_at IS NULL")
                     .bind("provider", provider.value())
                     .mapTo(Integer.class)
                     .one();
@@ -303,9 +307,8 @@ public final class ProviderImport {
     }
 
     /** @param kept the revision it is of, where it waited */
-    private Applied apply(ProviderId provider, SpooledList list, Staged staged, Optional<RevisionId> kept) {
+    private Applied apply(ProviderId provider, Hashed list, Staged staged, Optional<RevisionId> kept) {
         Instant now = clock.instant();
-        String hash = hash(list);
         ImportReport report = staged.comparison().report();
         EntryCounts total = report.total();
         Applied applied = new Applied(
@@ -316,17 +319,17 @@ public final class ProviderImport {
                 RevisionId id = kept.orElseGet(() -> RevisionTable.add(handle, provider, RevisionState.APPLIED, now));
                 int images = new BeforeImages(handle, provider, id).keep();
                 int first = new Reconciliation(handle, provider, now).apply(total.fresh());
-                RevisionTable.applied(handle, id, report, hash, first, images, now);
+                RevisionTable.applied(handle, id, report, list.hash(), first, images, now);
                 Revision.raise(handle);
             }
             Audit.write(handle, now, "import", "import", "provider " + provider, OutcomeText.of(applied));
             importedAt(handle, provider, now);
-            ListState.is(handle, provider, hash, report.skipped());
+            ListState.is(handle, provider, list.hash(), report.skipped());
             handle.execute(
                     "UPDATE provider SET guides = ? WHERE id = ?",
                     String.join("\n", staged.guides()),
                     provider.value());
-            DocumentTable.replace(handle, provider, list.documents(), now);
+            DocumentTable.replace(handle, provider, list.list().documents(), now);
         });
         return applied;
     }

@@ -1,5 +1,9 @@
 package masthead.headend;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,8 +13,8 @@ import masthead.database.Dialect;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds for each entry in table {@code incoming} the feed it is, by SQL alone, so that a list of any length takes no memory here. Each
- * step is a short transaction: nothing but {@code incoming} is written.
+ * Finds for each entry in table {@code incoming} the feed it is, by SQL: a list takes a few bytes an entry here. What is long is
+ * done by a reader; each write is a short transaction, and nothing but {@code incoming} is written.
  *
  * <p>A feed is recognised by what it is called, never by its address alone as long as its name is still there: providers
  * change addresses, numbers, passwords and order all the time, and players keep the ids. From the strictest to the loosest:
@@ -29,14 +33,13 @@ import org.jdbi.v3.core.Handle;
  * they come back, but those still there are recognised first.
  */
 final class Recognition {
-    /** Episodes are asked for one series at a time, and are in no list. */
-    static final String OF_LISTS = "f.url NOT LIKE 'xtream:episode/%'";
-
     private static final List<List<String>> BY_NAME = List.of(
             List.of("feed_key", "url_hash"),
             List.of("feed_key"),
             List.of("loose_key", "url_hash"),
             List.of("loose_key"));
+
+    private static final int BATCH = 5000;
 
     private final Database database;
     private final ProviderId provider;
@@ -48,13 +51,16 @@ final class Recognition {
 
     /** Leaves one of entries that are the same in name, guide id, group and address; returns how many it dropped. */
     int dropDuplicates() {
-        return update("""
-                DELETE FROM incoming WHERE provider_id = :provider AND position IN (
-                    SELECT position FROM (
-                        SELECT position, ROW_NUMBER() OVER (PARTITION BY feed_key, url_hash ORDER BY position) AS nth
-                        FROM incoming WHERE provider_id = :provider) numbered
-                    WHERE nth > 1)
+        Found again = find("""
+                SELECT position, 0 FROM (
+                    SELECT position, ROW_NUMBER() OVER (PARTITION BY feed_key, url_hash ORDER BY position) AS nth
+                    FROM incoming WHERE provider_id = :provider) numbered
+                WHERE nth > 1
                 """);
+        return write("DELETE FROM incoming WHERE provider_id = ? AND position = ?", again, (row, position, any) -> {
+            row.setInt(1, provider.value());
+            row.setInt(2, position);
+        });
     }
 
     void recognise() {
@@ -64,7 +70,7 @@ final class Recognition {
         }
         int left = database.read(handle -> Math.min(
                 count(handle, "SELECT COUNT(*) FROM incoming WHERE provider_id = :provider"),
-                count(handle, "SELECT COUNT(*) FROM feed f WHERE f.provider_id = :provider AND " + OF_LISTS)));
+                count(handle, "SELECT COUNT(*) FROM feed WHERE provider_id = :provider")));
         for (List<String> key : BY_NAME) {
             left -= left > 0 ? byKeys(key, "TRUE", "TRUE") : 0;
         }
@@ -92,20 +98,17 @@ final class Recognition {
      * @param together on entry {@code here} and feed {@code there}
      */
     private int byKeys(List<String> key, String condition, String together) {
-        return update("""
-                UPDATE incoming SET feed_id = found.feed_id
+        String found = """
+                SELECT here.position, there.id
                 FROM (
-                    SELECT here.position, there.id AS feed_id
-                    FROM (
-                        SELECT position, guide_id, %1$s, ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY position) AS nth
-                        FROM incoming WHERE provider_id = :provider AND feed_id IS NULL) here
-                    JOIN (
-                        SELECT f.id, %2$s, %6$s AS guide_id, ROW_NUMBER() OVER (PARTITION BY %2$s
-                            ORDER BY CASE WHEN f.gone_at IS NULL THEN 0 ELSE 1 END, f.position, f.id) AS nth
-                        FROM feed f %7$s LEFT JOIN incoming taken ON taken.feed_id = f.id
-                        WHERE f.provider_id = :provider AND taken.feed_id IS NULL AND %8$s AND %4$s) there
-                    ON there.nth = here.nth AND %3$s AND %5$s) found
-                WHERE incoming.provider_id = :provider AND incoming.position = found.position
+                    SELECT position, guide_id, %1$s, ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY position) AS nth
+                    FROM incoming WHERE provider_id = :provider AND feed_id IS NULL) here
+                JOIN (
+                    SELECT f.id, %2$s, %6$s AS guide_id, ROW_NUMBER() OVER (PARTITION BY %2$s
+                        ORDER BY CASE WHEN f.gone_at IS NULL THEN 0 ELSE 1 END, f.position, f.id) AS nth
+                    FROM feed f %7$s LEFT JOIN incoming taken ON taken.feed_id = f.id
+                    WHERE f.provider_id = :provider AND taken.feed_id IS NULL AND %4$s) there
+                ON there.nth = here.nth AND %3$s AND %5$s
                 """.formatted(
                         joined(key, ", ", each -> each),
                         joined(key, ", ", "f."::concat),
@@ -113,17 +116,73 @@ final class Recognition {
                         condition,
                         together,
                         together.equals("TRUE") ? "''" : "c.guide_id",
-                        together.equals("TRUE") ? "" : "JOIN channel c ON c.id = f.channel_id",
-                        OF_LISTS));
+                        together.equals("TRUE") ? "" : "JOIN channel c ON c.id = f.channel_id");
+        String is = "UPDATE incoming SET feed_id = ? WHERE provider_id = ? AND position = ?";
+        return write(is, find(found), (row, position, feed) -> {
+            row.setInt(1, feed);
+            row.setInt(2, provider.value());
+            row.setInt(3, position);
+        });
     }
 
     private static String joined(List<String> key, String between, Function<String, String> each) {
         return key.stream().map(each).collect(Collectors.joining(between));
     }
 
-    private int update(String sql) {
-        return database.write(handle ->
-                handle.createUpdate(sql).bind("provider", provider.value()).execute());
+    /** Rows of a query: a position and a feed's id, or anything. */
+    private static final class Found {
+        private int[] positions = new int[1024];
+        private int[] values = new int[1024];
+        private int count;
+
+        void add(int position, int value) {
+            if (count == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            positions[count] = position;
+            values[count++] = value;
+        }
+    }
+
+    /** On a reader: it is the long part, and the writer is everybody's. */
+    private Found find(String query) {
+        return database.read(handle -> handle.createQuery(query)
+                .setFetchSize(BATCH) // else PostgreSQL's driver reads all of it into memory first
+                .bind("provider", provider.value())
+                .scanResultSet((rows, context) -> {
+                    Found found = new Found();
+                    ResultSet row = rows.get();
+                    while (row.next()) {
+                        found.add(row.getInt(1), row.getInt(2));
+                    }
+                    return found;
+                }));
+    }
+
+    /** Puts one of what was found into a statement. */
+    @FunctionalInterface
+    private interface Binding {
+        void bind(PreparedStatement row, int position, int value) throws SQLException;
+    }
+
+    private int write(String change, Found found, Binding binding) {
+        for (int from = 0; from < found.count; from += BATCH) {
+            int first = from;
+            int last = Math.min(first + BATCH, found.count);
+            database.change(handle -> {
+                try (PreparedStatement row = handle.getConnection().prepareStatement(change)) {
+                    for (int each = first; each < last; each++) {
+                        binding.bind(row, found.positions[each], found.values[each]);
+                        row.addBatch();
+                    }
+                    row.executeBatch();
+                } catch (SQLException e) {
+                    throw new IntakeFailed(e);
+                }
+            });
+        }
+        return found.count;
     }
 
     private int count(Handle handle, String sql) {

@@ -85,8 +85,8 @@ final class Reconciliation {
         handle.createUpdate("""
                         UPDATE feed AS f SET gone_at = :now
                         WHERE f.provider_id = :provider AND f.gone_at IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.feed_id = f.id) AND
-                        """ + Recognition.OF_LISTS)
+                        AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.feed_id = f.id)
+                        """)
                 .bind("now", now.toEpochMilli())
                 .bind("provider", provider.value())
                 .execute();

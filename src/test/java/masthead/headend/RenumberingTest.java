@@ -171,24 +171,4 @@ class RenumberingTest {
                                 + " JOIN category g ON g.id = c.own_category_id WHERE c.id = " + movie))
                 .containsExactly("Best 7 1");
     }
-
-    @OnBothDatabases
-    void episodes_that_are_in_no_list_do_not_go_with_the_next_one(Database database) {
-        TestHeadend headend = new TestHeadend(database);
-        headend.take(list(RenumberingTest::panel));
-        database.change(handle -> handle.execute("""
-                INSERT INTO channel (id, kind, name, added_at) VALUES (900000, 'EPISODE', 'One', 0)"""));
-        database.change(handle -> handle.execute("""
-                INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)
-                VALUES (%d, 900000, 'x', 'One', 'xtream:episode/1011.mp4', 'EPISODE')""".formatted(headend.provider.value())));
-        headend.take(list(number -> panel(number + 1)));
-        assertThat(ids(database, headend)).containsEntry("One", 900000);
-        assertThat(headend.imports
-                        .revisions()
-                        .of(headend.provider)
-                        .getFirst()
-                        .report()
-                        .total())
-                .isEqualTo(new EntryCounts(0, ENTRIES, 0, 0, 0, 0));
-    }
 }
