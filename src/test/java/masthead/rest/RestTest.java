@@ -29,6 +29,10 @@ import masthead.access.Credentials;
 import masthead.access.Device;
 import masthead.access.Recognition;
 import masthead.access.RefusedPlay;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
@@ -54,6 +58,7 @@ import masthead.relay.ZapTimes;
 import masthead.studio.FakePanel;
 import masthead.studio.Moods;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlotAsk;
 import masthead.tuner.TunerSettings;
@@ -92,6 +97,7 @@ class RestTest {
     private HttpServer server;
     private ProviderSlots slots;
     private AceStream engines;
+    private ArchiveSessions archives;
 
     @BeforeEach
     void open() {
@@ -132,6 +138,7 @@ class RestTest {
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, checks(http, catalogs)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
@@ -142,8 +149,21 @@ class RestTest {
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
+    private ArchiveCheck checks(HttpSettings http, Catalogs catalogs) {
+        Lessons lessons = new Lessons(database, clock);
+        TunerSettings tuner = TestSettings.of(TunerSettings.class, Map.of());
+        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuner);
+        archives = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneOffset.UTC),
+                TestSettings.of(ArchiveSettings.class, Map.of()),
+                new Metrics(),
+                clock);
+        return new ArchiveCheck(archives, lessons, clock);
+    }
+
     @AfterEach
     void close() {
+        archives.close();
         client.close();
         server.close();
         access.close();
@@ -437,6 +457,27 @@ class RestTest {
         assertThat(ask("DELETE", "/api/channels/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/channels/1").statusCode()).isEqualTo(404);
         assertThat(ask("PATCH", "/api/channels/99", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_archive_is_checked_where_there_is_one_and_what_was_tried_is_told() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Uploads\"}");
+        ask("PUT", "/api/providers/1/list", """
+                #EXTM3U
+                #EXTINF:-1,Live only
+                http://127.0.0.1:1/live/u/p/1.ts
+                #EXTINF:-1 catchup-days="7",Past
+                http://127.0.0.1:1/live/u/p4ssword/2.ts
+                """);
+        assertThat(ask("POST", "/api/channels/1/archive-check", "").body()).contains("urn:masthead:problem:no-archive");
+        HttpResponse<String> checked = ask("POST", "/api/channels/2/archive-check", "");
+        assertThat(checked.statusCode()).isEqualTo(200);
+        assertThat(checked.body())
+                .startsWith("{\"plays\":false,\"summary\":\"The top of the last hour does not play.\","
+                        + "\"asked\":\"2026-01-01T11:00:00Z\",\"tried\":[\"feed ")
+                .doesNotContain("p4ssword");
+        assertThat(ask("POST", "/api/channels/99/archive-check", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
