@@ -131,6 +131,14 @@ class RestTest {
                 folder,
                 clock);
         engines.begin((engine, url, again, loop, listener) -> () -> {}, metrics);
+        Lessons lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(
+                new StreamFetch(http, loops), catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()));
+        archives = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneOffset.UTC),
+                TestSettings.of(ArchiveSettings.class, Map.of()),
+                metrics,
+                clock);
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
@@ -138,7 +146,7 @@ class RestTest {
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
-                        new ArchiveRoutes(catalogs, checks(http, catalogs)),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archives, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
@@ -147,18 +155,6 @@ class RestTest {
                                 catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
-    }
-
-    private ArchiveCheck checks(HttpSettings http, Catalogs catalogs) {
-        Lessons lessons = new Lessons(database, clock);
-        TunerSettings tuner = TestSettings.of(TunerSettings.class, Map.of());
-        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuner);
-        archives = new ArchiveSessions(
-                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneOffset.UTC),
-                TestSettings.of(ArchiveSettings.class, Map.of()),
-                new Metrics(),
-                clock);
-        return new ArchiveCheck(archives, lessons, clock);
     }
 
     @AfterEach
