@@ -32,6 +32,7 @@ import masthead.metrics.Metrics;
 import masthead.studio.FakePanel;
 import masthead.studio.Moods;
 import masthead.studio.TestSettings;
+import masthead.studio.xtream.FakeXtream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,10 @@ class MoveInTest {
 
     @Test
     void a_configuration_of_tuliprox_brings_inputs_accounts_mirrors_and_guides() throws IOException {
-        panel.under("/first/", Moods.status(401)).under("/second/", Moods.status(401));
+        FakeXtream account = new FakeXtream("acc", "s3cret");
+        account.rows("get_live_categories", FakeXtream.category(12, "News"));
+        account.rows("get_live_streams", FakeXtream.live(1001, "Panel one", 12));
+        account.in(panel, "/first");
         assertThat(moveIn(filled("tuliprox/source.yml"))).isZero();
         look(catalogs -> {
             assertThat(catalogs.current().providers())
@@ -156,10 +160,11 @@ class MoveInTest {
             assertThat(west.userAgent()).isEqualTo("tuliprox/1");
             assertThat(west.reach().headers()).containsEntry("Referer", "http://tv.example.net/");
             assertThat(west.upkeep().refresh()).contains(java.time.Duration.ofDays(1));
-            Provider account = catalogs.current().providers().getLast();
-            assertThat(account.kind()).isEqualTo(ProviderKind.XTREAM);
-            assertThat(account.upkeep().options()).containsEntry("mirrors", panel.url("/second"));
-            assertThat(catalogs.current().accounts(account.id()))
+            Provider held = catalogs.current().providers().getLast();
+            assertThat(held.kind()).isEqualTo(ProviderKind.XTREAM);
+            assertThat(held.upkeep().options()).containsEntry("mirrors", panel.url("/second"));
+            assertThat(channel(catalogs, "Panel one").archiveDays()).isEqualTo(7);
+            assertThat(catalogs.current().accounts(held.id()))
                     .extracting(each -> each.username())
                     .containsExactly("acc", "acc2");
             assertThat(channel(catalogs, "West one").feeds()).hasSize(1);

@@ -30,6 +30,10 @@ import masthead.access.Device;
 import masthead.access.Recognition;
 import masthead.access.RefusedPlay;
 import masthead.access.Role;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
@@ -55,6 +59,7 @@ import masthead.relay.ZapTimes;
 import masthead.studio.FakePanel;
 import masthead.studio.Moods;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlotAsk;
 import masthead.tuner.TunerSettings;
@@ -93,6 +98,7 @@ class RestTest {
     private HttpServer server;
     private ProviderSlots slots;
     private AceStream engines;
+    private ArchiveSessions archives;
 
     @BeforeEach
     void open() {
@@ -126,6 +132,14 @@ class RestTest {
                 folder,
                 clock);
         engines.begin((engine, url, again, loop, listener) -> () -> {}, metrics);
+        Lessons lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(
+                new StreamFetch(http, loops), catalogs, slots, TestSettings.of(TunerSettings.class, Map.of()));
+        archives = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> ZoneOffset.UTC),
+                TestSettings.of(ArchiveSettings.class, Map.of()),
+                metrics,
+                clock);
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
@@ -133,6 +147,7 @@ class RestTest {
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archives, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
@@ -146,6 +161,7 @@ class RestTest {
 
     @AfterEach
     void close() {
+        archives.close();
         client.close();
         server.close();
         access.close();
@@ -439,6 +455,27 @@ class RestTest {
         assertThat(ask("DELETE", "/api/channels/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/channels/1").statusCode()).isEqualTo(404);
         assertThat(ask("PATCH", "/api/channels/99", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_archive_is_checked_where_there_is_one_and_what_was_tried_is_told() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Uploads\"}");
+        ask("PUT", "/api/providers/1/list", """
+                #EXTM3U
+                #EXTINF:-1,Live only
+                http://127.0.0.1:1/live/u/p/1.ts
+                #EXTINF:-1 catchup-days="7",Past
+                http://127.0.0.1:1/live/u/p4ssword/2.ts
+                """);
+        assertThat(ask("POST", "/api/channels/1/archive-check", "").body()).contains("urn:masthead:problem:no-archive");
+        HttpResponse<String> checked = ask("POST", "/api/channels/2/archive-check", "");
+        assertThat(checked.statusCode()).isEqualTo(200);
+        assertThat(checked.body())
+                .startsWith("{\"plays\":false,\"summary\":\"The top of the last hour does not play.\","
+                        + "\"asked\":\"2026-01-01T11:00:00Z\",\"tried\":[\"feed ")
+                .doesNotContain("p4ssword");
+        assertThat(ask("POST", "/api/channels/99/archive-check", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

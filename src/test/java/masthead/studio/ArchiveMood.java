@@ -42,7 +42,7 @@ public record ArchiveMood(ZoneId zone, Set<Form> forms, Duration late, boolean r
     }
 
     private static final TestCard.Shape SHAPE = new TestCard.Shape(5, 5, 1);
-    private static final Pattern PATH = Pattern.compile("/timeshift/[^/]+/[^/]+/(\\d+)/([^/]+)/\\d+\\.ts");
+    private static final Pattern PATH = Pattern.compile(".*/timeshift/[^/]+/[^/]+/(\\d+)/([^/]+)/\\d+\\.ts");
     private static final Pattern LOCAL = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d):(\\d\\d)-(\\d\\d)");
     private static final Pattern SPAN = Pattern.compile(".*-(\\d{9,10})-(\\d+)\\.(ts|m3u8)");
 

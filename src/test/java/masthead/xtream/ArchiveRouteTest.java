@@ -425,6 +425,24 @@ class ArchiveRouteTest {
     }
 
     @Test
+    void an_account_at_a_panel_plays_with_its_name_and_password_joined_when_it_is_asked() throws Exception {
+        open(ArchiveMood.panel());
+        panel.under("/base/timeshift/me%40home/s3cret/", ArchiveMood.panel().in("Europe/Berlin"));
+        world.panel(panel.url("/base"), "me@home", "s3cret", """
+                #EXTM3U
+                #EXTINF:-1 tvg-id="held" catchup-days="7" group-title="News",Held
+                xtream:live/1001.ts
+                """);
+        world.providerZone = ZoneId.of("Europe/Berlin");
+        byte[] body = get("/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Held") + ".ts")
+                .body();
+        assertThat(ArchiveMood.shown(body)).isEqualTo(TEN);
+        assertThat(panel.connections("/base/timeshift/me%40home/s3cret/1/2026-01-01:11-00/1001.ts")
+                        .total())
+                .isEqualTo(1);
+    }
+
+    @Test
     void an_archive_that_is_hls_is_played_as_one_stream() throws Exception {
         open(ArchiveMood.panel());
         panel.under("/h/", ArchiveMood.panel().knowing(Form.HLS));

@@ -49,6 +49,7 @@ import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
 import masthead.catalog.Part;
+import masthead.catalog.ProviderAccount;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -392,6 +393,15 @@ final class DoorWorld implements AutoCloseable {
     /** Imports {@code list} in the place of the provider's last one. */
     void take(String list) {
         imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Adds an account at a panel that holds {@code list}. */
+    ProviderId panel(String base, String username, String password, String list) {
+        ProviderId added = catalogs.add(new NewProvider("Account", ProviderKind.XTREAM, base, 0, ""))
+                .id();
+        catalogs.put(new ProviderAccount(added, 0, username, new Secret(password), 0));
+        imports.take(added, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        return added;
     }
 
     int id(String name) {

@@ -36,6 +36,7 @@ import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
 import masthead.catalog.Upkeep;
 import masthead.format.packed.Unpacked;
+import masthead.format.xtream.PanelAddress;
 import masthead.guide.GuideOutcome;
 import masthead.guide.GuidePlace;
 import masthead.guide.GuideSourceId;
@@ -100,9 +101,16 @@ final class Carrier {
     private boolean same(Provider provider, Source source) {
         return source.url().isEmpty()
                 ? provider.url().isEmpty() && provider.name().equals(source.name())
-                : provider.url().equals(source.url())
+                : provider.url().equals(address(source))
                         && provider.kind() == source.kind()
                         && accountOf(provider, source);
+    }
+
+    /** A panel's is its base, however it was typed. */
+    private static String address(Source source) {
+        return source.kind() == ProviderKind.XTREAM
+                ? PanelAddress.typed(source.url()).base()
+                : source.url();
     }
 
     private boolean accountOf(Provider provider, Source source) {
@@ -125,7 +133,7 @@ final class Carrier {
                 .add(new NewProvider(
                         source.name(),
                         source.kind(),
-                        source.url(),
+                        address(source),
                         main,
                         source.manners().userAgent(),
                         new Reach(source.manners().headers(), Optional.empty(), Optional.empty(), Optional.empty()),
