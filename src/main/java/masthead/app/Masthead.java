@@ -29,6 +29,7 @@ import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
@@ -73,6 +74,8 @@ import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
 import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
@@ -207,10 +210,21 @@ public final class Masthead implements AutoCloseable {
     private Films films(HttpSettings http) {
         FileOpener opener =
                 new FileOpener(new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
-        Films made = new Films(new Titles(database), opener, settings.of(VodSettings.class), this::later, metrics)
+        Films made = new Films(
+                        new Played(new Titles(database), opener, library()),
+                        settings.of(VodSettings.class),
+                        this::later,
+                        metrics)
                 .following(catalogs);
         slots.whenShort(provider -> made.letGo());
         return made;
+    }
+
+    private Library library() {
+        return new Library(
+                catalogs,
+                new Titles(database),
+                new LibraryFolders(settings.of(HeadendSettings.class).libraryFolders()));
     }
 
     private PlayerTitles titles(Path folder, XtreamSettings own) {
@@ -218,6 +232,7 @@ public final class Masthead implements AutoCloseable {
                 new Titles(database),
                 details,
                 films,
+                library(),
                 opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
     }
 

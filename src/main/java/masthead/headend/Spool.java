@@ -43,6 +43,8 @@ public final class Spool {
     private final Clock clock;
     private final Politeness politeness;
     private final PageSource pages;
+    private final LibraryFolders folders;
+    private final LibrarySource library = new LibrarySource();
 
     /** @param folder exists, and has room for {@code headend.unpacked-limit} per provider that is imported */
     public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock) {
@@ -52,6 +54,7 @@ public final class Spool {
         this.clock = clock;
         this.politeness = new Politeness(clock);
         this.pages = new PageSource(settings);
+        this.folders = new LibraryFolders(settings.libraryFolders());
     }
 
     /** Fetches the provider's list. The caller closes it. */
@@ -70,6 +73,7 @@ public final class Spool {
             case M3U -> list(source);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
+            case LIBRARY -> library(source);
             case XTREAM -> throw new ListFailed("Panels cannot be read yet.");
         };
     }
@@ -80,6 +84,12 @@ public final class Spool {
         }
         try (ListDraft draft = new ListDraft(create())) {
             return pages.read(source, documents(source), known, draft);
+        }
+    }
+
+    private SpooledList library(ListSource source) {
+        try (ListDraft draft = new ListDraft(create())) {
+            return library.read(folders.folder(source.url()), settings.maxEntries(), draft);
         }
     }
 

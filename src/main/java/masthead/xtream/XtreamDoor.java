@@ -14,6 +14,7 @@ public final class XtreamDoor {
     private final LogoRoute logo;
     private final LiveRoute channels;
     private final FilmRoute films;
+    private final PosterRoute poster;
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
         ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
@@ -29,6 +30,7 @@ public final class XtreamDoor {
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
         this.films = new FilmRoute(doorkeeper, titles.films());
+        this.poster = new PosterRoute(titles.library());
     }
 
     /**
@@ -39,6 +41,7 @@ public final class XtreamDoor {
         documents(routes);
         channels.addTo(routes);
         on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
+        on(routes, poster::answer, "/poster/{file}");
         on(routes, films::answerByQuery, "/streaming/vod.php");
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);

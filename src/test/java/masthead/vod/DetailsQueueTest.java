@@ -100,9 +100,10 @@ class DetailsQueueTest {
     @Test
     void what_fails_is_counted_and_told() {
         assertThat(queue.ask(PANEL, new ChannelId(9), true, () -> {
-                    throw new IllegalStateException("no answer");
-                })
-                .join()).isFalse();
+                            throw new IllegalStateException("no answer");
+                        })
+                        .join())
+                .isFalse();
         assertThat(queue.seen().failed()).isEqualTo(1);
         assertThat(queue.seen().providers().getFirst().lastFailure()).isEqualTo("no answer");
     }

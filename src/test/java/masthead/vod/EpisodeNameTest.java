@@ -33,6 +33,7 @@ class EpisodeNameTest {
 
     @Test
     void a_name_made_to_take_long_does_not() {
-        assertThat(EpisodeName.of("S1E".repeat(100_000) + " ( - ".repeat(1000)).number()).isZero();
+        assertThat(EpisodeName.of("S1E".repeat(100_000) + " ( - ".repeat(1000)).number())
+                .isZero();
     }
 }
