@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Feed;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.config.Settings;
@@ -76,6 +78,7 @@ import masthead.vod.Details;
 import masthead.vod.Films;
 import masthead.vod.Library;
 import masthead.vod.Played;
+import masthead.vod.Probe;
 import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
@@ -240,6 +243,7 @@ public final class Masthead implements AutoCloseable {
     private Details details(HttpSettings http) {
         XtreamClient client =
                 new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
+        Probe probe = new Probe(library(), settings.of(VodSettings.class));
         Details.Source source = new Details.Source() {
             @Override
             public Optional<MovieDetails> movie(ProviderId provider, String id) {
@@ -249,6 +253,11 @@ public final class Masthead implements AutoCloseable {
             @Override
             public Optional<SeriesDetails> series(ProviderId provider, String id) {
                 return client.series(provider, id);
+            }
+
+            @Override
+            public Map<String, String> local(Feed file) {
+                return probe.read(file);
             }
         };
         return new Details(database, source, settings.of(VodSettings.class), clock, metrics);

@@ -3,6 +3,7 @@ package masthead.vod;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
@@ -65,4 +66,8 @@ public interface VodSettings {
     @Doc(
             "Titles of one provider that wait to be asked for; when there are more, they are asked for when they are opened again.")
     int detailsQueue();
+
+    @WithDefault("ffprobe")
+    @Doc("The program that tells length and codecs of files of this machine. Where it is not installed they are not known.")
+    Optional<String> ffprobe();
 }
