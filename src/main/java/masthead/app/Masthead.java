@@ -13,7 +13,9 @@ import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Categories;
 import masthead.catalog.Feed;
+import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.config.Settings;
@@ -57,6 +59,7 @@ import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
 import masthead.rest.ProviderRoutes;
@@ -271,6 +274,7 @@ public final class Masthead implements AutoCloseable {
     private Routes doors(Path folder) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
+        Lineups bouquets = new Lineups(catalogs);
         Rest.addTo(
                 routes,
                 access.operators(),
@@ -278,7 +282,8 @@ public final class Masthead implements AutoCloseable {
                         new ProviderRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
-                        new SubscriberRoutes(access),
+                        new SubscriberRoutes(access, bouquets),
+                        new LineupRoutes(bouquets, new Categories(database)),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
                         new DetailRoutes(details),

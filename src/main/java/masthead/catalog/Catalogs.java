@@ -71,9 +71,12 @@ public final class Catalogs {
         return new Catalog(
                 Revision.value(handle),
                 ChannelTable.onOffer(handle),
-                CategoryTable.all(handle),
-                ProviderTable.all(handle),
-                AccountTable.all(handle));
+                new Catalog.Offer(
+                        CategoryTable.all(handle),
+                        ProviderTable.all(handle),
+                        AccountTable.all(handle),
+                        LineupTable.all(handle),
+                        ChannelTable.merged(handle)));
     }
 
     private static void tell(Consumer<Catalog> follower, Catalog catalog) {
@@ -187,7 +190,11 @@ public final class Catalogs {
         });
     }
 
-    private <T> T change(Function<Handle, T> change) {
+    void audit(Handle handle, String action, String subject, String detail) {
+        Audit.write(handle, clock.instant(), OPERATOR, action, subject, detail);
+    }
+
+    <T> T change(Function<Handle, T> change) {
         T answer = database.write(handle -> {
             T done = change.apply(handle);
             Revision.raise(handle);

@@ -20,12 +20,9 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Blocks; on a virtual thread.
  */
 public final class Titles {
-    /** What players see of a channel {@code c}: as in {@link ChannelTable}. */
-    private static final String NAME = "COALESCE(c.own_name, c.name)";
-
-    private static final String CATEGORY =
-            "COALESCE(c.own_category_id, c.category_id, (SELECT id FROM category WHERE position = 2147483647))";
-    private static final String HIDDEN = "c.hidden";
+    private static final String NAME = Seen.NAME;
+    private static final String CATEGORY = Seen.CATEGORY;
+    private static final String HIDDEN = Seen.HIDDEN;
     private static final int ROWS_AT_ONCE = 500;
 
     /** A series of a list has no feed; it is there while one of its episodes is. */

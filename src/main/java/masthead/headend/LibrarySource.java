@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,8 +82,7 @@ final class LibrarySource {
         }
         films.sort(Comparator.naturalOrder());
         for (Path each : films) {
-            Path parent = each.getParent();
-            add(folder, each, new Beside(folders.getOrDefault(parent, Map.of())), draft);
+            add(folder, each, new Beside(folders.getOrDefault(parent(each), Map.of())), draft);
         }
         return draft.finished(List.of());
     }
@@ -98,7 +98,7 @@ final class LibrarySource {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
                 if (about.isRegularFile() && !name(file).startsWith(".")) {
-                    folders.computeIfAbsent(file.getParent(), any -> new HashMap<>())
+                    folders.computeIfAbsent(parent(file), any -> new HashMap<>())
                             .put(name(file).toLowerCase(Locale.ROOT), file);
                     if (film(file) && !EXTRA.matcher(base(file)).matches()) {
                         films.add(file);
@@ -124,7 +124,7 @@ final class LibrarySource {
         }
         boolean episode = MARK.matcher(base(film)).matches();
         // The folder is the film's own: what is in it is about this film.
-        boolean alone = !film.getParent().equals(folder) && beside.films() == 1 && !episode;
+        boolean alone = !parent(film).equals(folder) && beside.films() == 1 && !episode;
         Map<String, String> attributes = new HashMap<>();
         beside.named(base(film) + ".nfo")
                 .or(() -> alone ? beside.named("movie.nfo") : Optional.empty())
@@ -153,15 +153,15 @@ final class LibrarySource {
             boolean bare = BARE_MARK.matcher(base).matches();
             return bare ? show(folder, film) + " " + base : base;
         }
-        String own = name(film.getParent());
+        String own = name(parent(film));
         return alone && DATED.matcher(own).matches() ? spaced(own) : base;
     }
 
     /** The folder of the series that a file is in, above that of its season. */
     private static String show(Path folder, Path film) {
-        Path parent = film.getParent();
+        Path parent = parent(film);
         while (!parent.equals(folder) && SEASON.matcher(name(parent)).matches()) {
-            parent = parent.getParent();
+            parent = parent(parent);
         }
         return spaced(name(parent));
     }
@@ -188,6 +188,10 @@ final class LibrarySource {
         } catch (IOException unreadable) {
             return Map.of();
         }
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNullElse(path.getParent(), path);
     }
 
     private static boolean film(Path file) {

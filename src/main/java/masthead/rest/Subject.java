@@ -10,6 +10,7 @@ public abstract sealed class Subject
                 FeedRoutes,
                 FillRoutes,
                 GuideRoutes,
+                LineupRoutes,
                 GuideSourceRoutes,
                 MatchRoutes,
                 SubscriberRoutes,

@@ -34,7 +34,8 @@ final class PanelApi {
                 Answers.json(
                         exchange, json -> json.panelLogin(doorkeeper.account(member), doorkeeper.server(exchange)));
             case Caller.Member member
-            when Asked.word(exchange, "action").equals("get_epg") -> listings.panelTable(exchange);
+            when Asked.word(exchange, "action").equals("get_epg") ->
+                listings.panelTable(exchange, member.subscriber().lineup());
             case Caller.Member member -> everything(exchange, member);
         }
     }
@@ -44,15 +45,15 @@ final class PanelApi {
         if (exchange.head()) {
             return;
         }
-        Catalog catalog = catalogs.current();
+        Catalog catalog = catalogs.current().seenBy(member.subscriber().lineup());
         Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
-            TitlePages.Choice movies = TitlePages.Choice.all(Part.MOVIES);
+            TitlePages.Choice movies = titles.choice(Part.MOVIES, member.subscriber().lineup());
             XtreamWriter.Categories shown = new XtreamWriter.Categories(
                     rows.categories(),
                     titles.categories(movies),
-                    titles.categories(TitlePages.Choice.all(Part.SERIES)));
+                    titles.categories(titles.choice(Part.SERIES, member.subscriber().lineup())));
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), shown);
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
             titles.addToPanel(writer, movies, exchange.origin());

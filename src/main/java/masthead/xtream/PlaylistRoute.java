@@ -22,7 +22,7 @@ import masthead.http.Exchange;
 import masthead.http.Origin;
 
 /**
- * {@code get.php} and {@code /playlist/}: all channels as an M3U list, written as it is sent.
+ * {@code get.php} and {@code /playlist/}: the channels of a subscriber's lineup as an M3U list, written as it is sent.
  *
  * <p>A refusal is 403 and never an empty list: players would put that in the place of the one they have
  * (docs/4-protocols/xtream.md, "Playlists").
@@ -70,7 +70,7 @@ final class PlaylistRoute {
             M3uWriter list = new M3uWriter(out, form);
             list.begin(paths.guide());
             if (live) {
-                Catalog catalog = catalogs.current();
+                Catalog catalog = catalogs.current().seenBy(member.subscriber().lineup());
                 GuideLineup guide = listings.lineup(catalog);
                 Rows rows = new Rows(catalog, guide, logos, exchange.origin());
                 for (Channel each : catalog.channels()) {
@@ -81,10 +81,10 @@ final class PlaylistRoute {
                 }
             }
             if (wants(key, "movie")) {
-                titles.addTo(out, Part.MOVIES, form, exchange.origin(), paths);
+                titles.addTo(out, titles.choice(Part.MOVIES, member), form, exchange.origin(), paths);
             }
             if (wants(key, "series")) {
-                titles.addTo(out, Part.SERIES, form, exchange.origin(), paths);
+                titles.addTo(out, titles.choice(Part.SERIES, member), form, exchange.origin(), paths);
             }
         }
     }

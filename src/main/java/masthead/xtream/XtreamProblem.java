@@ -62,6 +62,8 @@ record XtreamProblem(int status, String cause, String text) {
                 new XtreamProblem(403, "address", "This account is not allowed at this address");
             case Admission.AgentNotAllowed agent ->
                 new XtreamProblem(403, "user-agent", "This account is not allowed with this player");
+            case Admission.NotInLineup outside ->
+                new XtreamProblem(404, "lineup", noSuchChannel().text());
             case Admission.Full full ->
                 new XtreamProblem(403, "full", "Too many connections; this account may have " + full.maxConnections());
         };

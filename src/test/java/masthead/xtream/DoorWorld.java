@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
@@ -33,7 +34,12 @@ import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Category;
+import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
+import masthead.catalog.LineupId;
+import masthead.catalog.LineupTerms;
+import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
 import masthead.catalog.Part;
 import masthead.catalog.ProviderEdit;
@@ -342,6 +348,34 @@ final class DoorWorld implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(locks)));
+    }
+
+    /** Makes a lineup of the live channels of these categories. */
+    LineupId lineup(String name, String... categories) {
+        Set<CategoryId> chosen = catalogs.current().categories().stream()
+                .filter(each -> List.of(categories).contains(each.name()))
+                .map(Category::id)
+                .collect(Collectors.toSet());
+        return new Lineups(catalogs)
+                .add(new LineupTerms(name, Set.of(Part.LIVE), Optional.of(chosen)))
+                .id()
+                .orElseThrow();
+    }
+
+    /** What a subscriber sees from now on; absent: everything. */
+    void give(String name, Optional<LineupId> lineup) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(lineup)));
     }
 
     /** Imports {@code list} in the place of the provider's last one. */
