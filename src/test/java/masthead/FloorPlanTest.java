@@ -51,15 +51,32 @@ class FloorPlanTest {
                             "config",
                             "metrics")),
             entry(
+                    "archive",
+                    List.of(
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
+                            "metrics")),
+            entry(
                     "xtream",
                     List.of(
-                            "relay", "vod", "tuner", "access", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "archive", "tuner", "access", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "tuner", "access", "headend", "catalog", "guide", "http", "format",
-                            "config", "metrics")),
+                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http",
+                            "format", "config", "metrics")),
+            entry(
+                    "dashboard",
+                    List.of(
+                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
+                            "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

@@ -3,6 +3,8 @@ package masthead.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,16 +14,44 @@ import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.app.movein.House;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
+import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
+import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
+import masthead.config.BasePath;
 import masthead.config.Settings;
+import masthead.dashboard.Assets;
+import masthead.dashboard.ChannelList;
+import masthead.dashboard.ChannelPages;
+import masthead.dashboard.Dashboard;
+import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.GuidePages;
+import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LoginPages;
+import masthead.dashboard.OnAirBoard;
+import masthead.dashboard.OnAirPages;
+import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PlayerLines;
+import masthead.dashboard.ProviderPages;
+import masthead.dashboard.SetupCode;
+import masthead.dashboard.SetupPages;
+import masthead.dashboard.SetupSteps;
+import masthead.dashboard.SubscriberPages;
+import masthead.dashboard.SystemFacts;
+import masthead.dashboard.SystemPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.database.Dialect;
 import masthead.format.xtream.MovieDetails;
 import masthead.format.xtream.SeriesDetails;
 import masthead.guide.GuideLineups;
@@ -42,6 +72,7 @@ import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Origin;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -51,6 +82,7 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.ArchiveRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
@@ -66,6 +98,7 @@ import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
+import masthead.rest.RevisionRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.FileOpener;
@@ -117,6 +150,7 @@ public final class Masthead implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
     private final Settings settings;
+    private final Optional<Assets> assets = Assets.ofThisBuild();
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -128,6 +162,7 @@ public final class Masthead implements AutoCloseable {
     private final Guides guides;
     private final Matching matching;
     private final ProviderImport imports;
+    private final XtreamClient panels;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -136,6 +171,10 @@ public final class Masthead implements AutoCloseable {
     private final Relays relays;
     private final Films films;
     private final Details details;
+
+    // What was on.
+    private final Lessons lessons;
+    private final ArchiveSessions archive;
 
     // The doors.
     private final HttpServer server;
@@ -148,10 +187,12 @@ public final class Masthead implements AutoCloseable {
             loops = opened(Loops.start(http.loops()));
 
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
-            FirstStart firstStart =
-                    new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
+            FirstStart firstStart = new FirstStart(
+                    access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             imports = headend(http, folder);
+            panels =
+                    new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
@@ -170,7 +211,10 @@ public final class Masthead implements AutoCloseable {
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
 
-            Routes doors = doors(folder);
+            lessons = new Lessons(database, clock);
+            archive = opened(archive(new StreamFetch(http, loops)));
+
+            Routes doors = doors(folder, firstStart.code());
             firstStart.finish();
             server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
@@ -178,6 +222,8 @@ public final class Masthead implements AutoCloseable {
                     .addKeyValue("port", server.port())
                     .addKeyValue("channels", catalogs.current().channels().size())
                     .log("Serving");
+            firstStart.invite("http://localhost:" + server.port()
+                    + http.basePath().map(BasePath::text).orElse(""));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -191,8 +237,10 @@ public final class Masthead implements AutoCloseable {
 
     private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
-        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
-        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock);
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
+        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
+                .measured(metrics)
+                .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
     }
@@ -270,8 +318,24 @@ public final class Masthead implements AutoCloseable {
         loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private ArchiveSessions archive(Fetch fetch) {
+        FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
+        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, this::zone);
+        ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
+        slots.whenShort(made::yieldLines);
+        return made;
+    }
+
+    /** What a provider writes its times in, as its panel said; UTC where nobody said. */
+    private ZoneId zone(ProviderId provider) {
+        return catalogs.current()
+                .accountState(provider, 0)
+                .flatMap(AccountState::zone)
+                .orElse(ZoneOffset.UTC);
+    }
+
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
-    private Routes doors(Path folder) {
+    private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
@@ -280,7 +344,9 @@ public final class Masthead implements AutoCloseable {
                 access.operators(),
                 List.of(
                         new ProviderRoutes(catalogs, imports),
+                        new RevisionRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archive, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),
                         new LineupRoutes(bouquets, new Categories(database)),
@@ -288,7 +354,7 @@ public final class Masthead implements AutoCloseable {
                         new SlotRoutes(slots, catalogs),
                         new DetailRoutes(details),
                         new EngineRoutes(engines, relays),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(catalogs, panels),
                         new GuideSourceRoutes(guides, catalogs, clock),
                         new GuideRoutes(guides, catalogs, matching.links(), clock),
                         new MatchRoutes(matching),
@@ -296,19 +362,67 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
+        Images images = images(folder, routes);
+        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
-        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
         return routes;
+    }
+
+    /** The operators' pages; a build without their styles and scripts says so. */
+    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+        if (assets.isEmpty()) {
+            Dashboard.absent(routes);
+            return;
+        }
+        SystemFacts facts = new SystemFacts(
+                Version.number(),
+                clock.instant(),
+                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
+                folder);
+        ChannelList channels =
+                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(settings.of(HttpSettings.class)));
+        SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
+        Dashboard.addTo(
+                routes,
+                access.operators(),
+                new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
+                List.of(
+                        new LoginPages(access.operators()),
+                        new OnAirPages(board, relays, clock),
+                        new ChannelPages(channels, relays, clock),
+                        providers,
+                        new GuidePages(guides, matching, clock),
+                        subscribers,
+                        new SetupPages(access.operators(), code, steps),
+                        new OperatorPages(access.operators()),
+                        new SystemPages(facts, catalogs, access, clock)));
+    }
+
+    /** Below our own address, whatever a browser calls that. */
+    private static Optional<String> picture(Channel channel, Images images) {
+        Origin nowhere = new Origin("http", "x", 80);
+        if (channel.logo().startsWith("card:")) {
+            return Optional.of("/logo/" + channel.id() + ".png");
+        }
+        return images.fetches(channel.logo())
+                ? Optional.of(images.address(channel.logo(), nowhere)
+                        .substring(nowhere.toString().length()))
+                : Optional.empty();
     }
 
     /** The addresses of pictures, with what answers to them added to {@code routes}. */
@@ -335,6 +449,11 @@ public final class Masthead implements AutoCloseable {
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
+    }
+
+    /** Where somebody moves in. */
+    House house() {
+        return new House(catalogs, imports, guides, matching);
     }
 
     /** The port it listens on. */

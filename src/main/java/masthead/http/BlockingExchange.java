@@ -306,6 +306,20 @@ final class BlockingExchange implements Exchange {
     }
 
     @Override
+    public OutputStream replyBody(int status, String contentType, Duration patience) {
+        response.status(status).header("Content-Type", contentType);
+        if (head()) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream(patience, -1);
+        stream = body;
+        written = body;
+        send(response.send(body.flux()).then());
+        return body;
+    }
+
+    @Override
     public boolean acceptsGzip() {
         return incoming.acceptsGzip();
     }
@@ -349,6 +363,25 @@ final class BlockingExchange implements Exchange {
         } catch (IOException e) {
             throw new ClientGone();
         }
+    }
+
+    @Override
+    public OutputStream replyEvents() {
+        // The last is for nginx, which would gather them (proxy_buffering).
+        response.status(200)
+                .header("Content-Type", "text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
+        if (method().equals("HEAD")) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream();
+        stream = body;
+        send(response.send(body.flux(), each -> true).then());
+        OutputStream out = body.flushing();
+        written = out;
+        return out;
     }
 
     private void send(Publisher<Void> sending) {

@@ -190,6 +190,11 @@ public final class StreamFetch implements Fetch {
         }
 
         @Override
+        public Optional<String> from() {
+            return Optional.ofNullable(answer.response().resourceUrl());
+        }
+
+        @Override
         public InputStream body() {
             if (body == null) {
                 body = BoundedBody.of(

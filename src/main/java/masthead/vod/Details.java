@@ -87,7 +87,9 @@ public final class Details implements AutoCloseable {
         Optional<XtreamAddress> address = title.feed().map(Feed::url).flatMap(XtreamAddress::parse);
         Optional<DetailTable.Kept> kept = kept(title.id());
         if (address.isEmpty()) {
-            return part == Part.MOVIES && title.feed().filter(Library::holds).isPresent() ? local(title, kept) : told(kept);
+            return part == Part.MOVIES && title.feed().filter(Library::holds).isPresent()
+                    ? local(title, kept)
+                    : told(kept);
         }
         ProviderId provider = title.feed().orElseThrow().provider();
         boolean old = kept.map(
@@ -109,7 +111,8 @@ public final class Details implements AutoCloseable {
     private Told local(Title title, Optional<DetailTable.Kept> kept) {
         Feed file = title.feed().orElseThrow();
         String size = title.fact("size");
-        if (kept.filter(each -> each.facts().getOrDefault("size", "").equals(size)).isPresent()) {
+        if (kept.filter(each -> each.facts().getOrDefault("size", "").equals(size))
+                .isPresent()) {
             return told(kept);
         }
         await(queue.ask(file.provider(), title.id(), true, () -> {

@@ -49,7 +49,15 @@ public final class Probe {
         Process process;
         try {
             process = new ProcessBuilder(
-                            command, "-v", "error", "-print_format", "json", "-show_format", "-show_streams", "-i", file.toString())
+                            command,
+                            "-v",
+                            "error",
+                            "-print_format",
+                            "json",
+                            "-show_format",
+                            "-show_streams",
+                            "-i",
+                            file.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {

@@ -68,6 +68,7 @@ public interface VodSettings {
     int detailsQueue();
 
     @WithDefault("ffprobe")
-    @Doc("The program that tells length and codecs of files of this machine. Where it is not installed they are not known.")
+    @Doc(
+            "The program that tells length and codecs of files of this machine. Where it is not installed they are not known.")
     Optional<String> ffprobe();
 }

@@ -132,7 +132,7 @@ final class GuideRoute {
     private void write(Collection<GuideRow> rows, Days days, Origin origin, OutputStream out) throws IOException {
         Instant now = doorkeeper.clock().instant();
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-        XmltvWriter xmltv = new XmltvWriter(text);
+        XmltvWriter xmltv = new XmltvWriter(text, doorkeeper.zone());
         xmltv.begin("Masthead");
         for (GuideRow each : rows) {
             Optional<String> icon =

@@ -11,6 +11,7 @@ final class Paths {
     private final String account;
     private final String live;
     private final String guide;
+    private final String archive;
 
     Paths(Origin origin, String username, String password) {
         String name = encoded(username);
@@ -18,6 +19,7 @@ final class Paths {
         this.origin = origin.toString();
         this.account = name + "/" + word + "/";
         this.live = origin + "/live/" + name + "/" + word + "/";
+        this.archive = origin + "/timeshift/" + name + "/" + word + "/";
         this.guide = origin + "/xmltv.php?username=" + name + "&password=" + word;
     }
 
@@ -28,6 +30,11 @@ final class Paths {
     /** The rest of an address behind its part, {@code movie} or {@code series}: with the credentials in between. */
     String film(String part, String file) {
         return origin + "/" + part + "/" + account + file;
+    }
+
+    /** The folder of catch-up, with a slash at its end. */
+    String archive() {
+        return archive;
     }
 
     String guide() {

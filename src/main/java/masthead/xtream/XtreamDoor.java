@@ -15,9 +15,10 @@ public final class XtreamDoor {
     private final LiveRoute channels;
     private final FilmRoute films;
     private final PosterRoute poster;
+    private final ArchiveRoute past;
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
-        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock(), doorkeeper.zone());
         Logos logos = pages.logos();
         PlayerTitles titles = offered.titles();
         TitlePages lists = new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
@@ -31,6 +32,7 @@ public final class XtreamDoor {
         this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
         this.films = new FilmRoute(doorkeeper, catalogs, titles.films());
         this.poster = new PosterRoute(titles.library());
+        this.past = new ArchiveRoute(doorkeeper, catalogs, offered.live().past());
     }
 
     /**
@@ -43,6 +45,7 @@ public final class XtreamDoor {
         on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
         on(routes, poster::answer, "/poster/{file}");
         on(routes, films::answerByQuery, "/streaming/vod.php");
+        past.addTo(routes, METHODS);
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);

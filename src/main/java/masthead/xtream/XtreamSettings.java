@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
 import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
@@ -37,6 +38,11 @@ public interface XtreamSettings {
     @Between(min = 1, max = 1_000_000)
     @Doc("Requests that one subscriber may send at once before the limit per second counts.")
     int requestBurst();
+
+    @WithDefault("UTC")
+    @Doc(
+            "The time zone of every local time that players are told or write themselves: server time, guide, catch-up. All move together.")
+    ZoneId timezone();
 
     @Doc("A notice for every viewer; some players show it after the login.")
     Optional<String> message();

@@ -29,6 +29,7 @@ import masthead.access.Credentials;
 import masthead.access.Device;
 import masthead.access.Recognition;
 import masthead.access.RefusedPlay;
+import masthead.access.Role;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
@@ -40,6 +41,7 @@ import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.headend.XtreamClient;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
@@ -135,7 +137,9 @@ class RestTest {
                         new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(
+                                catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
+                        new BackupRoutes(folder, file -> {}, clock),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -366,7 +370,7 @@ class RestTest {
     void an_unknown_field_is_named_in_the_problem() throws Exception {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
-                "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent, headers, \
+                "detail":"There is no field 'naem' here; allowed are name, kind, url, username, password, maxConnections, userAgent, headers, \
                 proxy, connectTimeoutSeconds, silenceTimeoutSeconds, options, refreshSeconds.",\
                 "field":"naem"}""");
     }
@@ -447,9 +451,10 @@ class RestTest {
         assertThat(ask("GET", "/api/providers").body()).startsWith("{\"total\":1,\"items\":[{\"id\":1,");
         assertThat(ask("POST", "/api/providers", "{\"name\":\" \"}").statusCode())
                 .isEqualTo(400);
-        assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"xtream\"}")
+        assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
-                .contains("The field 'kind' must be \\\"m3u\\\", \\\"page\\\" or \\\"acestream-search\\\".");
+                .contains(
+                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\" or \\\"xtream\\\".");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
@@ -724,6 +729,27 @@ class RestTest {
         assertThat(new String(Json.bytes(json -> RelayRoutes.write(json, times)), StandardCharsets.UTF_8))
                 .isEqualTo("""
                         {"kind":"warm","count":12,"p50Millis":1.5,"p99Millis":40.0}""");
+    }
+
+    @Test
+    void a_viewer_changes_nothing_and_only_an_owner_takes_the_backup() throws Exception {
+        access.operators().add("vera", new Secret("vera-word"), Role.VIEWER);
+        access.operators().add("edith", new Secret("edith-word"), Role.EDITOR);
+        String nora = "{\"username\":\"nora\",\"password\":\"k7Qz9x\"}";
+        assertThat(askAs("vera", "GET", "/api/subscribers", "").statusCode()).isEqualTo(200);
+        for (String method : List.of("POST", "PATCH", "DELETE")) {
+            String path = method.equals("POST") ? "/api/subscribers" : "/api/subscribers/1";
+            HttpResponse<String> refused = askAs("vera", method, path, nora);
+            assertThat(refused.statusCode()).as(method).isEqualTo(403);
+            assertThat(refused.body()).contains("urn:masthead:problem:role");
+        }
+        assertThat(askAs("edith", "POST", "/api/subscribers", nora).statusCode())
+                .isEqualTo(201);
+        assertThat(askAs("edith", "GET", "/api/backup", "").statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> askAs(String operator, String method, String path, String body) throws Exception {
+        return send(request(method, path, body).header("Authorization", basic(operator, operator + "-word")));
     }
 
     private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {

@@ -14,8 +14,20 @@ class ProbeTest {
                 {"codec_type":"audio","codec_name":"aac","channels":6},{"codec_type":"audio","codec_name":"mp3","channels":2}],
                 "format":{"duration":"5760.48","bit_rate":"4200000","tags":{"duration":"no"}}}""".getBytes(UTF_8)))
                 .isEqualTo(Map.of(
-                        "vcodec", "h264", "width", "1920", "height", "1080", "acodec", "aac", "channels", "6",
-                        "duration", "5760", "bitrate", "4200"));
+                        "vcodec",
+                        "h264",
+                        "width",
+                        "1920",
+                        "height",
+                        "1080",
+                        "acodec",
+                        "aac",
+                        "channels",
+                        "6",
+                        "duration",
+                        "5760",
+                        "bitrate",
+                        "4200"));
     }
 
     @Test

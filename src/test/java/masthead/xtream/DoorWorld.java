@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,16 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
+import masthead.catalog.FeedOrder;
 import masthead.catalog.LineupId;
 import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
@@ -155,6 +162,11 @@ final class DoorWorld implements AutoCloseable {
     /** What providers tell of titles when they are asked. */
     final ToldTitles told = new ToldTitles();
 
+    final Lessons lessons;
+    final ArchiveSessions past;
+    /** What providers write local times in, as an account's login would say it. */
+    volatile ZoneId providerZone = ZoneOffset.UTC;
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -228,6 +240,14 @@ final class DoorWorld implements AutoCloseable {
         details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
         kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
         PlayerTitles offered = new PlayerTitles(titles, details, films, library, kept);
+        lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning);
+        past = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> providerZone),
+                TestSettings.of(ArchiveSettings.class, settings),
+                metrics,
+                clock);
+        slots.whenShort(past::yieldLines);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -415,6 +435,25 @@ final class DoorWorld implements AutoCloseable {
         return found.getFirst();
     }
 
+    /** What was learned of archives, as it is read after a restart. */
+    Lessons freshLessons() {
+        return new Lessons(database, clock);
+    }
+
+    /** Gives a channel the feeds of these channels, in this order. */
+    void feeds(String channel, String... of) {
+        List<FeedId> feeds = java.util.Arrays.stream(of)
+                .map(each -> new ChannelId(id(each)))
+                .map(each -> catalogs.current()
+                        .channel(each)
+                        .orElseThrow()
+                        .feeds()
+                        .getFirst()
+                        .id())
+                .toList();
+        catalogs.edit(new FeedOrder(new ChannelId(id(channel)), feeds));
+    }
+
     List<Channel> channels() {
         return catalogs.current().channels();
     }
@@ -483,7 +522,7 @@ final class DoorWorld implements AutoCloseable {
     }
 
     Live live() {
-        return new Live(relays, slates);
+        return new Live(relays, slates, past);
     }
 
     EventLoop loop() {
@@ -505,6 +544,7 @@ final class DoorWorld implements AutoCloseable {
         grouping.close();
         details.close();
         relays.close();
+        past.close();
         engines.close();
         server.close();
         guides.close();

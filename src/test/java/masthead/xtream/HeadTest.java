@@ -54,7 +54,8 @@ class HeadTest {
 
     @Test
     void head_renders_no_panel() throws Exception {
-        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
+        ListingActions listings =
+                new ListingActions(world.catalogs, world.shown.listings(), world.clock, world.doorkeeper.zone());
         assertNothingIsWritten(
                 new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos(), world.lists())::answer);
     }
@@ -148,6 +149,11 @@ class HeadTest {
         }
 
         @Override
+        public OutputStream replyBody(int status, String contentType, Duration patience) {
+            throw new IllegalStateException("a stream");
+        }
+
+        @Override
         public void reply(int status, String contentType, Path file, long from, long length) {
             throw new IllegalStateException("a part of a file");
         }
@@ -171,6 +177,11 @@ class HeadTest {
         @Override
         public boolean acceptsGzip() {
             return false;
+        }
+
+        @Override
+        public OutputStream replyEvents() {
+            return replyStream("text/event-stream");
         }
 
         @Override

@@ -19,19 +19,19 @@ final class ToldTitles implements Details.Source {
 
     @Override
     public Optional<MovieDetails> movie(ProviderId provider, String id) {
-        return ask("movie " + id, movies.get(id));
+        return ask("movie " + id, Optional.ofNullable(movies.get(id)));
     }
 
     @Override
     public Optional<SeriesDetails> series(ProviderId provider, String id) {
-        return ask("series " + id, series.get(id));
+        return ask("series " + id, Optional.ofNullable(series.get(id)));
     }
 
-    private <T> Optional<T> ask(String what, T answer) {
+    private <T> Optional<T> ask(String what, Optional<T> answer) {
         asked.add(what);
         if (dead) {
             throw new IllegalStateException("the provider is dead");
         }
-        return Optional.ofNullable(answer);
+        return answer;
     }
 }

@@ -3,6 +3,7 @@ package masthead.format.xtream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,22 +116,22 @@ public final class XtreamWriter implements AutoCloseable {
         json.writeEndArray();
     }
 
-    /** The answer to {@code get_short_epg} and {@code get_simple_data_table}. */
-    public void listings(List<ListingRow> listings) {
+    /** The answer to {@code get_short_epg} and {@code get_simple_data_table}, with local times in {@code zone}. */
+    public void listings(List<ListingRow> listings, ZoneId zone) {
         json.writeStartObject();
         json.writeArrayPropertyStart("epg_listings");
-        listings.forEach(each -> ListingJson.listing(json, each));
+        listings.forEach(each -> ListingJson.listing(json, each, zone));
         json.writeEndArray();
         json.writeEndObject();
     }
 
     /** The same for several streams at once: {@code epg_listings} is an object by stream id. */
-    public void listingsByStream(Map<Integer, List<ListingRow>> listings) {
+    public void listingsByStream(Map<Integer, List<ListingRow>> listings, ZoneId zone) {
         json.writeStartObject();
         json.writeObjectPropertyStart("epg_listings");
         listings.forEach((stream, rows) -> {
             json.writeArrayPropertyStart(Integer.toString(stream));
-            rows.forEach(each -> ListingJson.listing(json, each));
+            rows.forEach(each -> ListingJson.listing(json, each, zone));
             json.writeEndArray();
         });
         json.writeEndObject();
