@@ -31,7 +31,7 @@ public final class Probe {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Library library;
-    private final Optional<String> program;
+    private final String program;
     private volatile boolean missing;
 
     public Probe(Library library, VodSettings settings) {
@@ -42,7 +42,7 @@ public final class Probe {
     /** By the names of kept facts; empty where nothing can be told. */
     public Map<String, String> read(Feed feed) {
         Optional<Path> file = missing ? Optional.empty() : library.file(feed);
-        return file.isEmpty() || program.isEmpty() ? Map.of() : read(program.get(), file.get());
+        return file.isEmpty() || program.isBlank() ? Map.of() : read(program, file.get());
     }
 
     private Map<String, String> read(String command, Path file) {

@@ -3,7 +3,6 @@ package masthead.vod;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 import masthead.config.Between;
 import masthead.config.ByteSize;
 import masthead.config.Doc;
@@ -70,5 +69,5 @@ public interface VodSettings {
     @WithDefault("ffprobe")
     @Doc(
             "The program that tells length and codecs of files of this machine. Where it is not installed they are not known.")
-    Optional<String> ffprobe();
+    String ffprobe();
 }
