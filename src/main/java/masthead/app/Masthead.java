@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
@@ -22,6 +23,7 @@ import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Channel;
+import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
@@ -61,6 +63,7 @@ import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
@@ -109,6 +112,9 @@ import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
+import masthead.vod.Probe;
 import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
@@ -258,10 +264,21 @@ public final class Masthead implements AutoCloseable {
     private Films films(HttpSettings http) {
         FileOpener opener =
                 new FileOpener(new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
-        Films made = new Films(new Titles(database), opener, settings.of(VodSettings.class), this::later, metrics)
+        Films made = new Films(
+                        new Played(new Titles(database), opener, library()),
+                        settings.of(VodSettings.class),
+                        this::later,
+                        metrics)
                 .following(catalogs);
         slots.whenShort(provider -> made.letGo());
         return made;
+    }
+
+    private Library library() {
+        return new Library(
+                catalogs,
+                new Titles(database),
+                new LibraryFolders(settings.of(HeadendSettings.class).libraryFolders()));
     }
 
     private PlayerTitles titles(Path folder, XtreamSettings own) {
@@ -269,6 +286,7 @@ public final class Masthead implements AutoCloseable {
                 new Titles(database),
                 details,
                 films,
+                library(),
                 opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
     }
 
@@ -276,6 +294,7 @@ public final class Masthead implements AutoCloseable {
     private Details details(HttpSettings http) {
         XtreamClient client =
                 new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
+        Probe probe = new Probe(library(), settings.of(VodSettings.class));
         Details.Source source = new Details.Source() {
             @Override
             public Optional<MovieDetails> movie(ProviderId provider, String id) {
@@ -285,6 +304,11 @@ public final class Masthead implements AutoCloseable {
             @Override
             public Optional<SeriesDetails> series(ProviderId provider, String id) {
                 return client.series(provider, id);
+            }
+
+            @Override
+            public Map<String, String> local(Feed file) {
+                return probe.read(file);
             }
         };
         return new Details(database, source, settings.of(VodSettings.class), clock, metrics);

@@ -13,7 +13,9 @@ public enum ProviderKind {
     /** What the search of an AceStream engine, or of a catalogue that speaks as one, finds. */
     ACESTREAM_SEARCH,
     /** An account at a panel that speaks the Xtream Codes API. */
-    XTREAM;
+    XTREAM,
+    /** A folder of this machine with movies and series. */
+    LIBRARY;
 
     /** Its name for operators: {@code m3u}, {@code page}, {@code acestream-search}, {@code xtream}. */
     public String label() {

@@ -20,12 +20,9 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Blocks; on a virtual thread.
  */
 public final class Titles {
-    /** What players see of a channel {@code c}: as in {@link ChannelTable}. */
-    private static final String NAME = "COALESCE(c.own_name, c.name)";
-
-    private static final String CATEGORY =
-            "COALESCE(c.own_category_id, c.category_id, (SELECT id FROM category WHERE position = 2147483647))";
-    private static final String HIDDEN = "c.hidden";
+    private static final String NAME = Seen.NAME;
+    private static final String CATEGORY = Seen.CATEGORY;
+    private static final String HIDDEN = Seen.HIDDEN;
     private static final int ROWS_AT_ONCE = 500;
 
     /** A series of a list has no feed; it is there while one of its episodes is. */
@@ -222,6 +219,30 @@ public final class Titles {
      */
     public record ListedEpisode(
             ChannelId id, String title, String url, Map<String, String> facts, CategoryId category) {}
+
+    /**
+     * A picture as a list has it.
+     *
+     * @param address may be anything
+     */
+    public record Poster(ProviderId provider, String address) {}
+
+    /** The poster of a movie, series or episode of a list, whoever sees it; of a series without a feed, its episodes' provider's. */
+    public Optional<Poster> poster(ChannelId title) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT COALESCE(c.own_logo, c.logo) AS logo, (SELECT MIN(f.provider_id)
+                            FROM feed f JOIN channel e ON e.id = f.channel_id
+                            WHERE f.gone_at IS NULL AND (e.id = :id OR e.series_id = :id)) AS provider_id
+                        FROM channel c
+                        WHERE c.id = :id AND c.kind IN ('MOVIE', 'SERIES', 'EPISODE') AND c.removed_at IS NULL
+                        """)
+                .bind("id", title.value())
+                .map((row, context) -> row.getInt("provider_id") == 0
+                        ? Optional.<Poster>empty()
+                        : Optional.of(new Poster(new ProviderId(row.getInt("provider_id")), row.getString("logo"))))
+                .findOne()
+                .flatMap(each -> each));
+    }
 
     /** What is played under {@code id}; empty where players see no movie or episode of this id. */
     public Optional<TitleFile> file(ChannelId id) {

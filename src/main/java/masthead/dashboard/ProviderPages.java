@@ -92,6 +92,7 @@ public final class ProviderPages extends Pages {
                     case PAGE -> "Web page";
                     case ACESTREAM_SEARCH -> "AceStream search";
                     case XTREAM -> "Xtream account";
+                    case LIBRARY -> "Folder of films";
                 },
                 provider.url().isEmpty() ? "" : ChannelList.host(provider.url()),
                 !provider.url().isEmpty() || provider.kind() == ProviderKind.ACESTREAM_SEARCH,

@@ -38,6 +38,7 @@ final class FeedKinds {
         String scheme = colon < 0 ? "" : url.substring(0, colon);
         return switch (scheme) {
             case "http", "https" -> web(Parts.of(url), name);
+            case "library" -> EPISODE_NAME.matcher(name).matches() ? FeedKind.EPISODE : FeedKind.MOVIE;
             case "card" -> FeedKind.CARD;
             case "file" -> FeedKind.FILE;
             case "xtream" -> XtreamAddress.parse(address).map(FeedKinds::held).orElse(FeedKind.OTHER);

@@ -75,6 +75,11 @@ public interface HeadendSettings {
             "A ZeroNet client, for instance http://127.0.0.1:43110: zeronet:// and http://zero/ addresses are read through it.")
     Optional<String> zeronetGateway();
 
+    @Doc(
+            "Folders below which movies and series of this machine may be providers of kind library, separated by colons. None, and"
+                    + " no such file is read, whatever a list says.")
+    Optional<String> libraryFolders();
+
     @WithDefault("http://127.0.0.1:6878")
     @Doc("Where providers of kind acestream-search search that have no address of their own.")
     String searchAddress();

@@ -23,6 +23,14 @@ public final class ListOptions {
                     throw new IllegalArgumentException("a page needs its address, 'url'");
                 }
             }
+            case LIBRARY -> {
+                if (!options.isEmpty()) {
+                    throw new IllegalArgumentException("a provider of kind library has no options");
+                }
+                if (url.isEmpty()) {
+                    throw new IllegalArgumentException("a library needs the path of its folder, 'url'");
+                }
+            }
             case ACESTREAM_SEARCH -> SearchQuery.of(options);
             case XTREAM -> {
                 PanelAddress.typed(url);

@@ -41,7 +41,7 @@ record Listed(
             Set.of("default", "append", "shift", "flussonic", "flussonic-hls", "flussonic-ts", "fs", "xc");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-    private static final Pattern WEB_OR_CARD = Pattern.compile("(?i)(https?://|card:).+");
+    private static final Pattern WEB_OR_CARD = Pattern.compile("(?i)(https?://|card:|library:).+");
     private static final Pattern LOCAL_STREAM = Pattern.compile("(?i)file:/.+\\.ts");
     private static final Set<String> OWN_FIELDS =
             Set.of("tvg-id", "tvg-logo", "logo", "tvg-chno", "group-title", "catchup-days");

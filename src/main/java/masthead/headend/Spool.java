@@ -47,6 +47,8 @@ public final class Spool {
     private final Clock clock;
     private final Politeness politeness;
     private final PageSource pages;
+    private final LibraryFolders folders;
+    private final LibrarySource library = new LibrarySource();
     private final Optional<Catalogs> catalogs;
 
     /**
@@ -71,6 +73,7 @@ public final class Spool {
         this.clock = clock;
         this.politeness = new Politeness(clock);
         this.pages = new PageSource(settings);
+        this.folders = new LibraryFolders(settings.libraryFolders());
     }
 
     /** Where suspicious lists wait. */
@@ -94,6 +97,7 @@ public final class Spool {
             case M3U -> list(source, known);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
+            case LIBRARY -> library(source);
             case XTREAM -> panel(source);
         };
     }
@@ -104,6 +108,12 @@ public final class Spool {
         }
         try (ListDraft draft = new ListDraft(create())) {
             return pages.read(source, documents(source), known, draft);
+        }
+    }
+
+    private SpooledList library(ListSource source) {
+        try (ListDraft draft = new ListDraft(create())) {
+            return library.read(folders.folder(source.url()), settings.maxEntries(), draft);
         }
     }
 

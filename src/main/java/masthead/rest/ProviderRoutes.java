@@ -29,7 +29,7 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/providers}: accounts and lists we import from. */
 public final class ProviderRoutes extends Subject {
     private static final int PREVIEWED = 200;
-    private static final String KINDS = "\"m3u\", \"page\", \"acestream-search\" or \"xtream\"";
+    private static final String KINDS = "\"m3u\", \"page\", \"acestream-search\", \"xtream\" or \"library\"";
 
     private final Catalogs catalogs;
     private final ProviderImport imports;

@@ -36,6 +36,11 @@ public final class Details implements AutoCloseable {
         Optional<MovieDetails> movie(ProviderId provider, String id);
 
         Optional<SeriesDetails> series(ProviderId provider, String id);
+
+        /** What a file of this machine tells of itself. */
+        default Map<String, String> local(Feed file) {
+            return Map.of();
+        }
     }
 
     /**
@@ -82,7 +87,9 @@ public final class Details implements AutoCloseable {
         Optional<XtreamAddress> address = title.feed().map(Feed::url).flatMap(XtreamAddress::parse);
         Optional<DetailTable.Kept> kept = kept(title.id());
         if (address.isEmpty()) {
-            return told(kept);
+            return part == Part.MOVIES && title.feed().filter(Library::holds).isPresent()
+                    ? local(title, kept)
+                    : told(kept);
         }
         ProviderId provider = title.feed().orElseThrow().provider();
         boolean old = kept.map(
@@ -97,6 +104,22 @@ public final class Details implements AutoCloseable {
             return told(kept);
         }
         await(asked);
+        return told(kept(title.id()));
+    }
+
+    /** Of a file of this machine, looked into again when its size is another. */
+    private Told local(Title title, Optional<DetailTable.Kept> kept) {
+        Feed file = title.feed().orElseThrow();
+        String size = title.fact("size");
+        if (kept.filter(each -> each.facts().getOrDefault("size", "").equals(size))
+                .isPresent()) {
+            return told(kept);
+        }
+        await(queue.ask(file.provider(), title.id(), true, () -> {
+            Map<String, String> facts = new LinkedHashMap<>(source.local(file));
+            facts.put("size", size);
+            keep(title, file.provider(), facts);
+        }));
         return told(kept(title.id()));
     }
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  */
 record EpisodeName(String series, int season, int number, String title) {
     private static final int LONGEST = 300;
-    private static final Pattern MARKED =
-            Pattern.compile("(?i)^(.*?)[\\s._\\[(-]*\\b(?:S(\\d{1,3})[\\s._-]?E(?:P)?(\\d{1,4})|(\\d{1,2})x(\\d{2,3})"
-                    + "|season[\\s._-]?(\\d{1,3})[\\s._-]{1,3}episode[\\s._-]?(\\d{1,4}))\\b[\\s._\\])-]*(.*)$");
+    private static final Pattern MARKED = Pattern.compile(
+            "(?i)^(.*?)[\\s._\\[(-]*(?<![A-Za-z0-9])(?:S(\\d{1,3})[\\s._-]?E(?:P)?(\\d{1,4})|(\\d{1,2})x(\\d{2,3})"
+                    + "|season[\\s._-]?(\\d{1,3})[\\s._-]{1,3}episode[\\s._-]?(\\d{1,4}))(?![A-Za-z0-9])[\\s._\\])-]*(.*)$");
 
     static EpisodeName of(String name) {
         String text = name.substring(0, Math.min(name.length(), LONGEST)).strip();

@@ -3,6 +3,7 @@ package masthead.vod;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,6 +63,7 @@ public final class Films implements AutoCloseable {
 
     private final Titles titles;
     private final FileOpener opener;
+    private final Library library;
     private final VodSettings settings;
     private final Windows windows;
     private final Showings showings;
@@ -70,9 +72,10 @@ public final class Films implements AutoCloseable {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    public Films(Titles titles, FileOpener opener, VodSettings settings, Timer timer, Metrics metrics) {
-        this.titles = titles;
-        this.opener = opener;
+    public Films(Played played, VodSettings settings, Timer timer, Metrics metrics) {
+        this.titles = played.titles();
+        this.opener = played.opener();
+        this.library = played.library();
         this.settings = settings;
         this.windows = new Windows(settings, metrics);
         this.showings = new Showings(settings, timer::after, metrics);
@@ -106,6 +109,15 @@ public final class Films implements AutoCloseable {
 
     /** Answers HEAD from what is known, without asking the provider and without a seat. */
     public void head(Exchange exchange, TitleFile film, String type) {
+        Optional<Path> local = film.feeds().stream()
+                .filter(Library::holds)
+                .map(library::file)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (local.isPresent()) {
+            LocalFilm.head(exchange, local.get(), type);
+            return;
+        }
         Optional<Windows.Known> known = film.feeds().stream()
                 .map(Carriage::key)
                 .map(windows::known)
@@ -136,8 +148,15 @@ public final class Films implements AutoCloseable {
             return new Served.Answered();
         }
         Showings.Place place = new Showings.Place(subscriber, content(film), device);
+        Optional<Path> local = film.feeds().stream()
+                .filter(Library::holds)
+                .map(library::file)
+                .flatMap(Optional::stream)
+                .findFirst();
         return switch (showings.enter(place, exchange, admission)) {
             case Showings.Entry.Refused(Admission why) -> new Served.Refused(why);
+            case Showings.Entry.Open(Showing.Viewing viewing)
+            when local.isPresent() -> LocalFilm.send(viewing, local.get(), MediaTypes.of(Extensions.of(film)));
             case Showings.Entry.Open(Showing.Viewing viewing) -> {
                 try (viewing) {
                     yield serve(viewing, film, asked);
@@ -160,6 +179,10 @@ public final class Films implements AutoCloseable {
         Optional<String> condition = viewing.exchange().header("If-Range");
         Served last = new Served.NoAnswer();
         for (Feed feed : film.feeds()) {
+            if (Library.holds(feed)) {
+                last = new Served.NotThere();
+                continue;
+            }
             switch (carriage.serve(feed, asked, condition)) {
                 case ANSWERED -> {
                     return new Served.Answered();

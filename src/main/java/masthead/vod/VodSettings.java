@@ -65,4 +65,9 @@ public interface VodSettings {
     @Doc(
             "Titles of one provider that wait to be asked for; when there are more, they are asked for when they are opened again.")
     int detailsQueue();
+
+    @WithDefault("ffprobe")
+    @Doc(
+            "The program that tells length and codecs of files of this machine. Where it is not installed they are not known.")
+    String ffprobe();
 }

@@ -9,6 +9,7 @@ import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Play;
 import masthead.access.Recognition;
+import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.TitleFile;
 import masthead.http.Exchange;
@@ -24,9 +25,11 @@ final class FilmRoute {
     private static final Pattern FILE = Pattern.compile("(\\d+)(?:\\.[A-Za-z0-9]*)?");
 
     private final Doorkeeper doorkeeper;
+    private final Catalogs catalogs;
     private final Films films;
 
-    FilmRoute(Doorkeeper doorkeeper, Films films) {
+    FilmRoute(Doorkeeper doorkeeper, Catalogs catalogs, Films films) {
+        this.catalogs = catalogs;
         this.doorkeeper = doorkeeper;
         this.films = films;
     }
@@ -68,6 +71,10 @@ final class FilmRoute {
                 problem(served).ifPresent(problem -> refuse(exchange, device, wanted, problem));
             }
         }
+    }
+
+    private boolean offered(Recognition.Known known, TitleFile film) {
+        return catalogs.current().lineup(known.subscriber().lineup()).holds(film.part(), film.category());
     }
 
     private Optional<TitleFile> film(String id) {

@@ -13,6 +13,9 @@ import masthead.xtream.images.Images;
 /** Where a channel's logo is, for players: ours under {@code /logo/}, others under {@code /image/} or where their list says. */
 final class Logos {
     private static final String CARD = "card:";
+    /** A picture of a local library. */
+    private static final String LOCAL = "library:";
+
     private static final Pattern CARD_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern ABSOLUTE = Pattern.compile("https?://.+", Pattern.CASE_INSENSITIVE);
 
@@ -39,6 +42,9 @@ final class Logos {
     String picture(String logo, ChannelId of, Origin origin) {
         if (logo.startsWith(CARD)) {
             return origin + "/logo/" + of + ".png";
+        }
+        if (logo.startsWith(LOCAL)) {
+            return origin + "/poster/" + of + ".jpg";
         }
         return ABSOLUTE.matcher(logo).matches() ? images.address(logo, origin) : "";
     }

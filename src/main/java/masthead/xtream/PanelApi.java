@@ -49,11 +49,13 @@ final class PanelApi {
         Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
-            TitlePages.Choice movies = TitlePages.Choice.all(Part.MOVIES);
+            TitlePages.Choice movies =
+                    titles.choice(Part.MOVIES, member.subscriber().lineup());
             XtreamWriter.Categories shown = new XtreamWriter.Categories(
                     rows.categories(),
                     titles.categories(movies),
-                    titles.categories(TitlePages.Choice.all(Part.SERIES)));
+                    titles.categories(
+                            titles.choice(Part.SERIES, member.subscriber().lineup())));
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), shown);
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
             titles.addToPanel(writer, movies, exchange.origin());

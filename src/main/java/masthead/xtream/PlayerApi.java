@@ -42,12 +42,12 @@ final class PlayerApi {
         switch (Asked.word(exchange, "action")) {
             case "get_live_categories", "201" -> pages.replyCategories(exchange, lineup);
             case "get_live_streams", "202" -> streams(exchange, lineup);
-            case "get_vod_categories", "200" -> titles.categories(exchange, Part.MOVIES);
-            case "get_series_categories", "206" -> titles.categories(exchange, Part.SERIES);
-            case "get_vod_streams", "203" -> titles.list(exchange, Part.MOVIES);
-            case "get_series", "208" -> titles.list(exchange, Part.SERIES);
-            case "get_vod_info", "209" -> titles.movie(exchange);
-            case "get_series_info", "204" -> titles.series(exchange);
+            case "get_vod_categories", "200" -> titles.categories(exchange, Part.MOVIES, lineup);
+            case "get_series_categories", "206" -> titles.categories(exchange, Part.SERIES, lineup);
+            case "get_vod_streams", "203" -> titles.list(exchange, Part.MOVIES, lineup);
+            case "get_series", "208" -> titles.list(exchange, Part.SERIES, lineup);
+            case "get_vod_info", "209" -> titles.movie(exchange, lineup);
+            case "get_series_info", "204" -> titles.series(exchange, lineup);
             case "get_short_epg", "205" -> listings.shortList(exchange, lineup);
             case "get_epg" -> listings.shortList(exchange, lineup);
             // One player asks again with the misspelt name.

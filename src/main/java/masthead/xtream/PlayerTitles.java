@@ -4,10 +4,11 @@ import masthead.catalog.Titles;
 import masthead.http.ReadyFiles;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.Library;
 
 /**
  * Movies and series, and what shows them to players.
  *
  * @param files keeps their lists
  */
-public record PlayerTitles(Titles titles, Details details, Films films, ReadyFiles files) {}
+public record PlayerTitles(Titles titles, Details details, Films films, Library library, ReadyFiles files) {}

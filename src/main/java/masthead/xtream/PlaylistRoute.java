@@ -81,10 +81,10 @@ final class PlaylistRoute {
                 }
             }
             if (wants(key, "movie")) {
-                titles.addTo(out, Part.MOVIES, form, exchange.origin(), paths);
+                titles.addTo(out, titles.choice(Part.MOVIES, member), form, exchange.origin(), paths);
             }
             if (wants(key, "series")) {
-                titles.addTo(out, Part.SERIES, form, exchange.origin(), paths);
+                titles.addTo(out, titles.choice(Part.SERIES, member), form, exchange.origin(), paths);
             }
         }
     }

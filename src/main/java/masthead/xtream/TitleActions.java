@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.catalog.ChannelId;
+import masthead.catalog.LineupId;
 import masthead.catalog.Part;
 import masthead.format.xtream.EmptyAnswers;
 import masthead.http.Exchange;
@@ -22,32 +23,32 @@ final class TitleActions {
         return pages;
     }
 
-    void categories(Exchange exchange, Part part) throws IOException {
-        pages.replyCategories(exchange, TitlePages.Choice.all(part));
+    void categories(Exchange exchange, Part part, Optional<LineupId> lineup) throws IOException {
+        pages.replyCategories(exchange, pages.choice(part, lineup));
     }
 
-    void list(Exchange exchange, Part part) throws IOException {
+    void list(Exchange exchange, Part part, Optional<LineupId> lineup) throws IOException {
+        TitlePages.Choice all = pages.choice(part, lineup);
         switch (Asked.category(exchange)) {
-            case Asked.Filter.Everything() -> pages.replyList(exchange, TitlePages.Choice.all(part));
+            case Asked.Filter.Everything() -> pages.replyList(exchange, all);
             case Asked.Filter.Only(var category)
-            when pages.has(part, category) ->
-                pages.replyList(exchange, new TitlePages.Choice(part, Optional.of(category), Optional.empty()));
+            when all.holds(category) && pages.has(part, category) -> pages.replyList(exchange, all.of(category));
             // Not kept: there is no end of ids that do not exist.
             case Asked.Filter.Only only -> exchange.reply(200, Answers.JSON, EmptyAnswers.LIST);
             case Asked.Filter.Nothing() -> exchange.reply(200, Answers.JSON, EmptyAnswers.LIST);
         }
     }
 
-    void movie(Exchange exchange) {
+    void movie(Exchange exchange, Optional<LineupId> lineup) {
         Optional<ChannelId> id = id(exchange, "vod_id");
-        if (id.isEmpty() || !details.replyMovie(exchange, id.get())) {
+        if (id.isEmpty() || !details.replyMovie(exchange, id.get(), pages.choice(Part.MOVIES, lineup))) {
             exchange.reply(200, Answers.JSON, EmptyAnswers.MOVIE);
         }
     }
 
-    void series(Exchange exchange) {
+    void series(Exchange exchange, Optional<LineupId> lineup) {
         Optional<ChannelId> id = id(exchange, "series_id").or(() -> id(exchange, "series"));
-        if (id.isEmpty() || !details.replySeries(exchange, id.get())) {
+        if (id.isEmpty() || !details.replySeries(exchange, id.get(), pages.choice(Part.SERIES, lineup))) {
             exchange.reply(200, Answers.JSON, EmptyAnswers.SERIES);
         }
     }

@@ -35,8 +35,9 @@ final class TitleInfo {
     }
 
     /** Replies with {@code get_vod_info}, unless there is no such movie. */
-    boolean replyMovie(Exchange exchange, ChannelId id) {
-        Optional<Title> found = titles.find(Part.MOVIES, id);
+    boolean replyMovie(Exchange exchange, ChannelId id, TitlePages.Choice offered) {
+        Optional<Title> found = titles.find(Part.MOVIES, id)
+                .filter(each -> offered.holds(each.category().id()));
         found.ifPresent(title -> {
             Details.Told told = details.of(Part.MOVIES, title);
             Title whole = with(title, told);
@@ -47,8 +48,9 @@ final class TitleInfo {
     }
 
     /** Replies with {@code get_series_info}, unless there is no such series. */
-    boolean replySeries(Exchange exchange, ChannelId id) {
-        Optional<Title> found = titles.find(Part.SERIES, id);
+    boolean replySeries(Exchange exchange, ChannelId id, TitlePages.Choice offered) {
+        Optional<Title> found = titles.find(Part.SERIES, id)
+                .filter(each -> offered.holds(each.category().id()));
         found.ifPresent(title -> {
             Details.Told told = details.of(Part.SERIES, title);
             TitleRow row = row(with(title, told), exchange.origin());

@@ -22,6 +22,8 @@ import java.util.zip.GZIPInputStream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.CategoryId;
+import masthead.catalog.Lineup;
+import masthead.catalog.LineupId;
 import masthead.catalog.Part;
 import masthead.catalog.Titles;
 import masthead.format.xtream.CategoryRow;
@@ -47,8 +49,9 @@ final class TitlePages {
      * @param offered those that may be seen; absent: all
      */
     record Choice(Part part, Optional<CategoryId> category, Optional<Set<CategoryId>> offered) {
-        static Choice all(Part part) {
-            return new Choice(part, Optional.empty(), Optional.empty());
+        /** Those of one category alone. */
+        Choice of(CategoryId only) {
+            return new Choice(part, Optional.of(only), offered);
         }
 
         boolean holds(CategoryId id) {
@@ -82,6 +85,13 @@ final class TitlePages {
         this.files = files;
         this.logos = logos;
         this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
+    }
+
+    /** All of {@code part} that a subscriber of {@code lineup} sees. */
+    Choice choice(Part part, Optional<LineupId> lineup) {
+        Lineup seen = catalogs.current().lineup(lineup);
+        return new Choice(
+                part, Optional.empty(), seen.parts().contains(part) ? seen.categories() : Optional.of(Set.of()));
     }
 
     /** Replies with {@code get_vod_categories} or {@code get_series_categories}. */

@@ -14,6 +14,7 @@ public final class XtreamDoor {
     private final LogoRoute logo;
     private final LiveRoute channels;
     private final FilmRoute films;
+    private final PosterRoute poster;
     private final ArchiveRoute past;
 
     public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
@@ -29,7 +30,8 @@ public final class XtreamDoor {
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
-        this.films = new FilmRoute(doorkeeper, titles.films());
+        this.films = new FilmRoute(doorkeeper, catalogs, titles.films());
+        this.poster = new PosterRoute(titles.library());
         this.past = new ArchiveRoute(doorkeeper, catalogs, offered.live().past());
     }
 
@@ -41,6 +43,7 @@ public final class XtreamDoor {
         documents(routes);
         channels.addTo(routes);
         on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
+        on(routes, poster::answer, "/poster/{file}");
         on(routes, films::answerByQuery, "/streaming/vod.php");
         past.addTo(routes, METHODS);
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);

@@ -73,6 +73,8 @@ import masthead.guide.fill.FillSettings;
 import masthead.guide.fill.FillTexts;
 import masthead.guide.fill.Filling;
 import masthead.headend.HeadendSettings;
+import masthead.headend.ImportOutcome;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
 import masthead.http.FetchFailed;
@@ -97,6 +99,8 @@ import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
 import masthead.vod.Details;
 import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
 import masthead.vod.SeriesGrouping;
 import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
@@ -178,7 +182,7 @@ final class DoorWorld implements AutoCloseable {
         Map<String, String> accessSettings = new HashMap<>(settings);
         accessSettings.putAll(Map.of("access.hash-memory", "64KiB", "access.hash-iterations", "1"));
         access = new Access(database, TestSettings.of(AccessSettings.class, accessSettings), metrics, clock);
-        HeadendSettings headend = TestSettings.of(HeadendSettings.class, Map.of());
+        HeadendSettings headend = TestSettings.of(HeadendSettings.class, settings);
         Spool spool = new Spool(
                 (url, headers) -> {
                     throw new FetchFailed("This test fetches nothing.");
@@ -222,16 +226,21 @@ final class DoorWorld implements AutoCloseable {
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
         titles = new Titles(database);
+        Library library = new Library(
+                catalogs,
+                titles,
+                new LibraryFolders(
+                        TestSettings.of(HeadendSettings.class, settings).libraryFolders()));
         films = new Films(
-                        titles,
-                        new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
+                        new Played(
+                                titles, new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning), library),
                         TestSettings.of(VodSettings.class, settings),
                         (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
                         metrics)
                 .following(catalogs);
         details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
         kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
-        PlayerTitles offered = new PlayerTitles(titles, details, films, kept);
+        PlayerTitles offered = new PlayerTitles(titles, details, films, library, kept);
         lessons = new Lessons(database, clock);
         FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning);
         past = new ArchiveSessions(
@@ -410,6 +419,19 @@ final class DoorWorld implements AutoCloseable {
                 .mapToInt(each -> each.id().value())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Reads a folder in as a library. */
+    ImportOutcome library(Path films) {
+        return imports.run(catalogs.add(new NewProvider("Library", ProviderKind.LIBRARY, films.toString(), 0, ""))
+                .id());
+    }
+
+    /** Reads all folders in again. */
+    void rescan() {
+        catalogs.current().providers().stream()
+                .filter(each -> each.kind() == ProviderKind.LIBRARY)
+                .forEach(each -> imports.run(each.id()));
     }
 
     /** The id of a movie. */

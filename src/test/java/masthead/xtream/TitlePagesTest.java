@@ -9,8 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import masthead.catalog.Category;
+import masthead.catalog.CategoryId;
 import masthead.catalog.ChannelId;
+import masthead.catalog.Lineup;
+import masthead.catalog.LineupTerms;
+import masthead.catalog.Lineups;
+import masthead.catalog.Part;
 import masthead.format.xtream.MovieDetails;
 import masthead.format.xtream.SeriesDetails;
 import masthead.format.xtream.TitleFacts;
@@ -215,6 +223,33 @@ class TitlePagesTest {
                 .untilAsserted(() -> assertThat(world.api("&action=get_series_info&series_id=" + before))
                         .contains("S01E03"));
         assertThat(series("South Pier")).isEqualTo(before);
+    }
+
+    @Test
+    void a_lineup_leaves_out_what_it_does_not_hold() {
+        int movie = world.movie("Laugh");
+        world.subscriber("solo", 1);
+        String solo = "/player_api.php?username=solo&password=solo&action=";
+        world.give("solo", Optional.of(world.lineup("Live", "News")));
+        assertThat(world.get(solo + "get_vod_streams").body()).isEqualTo("[]");
+        assertThat(world.get(solo + "get_vod_categories").body()).isEqualTo("[]");
+        assertThat(world.get(solo + "get_vod_info&vod_id=" + movie).body()).isEqualTo("{\"info\":[]}");
+        assertThat(world.get("/movie/solo/solo/" + movie + ".avi").statusCode()).isEqualTo(404);
+        assertThat(world.get("/get.php?username=solo&password=solo").body()).doesNotContain("/movie/", "/series/");
+        assertThat(world.get("/panel_api.php?username=solo&password=solo").body())
+                .doesNotContain("Laugh");
+        Set<CategoryId> drama = world.titles.categories(Part.MOVIES).stream()
+                .filter(each -> each.name().equals("Drama"))
+                .map(Category::id)
+                .collect(Collectors.toSet());
+        Lineup dramas =
+                new Lineups(world.catalogs).add(new LineupTerms("Dramas", Set.of(Part.MOVIES), Optional.of(drama)));
+        world.give("solo", dramas.id());
+        assertThat(world.get(solo + "get_vod_streams").body())
+                .contains("Harbour", "\"num\":2")
+                .doesNotContain("Laugh");
+        assertThat(world.get(solo + "get_series").body()).isEqualTo("[]");
+        assertThat(world.api("&action=get_vod_streams")).contains("Laugh");
     }
 
     @Test
