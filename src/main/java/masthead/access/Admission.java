@@ -26,6 +26,9 @@ public sealed interface Admission {
     /** He may not watch with that program ({@link Locks}). */
     record AgentNotAllowed(String userAgent) implements Admission {}
 
+    /** What he asks for is not in his lineup: to him it does not exist. */
+    record NotInLineup() implements Admission {}
+
     /** All his seats are taken, none of them at this address ({@link WhenFull#REFUSE}). */
     record Full(int maxConnections) implements Admission {}
 }

@@ -3,6 +3,7 @@ package masthead.access;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import masthead.catalog.LineupId;
 
 /**
  * Somebody who watches.
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param maxConnections seats held at once; 0 means unlimited
  * @param formats what he may ask for
  * @param locks where from and with what he may watch
+ * @param lineup what of all that is on offer he sees; absent: everything
  */
 public record Subscriber(
         SubscriberId id,
@@ -21,6 +23,7 @@ public record Subscriber(
         int maxConnections,
         Set<Format> formats,
         Locks locks,
+        Optional<LineupId> lineup,
         Instant createdAt) {
     public Subscriber {
         if (maxConnections < 0) {

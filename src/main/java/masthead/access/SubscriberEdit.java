@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import masthead.catalog.LineupId;
 import masthead.config.Secret;
 
 /**
  * A change to a subscriber: only what is present changes.
  *
  * @param expiresAt the outer absent: unchanged; the inner absent: never expires
+ * @param lineup the outer absent: unchanged; the inner absent: everything
  */
 public record SubscriberEdit(
         SubscriberId id,
@@ -20,7 +22,22 @@ public record SubscriberEdit(
         Optional<Boolean> trial,
         Optional<Integer> maxConnections,
         Optional<Set<Format>> formats,
-        Optional<Locks> locks) {
+        Optional<Locks> locks,
+        Optional<Optional<LineupId>> lineup) {
+    /** One that leaves his lineup. */
+    public SubscriberEdit(
+            SubscriberId id,
+            Optional<String> username,
+            Optional<Secret> password,
+            Optional<Boolean> enabled,
+            Optional<Optional<Instant>> expiresAt,
+            Optional<Boolean> trial,
+            Optional<Integer> maxConnections,
+            Optional<Set<Format>> formats,
+            Optional<Locks> locks) {
+        this(id, username, password, enabled, expiresAt, trial, maxConnections, formats, locks, Optional.empty());
+    }
+
     /** Which fields change, for the audit; not their values, because one is a password. */
     String changes() {
         StringJoiner names = new StringJoiner(", ");
@@ -32,6 +49,7 @@ public record SubscriberEdit(
         maxConnections.ifPresent(value -> names.add("connections"));
         formats.ifPresent(value -> names.add("formats"));
         locks.ifPresent(value -> names.add("locks"));
+        lineup.ifPresent(value -> names.add("lineup"));
         return names.toString();
     }
 }

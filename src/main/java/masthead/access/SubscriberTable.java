@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import masthead.catalog.Audit;
+import masthead.catalog.LineupId;
 import masthead.database.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ final class SubscriberTable {
             SubscriberId id = new SubscriberId(handle.createQuery("""
                                 INSERT INTO subscriber
                                     (username, password_hash, enabled, expires_at, trial, max_connections, formats,
-                                    allowed_addresses, allowed_agents, created_at)
+                                    allowed_addresses, allowed_agents, lineup_id, created_at)
                                 VALUES
                                     (:username, :hash, :enabled, :expires, :trial, :connections, :formats,
-                                    :addresses, :agents, :created)
+                                    :addresses, :agents, :lineup, :created)
                                 RETURNING id
                                 """)
                     .bind("username", subscriber.username())
@@ -61,6 +62,7 @@ final class SubscriberTable {
                     .bind("formats", written(subscriber.formats()))
                     .bind("addresses", subscriber.locks().writtenNetworks())
                     .bind("agents", subscriber.locks().writtenAgents())
+                    .bind("lineup", number(subscriber.lineup()))
                     .bind("created", createdAt.toEpochMilli())
                     .mapTo(Integer.class)
                     .one());
@@ -77,7 +79,7 @@ final class SubscriberTable {
                         UPDATE subscriber
                         SET username = :username, password_hash = :hash, enabled = :enabled, expires_at = :expires,
                             trial = :trial, max_connections = :connections, formats = :formats,
-                            allowed_addresses = :addresses, allowed_agents = :agents
+                            allowed_addresses = :addresses, allowed_agents = :agents, lineup_id = :lineup
                         WHERE id = :id
                         """)
                     .bind("id", subscriber.id().value())
@@ -90,6 +92,7 @@ final class SubscriberTable {
                     .bind("formats", written(subscriber.formats()))
                     .bind("addresses", subscriber.locks().writtenNetworks())
                     .bind("agents", subscriber.locks().writtenAgents())
+                    .bind("lineup", number(subscriber.lineup()))
                     .execute();
             audit(handle, at, "edit", subscriber.id(), changes);
         });
@@ -120,6 +123,7 @@ final class SubscriberTable {
                 row.getInt("max_connections"),
                 formats(row.getString("formats")),
                 Locks.read(row.getString("allowed_addresses"), row.getString("allowed_agents")),
+                Optional.of(row.getInt("lineup_id")).filter(each -> each > 0).map(LineupId::new),
                 Instant.ofEpochMilli(row.getLong("created_at")));
         return new Entry(subscriber, row.getString("password_hash"));
     }
@@ -127,6 +131,10 @@ final class SubscriberTable {
     /** What JDBC wants of an instant that may be absent. */
     private static @Nullable Long millis(Optional<Instant> instant) {
         return instant.map(Instant::toEpochMilli).orElse(null);
+    }
+
+    private static @Nullable Integer number(Optional<LineupId> lineup) {
+        return lineup.map(LineupId::value).orElse(null);
     }
 
     private static String written(Set<Format> formats) {

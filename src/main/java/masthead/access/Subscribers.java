@@ -209,6 +209,7 @@ public final class Subscribers {
                 edit.maxConnections().orElse(before.maxConnections()),
                 edit.formats().orElse(before.formats()),
                 edit.locks().orElse(before.locks()),
+                edit.lineup().orElse(before.lineup()),
                 before.createdAt());
     }
 }

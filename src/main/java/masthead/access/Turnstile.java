@@ -108,7 +108,10 @@ public final class Turnstile {
                 locked(subscriber.locks(), play.device())
                         .or(() -> play.content().file() || subscriber.formats().contains(play.format())
                                 ? Optional.empty()
-                                : Optional.of(new Admission.FormatNotAllowed(play.format())));
+                                : Optional.of(new Admission.FormatNotAllowed(play.format())))
+                        .or(() -> play.offered().test(subscriber.lineup())
+                                ? Optional.empty()
+                                : Optional.of(new Admission.NotInLineup()));
         };
     }
 

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * Everything on offer at one version: immutable, safe to read from any thread.
  *
  * <p>Channels and categories stand in the order players see. A category is here only if a channel is in it, and every
- * channel's category is here.
+ * channel's category is here. What subscribers of a lineup see of it is a catalog too, a view that has the channels in common with
+ * the whole.
  */
 public final class Catalog {
     private final long version;
@@ -28,6 +31,23 @@ public final class Catalog {
     private final Channel[] byId;
     private final Map<ProviderId, Provider> providers;
     private final Map<ProviderId, List<ProviderAccount>> accounts;
+    private final List<Lineup> lineups;
+    private final Offer offer;
+    private final Optional<Catalog> whole;
+    private final Map<LineupId, Catalog> views = new ConcurrentHashMap<>();
+
+    /**
+     * What a catalog is made of.
+     *
+     * @param merged channels that are no channels of their own any more, and those they are feeds of
+     */
+    record Offer(
+            List<Category> categories,
+            List<Provider> providers,
+            Accounts accounts,
+            List<Lineup> lineups,
+            Map<ChannelId, ChannelId> merged) {}
+
     private final List<AccountState> states;
 
     /**
@@ -38,19 +58,25 @@ public final class Catalog {
      * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
      */
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
-        this(version, channels, categories, providers, new Accounts(List.of(), List.of()));
+        this(
+                version,
+                channels,
+                new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), Map.of()));
     }
 
     /** The providers' accounts in the order they are tried, and what is known of them. */
     record Accounts(List<ProviderAccount> named, List<AccountState> states) {}
 
-    /** As the other one, with the providers' accounts. */
-    Catalog(
-            long version,
-            List<Channel> channels,
-            List<Category> categories,
-            List<Provider> providers,
-            Accounts accounts) {
+    /** As the other one, with all there is. */
+    Catalog(long version, List<Channel> channels, Offer offer) {
+        this(version, channels, offer, Optional.empty());
+    }
+
+    private Catalog(long version, List<Channel> channels, Offer offer, Optional<Catalog> whole) {
+        List<Category> categories = offer.categories();
+        this.offer = offer;
+        this.whole = whole;
+        this.lineups = List.copyOf(offer.lineups());
         this.version = version;
         Map<CategoryId, List<Channel>> groups = LinkedHashMap.newLinkedHashMap(categories.size());
         categories.forEach(each -> groups.put(each.id(), new ArrayList<>()));
@@ -68,19 +94,38 @@ public final class Catalog {
                 .filter(each -> !groups.getOrDefault(each.id(), List.of()).isEmpty())
                 .toList();
         this.byCategory = slices(groups, this.channels);
-        this.byId = ordered.toArray(Channel[]::new);
-        Arrays.sort(byId, Comparator.comparing(Channel::id));
-        this.ids = new int[byId.length];
-        for (int at = 0; at < ids.length; at++) {
-            ids[at] = byId[at].id().value();
-            if (at > 0 && ids[at] == ids[at - 1]) {
+        List<Playing> playing = playing(ordered, offer.merged());
+        this.byId = playing.stream().map(Playing::channel).toArray(Channel[]::new);
+        this.ids = playing.stream().mapToInt(Playing::id).toArray();
+        for (int at = 1; at < ids.length; at++) {
+            if (ids[at] == ids[at - 1]) {
                 throw new IllegalArgumentException("channel " + ids[at] + " is there twice");
             }
         }
-        this.providers = LinkedHashMap.newLinkedHashMap(providers.size());
-        providers.forEach(each -> this.providers.put(each.id(), each));
-        this.accounts = accounts.named().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
-        this.states = List.copyOf(accounts.states());
+        this.providers = LinkedHashMap.newLinkedHashMap(offer.providers().size());
+        offer.providers().forEach(each -> this.providers.put(each.id(), each));
+        this.accounts = offer.accounts().named().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
+        this.states = List.copyOf(offer.accounts().states());
+    }
+
+    /** An id that players may ask for, and the channel they get. */
+    private record Playing(int id, Channel channel) {}
+
+    private static List<Playing> playing(List<Channel> channels, Map<ChannelId, ChannelId> merged) {
+        List<Playing> playing = new ArrayList<>(channels.size() + merged.size());
+        channels.forEach(each -> playing.add(new Playing(each.id().value(), each)));
+        if (!merged.isEmpty()) {
+            Map<ChannelId, Channel> known = HashMap.newHashMap(channels.size());
+            channels.forEach(each -> known.put(each.id(), each));
+            merged.forEach((id, into) -> {
+                Channel channel = known.get(into);
+                if (channel != null && !known.containsKey(id)) {
+                    playing.add(new Playing(id.value(), channel));
+                }
+            });
+        }
+        playing.sort(Comparator.comparingInt(Playing::id));
+        return playing;
     }
 
     private static Map<CategoryId, List<Channel>> slices(
@@ -110,6 +155,10 @@ public final class Catalog {
         return byCategory.getOrDefault(category, List.of());
     }
 
+    /**
+     * The channel that plays under {@code id}: for one that was merged into another, that other one; ids of channels that players
+     * keep go on so.
+     */
     public Optional<Channel> channel(ChannelId id) {
         int at = Arrays.binarySearch(ids, id.value());
         return at < 0 ? Optional.empty() : Optional.of(byId[at]);
@@ -121,6 +170,45 @@ public final class Catalog {
 
     public Optional<Category> category(CategoryId id) {
         return categories.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** The lineups there are, the oldest first. */
+    public List<Lineup> lineups() {
+        return lineups;
+    }
+
+    /** What a subscriber who was given {@code id} may see; one without a lineup sees everything. */
+    public Lineup lineup(Optional<LineupId> id) {
+        return id.isEmpty()
+                ? Lineup.EVERYTHING
+                : whole().lineups.stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElse(Lineup.NOTHING);
+    }
+
+    /**
+     * This catalog as a subscriber of {@code lineup} sees it: the same channels, in the same order, without the others. This one
+     * itself where the lineup has all of it.
+     */
+    public Catalog seenBy(Optional<LineupId> lineup) {
+        return lineup.isEmpty() ? this : whole().views.computeIfAbsent(lineup.get(), each -> view(lineup(lineup)));
+    }
+
+    private Catalog view(Lineup lineup) {
+        Catalog all = whole();
+        if (lineup.holdsAll(Part.LIVE)) {
+            return all;
+        }
+        List<Channel> held = all.channels.stream()
+                .filter(each -> lineup.holds(Part.LIVE, each.category()))
+                .toList();
+        return new Catalog(all.version, held, all.offer, Optional.of(all));
+    }
+
+    /** The catalog that this one is a view of; itself if it is none. */
+    public Catalog whole() {
+        return whole.orElse(this);
     }
 
     /** All providers, the oldest first, also those without a channel. */

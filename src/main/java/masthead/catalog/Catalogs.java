@@ -3,6 +3,7 @@ package masthead.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,9 +103,12 @@ public final class Catalogs {
         return new Catalog(
                 Revision.value(handle),
                 ChannelTable.onOffer(handle),
-                CategoryTable.all(handle),
-                ProviderTable.all(handle),
-                new Catalog.Accounts(accounts.all(handle), AccountStateTable.all(handle)));
+                new Catalog.Offer(
+                        CategoryTable.all(handle),
+                        ProviderTable.all(handle),
+                        new Catalog.Accounts(accounts.all(handle), AccountStateTable.all(handle)),
+                        LineupTable.all(handle),
+                        ChannelTable.merged(handle)));
     }
 
     private static void tell(Consumer<Catalog> follower, Catalog catalog) {
@@ -237,6 +241,24 @@ public final class Catalogs {
     }
 
     /**
+     * Makes many changes as one: players see all of them at once, or none.
+     *
+     * @throws NoSuchEntry if there is no such channel or feed
+     */
+    public void editAll(Collection<ChannelEdit> edits, Collection<FeedOrder> orders) {
+        if (edits.isEmpty() && orders.isEmpty()) {
+            return;
+        }
+        change(handle -> {
+            edits.forEach(each -> ChannelTable.edit(handle, each));
+            orders.forEach(each -> FeedOrderTable.set(handle, each));
+            Audit.write(
+                    handle, clock.instant(), OPERATOR, "edit", "channels", (edits.size() + orders.size()) + " changes");
+            return edits;
+        });
+    }
+
+    /**
      * Takes a channel out for good: later imports do not bring it back, and its id is never given again.
      *
      * @throws NoSuchEntry if there is none with this id
@@ -264,7 +286,11 @@ public final class Catalogs {
         });
     }
 
-    private <T> T change(Function<Handle, T> change) {
+    void audit(Handle handle, String action, String subject, String detail) {
+        Audit.write(handle, clock.instant(), OPERATOR, action, subject, detail);
+    }
+
+    <T> T change(Function<Handle, T> change) {
         T answer = database.write(handle -> {
             T done = change.apply(handle);
             Revision.raise(handle);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class ChannelRows {
                     bare.addedAt(),
                     feeds,
                     bare.minBitrate());
-            listings.add(new ChannelListing(whole, open.categoryName(), open.hidden()));
+            listings.add(new ChannelListing(whole, open.categoryName(), open.hidden(), open.mergedInto()));
             feeds.clear();
             archiveDays = 0;
             open = null;
@@ -87,6 +88,10 @@ final class ChannelRows {
                 instants.computeIfAbsent(row.getLong("added_at"), Instant::ofEpochMilli),
                 List.of(),
                 row.getInt("min_bitrate"));
-        return new ChannelListing(channel, row.getString("category_name"), row.getInt("hidden") != 0);
+        return new ChannelListing(
+                channel,
+                row.getString("category_name"),
+                row.getInt("hidden") != 0,
+                Optional.of(row.getInt("merged_into")).filter(into -> into > 0).map(ChannelId::new));
     }
 }

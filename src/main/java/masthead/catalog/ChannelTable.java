@@ -1,23 +1,28 @@
 package masthead.catalog;
 
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Table {@code channel}: what viewers see; the operator's own columns win over what the provider's list says. */
+/**
+ * Table {@code channel}: what viewers see; the operator's own columns win over what rules say, and these over the provider's list.
+ */
 final class ChannelTable {
     /** A channel as viewers see it, called {@code c}, with its category {@code g}. */
     private static final String SEEN = """
-            SELECT c.id AS id, COALESCE(c.own_name, c.name) AS name, g.id AS category_id, g.name AS category_name,
-                COALESCE(c.own_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
-                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.added_at, c.hidden, c.min_bitrate,
-                g.position AS category_position, c.position AS position
+            SELECT c.id AS id, %s AS name, g.id AS category_id, g.name AS category_name,
+                COALESCE(c.own_number, c.rule_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
+                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.added_at, %s AS hidden,
+                c.min_bitrate, COALESCE(c.merged_into, 0) AS merged_into, c.merge_position AS merge_position,
+                g.position AS category_position, COALESCE(c.rule_position, c.position) AS position
             FROM channel c
-            JOIN category g ON g.id = COALESCE(c.own_category_id, c.category_id,
-                (SELECT id FROM category WHERE position = 2147483647))
+            JOIN category g ON g.id = %s
             WHERE c.removed_at IS NULL
-            """;
+            """.formatted(Seen.NAME, Seen.HIDDEN, Seen.CATEGORY);
 
     /** Operators' numbers do not reorder: the list does. */
     private static final String ORDER = "ORDER BY category_position, category_id, position, id";
@@ -27,15 +32,32 @@ final class ChannelTable {
     /** Everything players see: not hidden, and with the feeds that are not gone and can be played. */
     static List<Channel> onOffer(Handle handle) {
         String playable = "AND f.kind IN (<playable>)";
-        Query query = handle.createQuery(withFeeds(SEEN + "AND c.hidden = 0", "JOIN", playable))
+        String offered = SEEN + "AND c.kind IN (<live>) AND c.merged_into IS NULL AND " + Seen.HIDDEN + " = 0";
+        Query query = handle.createQuery(withFeeds(offered, "JOIN", playable))
+                .bindList("live", FeedTable.LIVE)
                 .bindList("playable", FeedTable.PLAYABLE);
         return new ChannelRows().channels(query);
     }
 
+    /** Channels that are no channels of their own, and those they were merged into. */
+    static Map<ChannelId, ChannelId> merged(Handle handle) {
+        Map<ChannelId, ChannelId> merged = new HashMap<>();
+        handle.createQuery("SELECT id, merged_into FROM channel WHERE merged_into IS NOT NULL AND removed_at IS NULL")
+                .scanResultSet((rows, context) -> {
+                    ResultSet row = rows.get();
+                    while (row.next()) {
+                        merged.put(new ChannelId(row.getInt(1)), new ChannelId(row.getInt(2)));
+                    }
+                    return true;
+                });
+        return merged;
+    }
+
     /**
-     * The channels of query {@code seen}, each with its own feeds and those the operator gave it, in order.
+     * The channels of query {@code seen}, each with its own feeds, those of the channels merged into it, and those the operator gave
+     * it, in order.
      *
-     * <p>Two queries in one, each by an index: a single one over both kinds of feeds is planned so badly, where the database has
+     * <p>Three queries in one, each by an index: a single one over all kinds of feeds is planned so badly, where the database has
      * not counted its rows yet, that it takes minutes.
      *
      * @param join whether channels without a feed are left out
@@ -44,14 +66,22 @@ final class ChannelTable {
     private static String withFeeds(String seen, String join, String which) {
         return """
                 WITH seen AS (%1$s)
-                SELECT seen.*, %2$s, COALESCE(o.position, 2147483647) AS place, f.position AS feed_position
+                SELECT seen.*, %2$s, COALESCE(o.position, 2147483647) AS place, seen.merge_position AS member,
+                    f.position AS feed_position
                 FROM seen %3$s feed f ON f.channel_id = seen.id AND f.gone_at IS NULL %4$s
                 LEFT JOIN channel_feed o ON o.channel_id = seen.id AND o.feed_id = f.id
                 UNION ALL
-                SELECT seen.*, %2$s, o.position AS place, f.position AS feed_position
+                SELECT seen.*, %2$s, COALESCE(o.position, 2147483647) AS place, m.merge_position AS member,
+                    f.position AS feed_position
+                FROM seen JOIN channel m ON m.merged_into = seen.id AND m.removed_at IS NULL
+                JOIN feed f ON f.channel_id = m.id AND f.gone_at IS NULL %4$s
+                LEFT JOIN channel_feed o ON o.channel_id = seen.id AND o.feed_id = f.id
+                UNION ALL
+                SELECT seen.*, %2$s, o.position AS place, 0 AS member, f.position AS feed_position
                 FROM channel_feed o JOIN seen ON seen.id = o.channel_id
                 JOIN feed f ON f.id = o.feed_id AND f.channel_id <> o.channel_id AND f.gone_at IS NULL %4$s
-                ORDER BY category_position, category_id, position, id, place, feed_position, feed_id
+                JOIN channel t ON t.id = f.channel_id AND COALESCE(t.merged_into, 0) <> o.channel_id
+                ORDER BY category_position, category_id, position, id, place, member, feed_position, feed_id
                 """.formatted(seen, FeedTable.COLUMNS, join, which);
     }
 
@@ -97,7 +127,7 @@ final class ChannelTable {
         require(handle, edit.id());
         edit.name().map(String::strip).ifPresent(name -> {
             set(handle, edit.id(), "own_name = NULLIF(:value, '')", name);
-            String seen = handle.createQuery("SELECT COALESCE(own_name, name) FROM channel WHERE id = :id")
+            String seen = handle.createQuery("SELECT " + Seen.NAME + " FROM channel c WHERE id = :id")
                     .bind("id", edit.id().value())
                     .mapTo(String.class)
                     .one();
@@ -111,7 +141,10 @@ final class ChannelTable {
         edit.number().ifPresent(number -> set(handle, edit.id(), "own_number = :value", number));
         edit.logo().ifPresent(logo -> set(handle, edit.id(), "own_logo = :value", logo.strip()));
         edit.guideId().ifPresent(guideId -> set(handle, edit.id(), "own_guide_id = :value", guideId.strip()));
-        edit.hidden().ifPresent(hidden -> set(handle, edit.id(), "hidden = :value", hidden ? 1 : 0));
+        edit.hidden().ifPresent(hidden -> {
+            set(handle, edit.id(), "hidden = :value", hidden ? 1 : 0);
+            set(handle, edit.id(), "own_shown = :value", hidden ? 0 : 1);
+        });
         edit.minBitrate().ifPresent(bits -> set(handle, edit.id(), "min_bitrate = :value", bits));
     }
 

@@ -29,6 +29,14 @@ public enum FeedKind {
         };
     }
 
+    /** Whether what has such a feed stands among the live channels, and is neither a film nor of a series. */
+    public boolean live() {
+        return switch (this) {
+            case TS, HLS, ACESTREAM, CARD, FILE, OTHER -> true;
+            case MOVIE, SERIES, EPISODE -> false;
+        };
+    }
+
     /** Whether its past can be asked for, where its provider keeps it: it comes over HTTP. */
     public boolean archivable() {
         return this == TS || this == HLS;

@@ -23,9 +23,11 @@ final class FeedOrderTable {
     static List<FeedListing> of(Handle handle, ChannelId channel) {
         ChannelTable.require(handle, channel);
         return handle.createQuery(LISTING + """
+                        JOIN channel c ON c.id = f.channel_id
                         LEFT JOIN channel_feed o ON o.feed_id = f.id AND o.channel_id = :channel
                         WHERE o.channel_id IS NOT NULL OR f.channel_id = :channel
-                        ORDER BY COALESCE(o.position, 2147483647), f.position, f.id
+                            OR (c.merged_into = :channel AND c.removed_at IS NULL)
+                        ORDER BY COALESCE(o.position, 2147483647), c.merge_position, f.position, f.id
                         """)
                 .bind("channel", channel.value())
                 .map(FeedOrderTable::listing)

@@ -17,6 +17,12 @@ final class FeedTable {
             .map(Enum::name)
             .toList();
 
+    /** The kinds a live channel may have, also those that cannot be played. */
+    static final List<String> LIVE = Arrays.stream(FeedKind.values())
+            .filter(FeedKind::live)
+            .map(Enum::name)
+            .toList();
+
     private FeedTable() {}
 
     /** The columns {@link #feed} reads, of a feed called {@code f}. */

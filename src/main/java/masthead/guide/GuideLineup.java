@@ -97,6 +97,20 @@ public final class GuideLineup {
         return byId.values();
     }
 
+    /** The rows of a catalog's view, each once and under the name of the first channel of the view that has it. */
+    public Collection<GuideRow> rows(Catalog view) {
+        if (view == view.whole()) {
+            return rows();
+        }
+        Map<String, GuideRow> rows = new LinkedHashMap<>();
+        for (Channel each : view.channels()) {
+            row(each.id())
+                    .ifPresent(
+                            row -> rows.putIfAbsent(row.id(), new GuideRow(row.id(), each, row.places(), row.shift())));
+        }
+        return rows.values();
+    }
+
     /** Another one where a channel or its id differs. */
     public String ids() {
         return ids;

@@ -22,8 +22,9 @@ public final class GuideLineups {
         return of(catalogs.current());
     }
 
-    /** Of {@code catalog}, which is the current one or was a moment ago. */
-    public GuideLineup of(Catalog catalog) {
+    /** Of {@code catalog}, which is the current one or was a moment ago, or a view of it: a channel's row is the same in all views. */
+    public GuideLineup of(Catalog view) {
+        Catalog catalog = view.whole();
         Known before = known;
         if (before != null && fits(before, catalog)) {
             return before.lineup();

@@ -86,6 +86,7 @@ public final class ChannelRoutes extends Subject {
         json.writeNumberProperty("archiveDays", channel.archiveDays());
         json.writeNumberProperty("minBitrate", channel.minBitrate());
         json.writeBooleanProperty("hidden", listing.hidden());
+        listing.mergedInto().ifPresent(into -> json.writeNumberProperty("mergedInto", into.value()));
         json.writeBooleanProperty("playable", listing.playable());
         json.writeStringProperty("addedAt", channel.addedAt().toString());
         json.writeArrayPropertyStart("feeds");

@@ -154,6 +154,26 @@ final class Fields {
         };
     }
 
+    /** An id, or {@code null} for none. */
+    Optional<Optional<Integer>> idOrNothing(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Nothing() -> Optional.of(Optional.empty());
+            case Value.Whole(long number)
+            when number >= 1 && number <= Integer.MAX_VALUE -> Optional.of(Optional.of((int) number));
+            case Value _ -> throw wrong(name, "an id, or null for none");
+        };
+    }
+
+    /** Ids, or {@code null} for all. */
+    Optional<Optional<List<Integer>>> idsOrAll(String name) {
+        if (values.get(name) instanceof Value.Nothing) {
+            return Optional.of(Optional.empty());
+        }
+        Optional<List<Integer>> ids = ids(name);
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
+    }
+
     private static int id(Value item, String name) {
         if (item instanceof Value.Whole(long number) && number >= 1 && number <= Integer.MAX_VALUE) {
             return (int) number;

@@ -6,8 +6,10 @@ import masthead.access.NoSuchSubscriber;
 import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
 import masthead.access.TakenName;
+import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
 import masthead.catalog.PasswordNotKept;
+import masthead.headend.NotPossible;
 import masthead.http.BodyTooLarge;
 import masthead.http.Exchange;
 
@@ -35,7 +37,9 @@ record Problem(int status, String kind, String title, String detail, Map<String,
                 switch (e) {
                     case Refusal refusal -> refusal.problem();
                     case NoSuchEntry gone -> notFound(text(gone));
+                    case NotPossible why -> new Problem(409, "not-possible", "Not possible", text(why));
                     case NoSuchSubscriber gone -> notFound(text(gone));
+                    case LineupRefused refused -> new Problem(409, "lineup", "Not so", text(refused));
                     case TakenName name -> new Problem(409, "taken-name", "Name taken", text(name));
                     case RefusedName name -> new Problem(422, "refused-name", "Name refused", text(name));
                     case RefusedPassword word -> new Problem(422, "refused-password", "Password refused", text(word));

@@ -22,6 +22,7 @@ import masthead.headend.ImportOutcome;
 import masthead.headend.ListOptions;
 import masthead.headend.ListPreview;
 import masthead.headend.ProviderImport;
+import masthead.headend.RevisionState;
 import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
@@ -178,27 +179,53 @@ public final class ProviderRoutes extends Subject {
     }
 
     private void fetchList(Exchange exchange) {
-        tell(exchange, imports.run(provider(exchange).id()), 502);
+        ProviderId id = provider(exchange).id();
+        if (previews(exchange)) {
+            RevisionRoutes.reply(exchange, imports.compare(id));
+        } else {
+            tell(exchange, id, imports.run(id), 502);
+        }
     }
 
     private void takeList(Exchange exchange) throws Exception {
         ProviderId id = provider(exchange).id();
         try (InputStream list = exchange.upload()) {
-            tell(exchange, imports.take(id, list), 422);
+            if (previews(exchange)) {
+                RevisionRoutes.reply(exchange, imports.compare(id, list));
+            } else {
+                tell(exchange, id, imports.take(id, list), 422);
+            }
         }
     }
 
+    /** Whether only to show what would change: {@code ?preview=true}. */
+    private static boolean previews(Exchange exchange) {
+        return exchange.parameter("preview")
+                .map(asked -> switch (asked) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw Fields.wrong("preview", "\"true\" or \"false\"");
+                })
+                .orElse(false);
+    }
+
+    /** The list of this provider that waits, as a field to say where. */
+    private Map<String, String> suspicious(ProviderId id, String reason) {
+        Map<String, String> more = new TreeMap<>(Map.of("outcome", "suspicious", "reason", reason));
+        imports.revisions().of(id).stream()
+                .filter(each -> each.state() == RevisionState.QUARANTINED
+                        && each.reason().equals(reason))
+                .findFirst()
+                .ifPresent(each -> more.put("revision", each.id().toString()));
+        return more;
+    }
+
     /** @param failed the status of a list that could not be read: it depends on who should have brought it */
-    private static void tell(Exchange exchange, ImportOutcome outcome, int failed) {
+    private void tell(Exchange exchange, ProviderId id, ImportOutcome outcome, int failed) {
         switch (outcome) {
             case ImportOutcome.Applied applied -> Json.reply(exchange, 200, json -> write(json, applied));
             case ImportOutcome.Suspicious(String reason) ->
-                new Problem(
-                                422,
-                                "list-suspicious",
-                                "The list was not applied",
-                                reason,
-                                Map.of("outcome", "suspicious", "reason", reason))
+                new Problem(422, "list-suspicious", "The list was not applied", reason, suspicious(id, reason))
                         .reply(exchange);
             case ImportOutcome.Failed(String reason) ->
                 new Problem(

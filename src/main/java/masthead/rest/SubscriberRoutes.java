@@ -15,6 +15,9 @@ import masthead.access.NoSuchSubscriber;
 import masthead.access.Subscriber;
 import masthead.access.SubscriberEdit;
 import masthead.access.SubscriberId;
+import masthead.catalog.LineupId;
+import masthead.catalog.Lineups;
+import masthead.catalog.NoSuchEntry;
 import masthead.config.Networks;
 import masthead.config.Secret;
 import masthead.http.Exchange;
@@ -31,13 +34,16 @@ public final class SubscriberRoutes extends Subject {
         "trial",
         "formats",
         "allowedAddresses",
-        "allowedAgents"
+        "allowedAgents",
+        "lineup"
     };
 
     private final Access access;
+    private final Lineups lineups;
 
-    public SubscriberRoutes(Access access) {
+    public SubscriberRoutes(Access access, Lineups lineups) {
         this.access = access;
+        this.lineups = lineups;
     }
 
     @Override
@@ -65,7 +71,8 @@ public final class SubscriberRoutes extends Subject {
                         fields.flag("trial").orElse(false),
                         fields.whole("maxConnections").orElse(1),
                         formats(fields).orElse(EnumSet.allOf(Format.class)),
-                        locks(fields, Locks.NONE).orElse(Locks.NONE)));
+                        locks(fields, Locks.NONE).orElse(Locks.NONE),
+                        lineup(fields).orElse(Optional.empty())));
         reply(
                 exchange.with("Location", exchange.origin().path() + "/api/subscribers/" + subscriber.id()),
                 201,
@@ -99,7 +106,8 @@ public final class SubscriberRoutes extends Subject {
                                 fields.flag("trial"),
                                 fields.whole("maxConnections"),
                                 formats(fields),
-                                locks(fields, before))));
+                                locks(fields, before),
+                                lineup(fields))));
     }
 
     private void remove(Exchange exchange) {
@@ -109,6 +117,23 @@ public final class SubscriberRoutes extends Subject {
 
     private static SubscriberId id(Exchange exchange) {
         return new SubscriberId(Door.id(exchange));
+    }
+
+    /** A lineup's id, or {@code null} for everything. */
+    private Optional<Optional<LineupId>> lineup(Fields fields) {
+        Optional<Optional<Integer>> asked = fields.idOrNothing("lineup");
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<LineupId> lineup = asked.get().map(LineupId::new);
+        lineup.ifPresent(each -> {
+            try {
+                lineups.find(each);
+            } catch (NoSuchEntry none) {
+                throw Fields.wrong("lineup", "the id of a lineup, or null for everything");
+            }
+        });
+        return Optional.of(lineup);
     }
 
     private static Optional<Set<Format>> formats(Fields fields) {
@@ -166,6 +191,11 @@ public final class SubscriberRoutes extends Subject {
         json.writeArrayPropertyStart("allowedAgents");
         subscriber.locks().agents().forEach(json::writeString);
         json.writeEndArray();
+        if (subscriber.lineup().isPresent()) {
+            json.writeNumberProperty("lineup", subscriber.lineup().get().value());
+        } else {
+            json.writeNullProperty("lineup");
+        }
         json.writeStringProperty("createdAt", subscriber.createdAt().toString());
         json.writeEndObject();
     }

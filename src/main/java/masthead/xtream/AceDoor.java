@@ -96,7 +96,7 @@ public final class AceDoor {
         } else if (playlist) {
             hls.open(request, wanted, Watching.play(credentials.get(), Format.M3U8, request, channel));
         } else {
-            watching.admit(request, wanted, credentials.get());
+            watching.admit(request, wanted, Watching.play(credentials.get(), Format.TS, request, channel));
         }
     }
 

@@ -10,22 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
+import masthead.catalog.LineupId;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
-import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineup;
 import masthead.guide.GuideRow;
 import masthead.guide.Listings;
 import masthead.guide.Programme;
 import masthead.http.Exchange;
 import masthead.http.Origin;
+import masthead.http.ReadyFiles;
 
 /**
- * {@code xmltv.php} and {@code /epg/}: the guide of all channels as XMLTV, from a file that is ready.
+ * {@code xmltv.php} and {@code /epg/}: the guide of the channels of a subscriber's lineup as XMLTV, from a file that is ready.
  *
  * <p>Every id that a list names is a channel here, once. Who does not take gzip gets the file unpacked as it is sent.
  * {@code prev_days} and {@code next_days} leave out what is further away than so many days.
@@ -57,13 +59,13 @@ final class GuideRoute {
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Listings listings;
-    private final GuideFiles files;
+    private final ReadyFiles files;
     private final Logos logos;
 
     /** Makes versions of another database, or of an earlier run, differ from ours. */
     private final String run;
 
-    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files, Logos logos) {
+    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, ReadyFiles files, Logos logos) {
         this.logos = logos;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
@@ -82,12 +84,15 @@ final class GuideRoute {
     }
 
     private void answer(Exchange exchange, boolean file) throws IOException {
-        if (doorkeeper.admit(exchange).isEmpty()) {
+        Optional<Caller.Member> member = doorkeeper.admit(exchange);
+        if (member.isEmpty()) {
             return;
         }
-        GuideFiles.Ready ready = ready(exchange);
+        ReadyFiles.Ready ready = ready(exchange, member.get().subscriber().lineup());
+        String whose =
+                member.get().subscriber().lineup().map(each -> "-" + each).orElse("");
         // Weak: the same guide, plain or gzipped.
-        String etag = "W/\"" + ready.version() + "-" + ready.madeAt().getEpochSecond() + "-" + run + "\"";
+        String etag = "W/\"" + ready.version() + "-" + ready.madeAt().getEpochSecond() + "-" + run + whose + "\"";
         exchange.with("ETag", etag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
         if (exchange.header("If-None-Match").filter(each -> each.contains(etag)).isPresent()) {
             exchange.reply(304);
@@ -103,7 +108,7 @@ final class GuideRoute {
         }
     }
 
-    private static void replyPlain(Exchange exchange, GuideFiles.Ready ready) throws IOException {
+    private static void replyPlain(Exchange exchange, ReadyFiles.Ready ready) throws IOException {
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(ready.path()), BUFFER)) {
             OutputStream out = exchange.replyStream("application/xml; charset=utf-8");
             if (!exchange.head()) {
@@ -112,28 +117,29 @@ final class GuideRoute {
         }
     }
 
-    private GuideFiles.Ready ready(Exchange exchange) {
-        Catalog catalog = catalogs.current();
-        GuideLineup lineup = listings.lineup(catalog);
+    private ReadyFiles.Ready ready(Exchange exchange, Optional<LineupId> whose) {
+        Catalog catalog = catalogs.current().seenBy(whose);
+        boolean whole = catalog == catalog.whole();
+        GuideLineup guide = listings.lineup(catalog);
         Days days = Days.asked(exchange);
         Origin origin = exchange.origin();
         return files.file(
-                origin + " " + days.back() + " " + days.ahead(),
-                listings.version(lineup),
-                out -> write(lineup, days, origin, out));
+                origin + " " + days.back() + " " + days.ahead() + (whole ? "" : " lineup " + whose.orElseThrow()),
+                listings.version(guide),
+                out -> write(guide.rows(catalog), days, origin, out));
     }
 
-    private void write(GuideLineup lineup, Days days, Origin origin, OutputStream out) throws IOException {
+    private void write(Collection<GuideRow> rows, Days days, Origin origin, OutputStream out) throws IOException {
         Instant now = doorkeeper.clock().instant();
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-        XmltvWriter xmltv = new XmltvWriter(text);
+        XmltvWriter xmltv = new XmltvWriter(text, doorkeeper.zone());
         xmltv.begin("Masthead");
-        for (GuideRow each : lineup.rows()) {
+        for (GuideRow each : rows) {
             Optional<String> icon =
                     Optional.of(logos.address(each.channel(), origin)).filter(address -> !address.isEmpty());
             xmltv.channel(each.id(), each.channel().name(), icon);
         }
-        for (GuideRow row : lineup.rows()) {
+        for (GuideRow row : rows) {
             for (Programme each : listings.between(row, days.from(now), days.to(now), MOST_PER_CHANNEL)) {
                 xmltv.programme(new XmltvProgramme(
                         row.id(),

@@ -2,15 +2,18 @@ package masthead.xtream;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.LineupId;
 import masthead.format.xtream.ListingRow;
 import masthead.guide.GuideLineup;
 import masthead.guide.GuideRow;
@@ -30,8 +33,10 @@ final class ListingActions {
     private final Catalogs catalogs;
     private final Listings listings;
     private final Clock clock;
+    private final ZoneId zone;
 
-    ListingActions(Catalogs catalogs, Listings listings, Clock clock) {
+    ListingActions(Catalogs catalogs, Listings listings, Clock clock, ZoneId zone) {
+        this.zone = zone;
         this.catalogs = catalogs;
         this.listings = listings;
         this.clock = clock;
@@ -43,46 +48,47 @@ final class ListingActions {
     }
 
     /** The programme on air and the next ones; of several channels if {@code stream_id} lists them. */
-    void shortList(Exchange exchange) {
+    void shortList(Exchange exchange, Optional<LineupId> lineup) {
         String asked = Asked.word(exchange, "stream_id");
         int limit = Math.min(Asked.number(Asked.word(exchange, "limit")).orElse(SHORT), LONGEST_SHORT);
         Instant now = clock.instant();
+        Catalog catalog = catalogs.current().seenBy(lineup);
         if (!asked.contains(",") && exchange.parameter("multi").isEmpty()) {
-            Answers.json(exchange, json -> json.listings(rows(asked, now, limit)));
+            Answers.json(exchange, json -> json.listings(rows(catalog, asked, now, limit), zone));
             return;
         }
         Map<Integer, List<ListingRow>> byStream = new LinkedHashMap<>();
         for (String each : asked.split(",", MOST_CHANNELS + 1)) {
             OptionalInt id = Asked.number(each);
             if (id.isPresent() && byStream.size() < MOST_CHANNELS) {
-                byStream.put(id.getAsInt(), rows(each, now, limit));
+                byStream.put(id.getAsInt(), rows(catalog, each, now, limit));
             }
         }
-        Answers.json(exchange, json -> json.listingsByStream(byStream));
+        Answers.json(exchange, json -> json.listingsByStream(byStream, zone));
     }
 
     /** All programmes there are, over and to come. */
-    void table(Exchange exchange) {
+    void table(Exchange exchange, Optional<LineupId> lineup) {
         String asked = Asked.word(exchange, "stream_id");
-        Answers.json(exchange, json -> json.listings(rows(asked, Instant.EPOCH, LONGEST_TABLE)));
+        Catalog catalog = catalogs.current().seenBy(lineup);
+        Answers.json(exchange, json -> json.listings(rows(catalog, asked, Instant.EPOCH, LONGEST_TABLE), zone));
     }
 
     /** As {@link #table}, in the form of {@code panel_api}. */
-    void panelTable(Exchange exchange) {
+    void panelTable(Exchange exchange, Optional<LineupId> lineup) {
         String asked = Asked.word(exchange, "stream_id");
         Instant from = exchange.parameter("from_now").isPresent() ? clock.instant() : Instant.EPOCH;
-        Answers.json(exchange, json -> json.panelListings(rows(asked, from, LONGEST_TABLE)));
+        Catalog catalog = catalogs.current().seenBy(lineup);
+        Answers.json(exchange, json -> json.panelListings(rows(catalog, asked, from, LONGEST_TABLE)));
     }
 
-    private List<ListingRow> rows(String streamId, Instant from, int limit) {
+    private List<ListingRow> rows(Catalog catalog, String streamId, Instant from, int limit) {
         OptionalInt id = Asked.number(streamId);
         if (id.isEmpty()) {
             return List.of();
         }
-        ChannelId channel = new ChannelId(id.getAsInt());
-        Catalog catalog = catalogs.current();
-        return catalog.channel(channel)
-                .flatMap(found -> listings.lineup(catalog).row(channel).map(row -> rows(found, row, from, limit)))
+        return catalog.channel(new ChannelId(id.getAsInt()))
+                .flatMap(found -> listings.lineup(catalog).row(found.id()).map(row -> rows(found, row, from, limit)))
                 .orElse(List.of());
     }
 

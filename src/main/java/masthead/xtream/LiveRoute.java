@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masthead.access.Credentials;
 import masthead.access.Format;
+import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
@@ -68,7 +69,8 @@ final class LiveRoute {
     }
 
     private void open(StreamRequest request, String id, String extension, Credentials credentials) {
-        Optional<Channel> channel = channel(id);
+        Catalog catalog = catalogs.current();
+        Optional<Channel> channel = channel(catalog, id);
         Wanted wanted = new Wanted(credentials.username(), id, channel);
         if (request.method().equals("OPTIONS")) {
             request.reply(204, Answers.PREFLIGHT);
@@ -78,14 +80,14 @@ final class LiveRoute {
         } else if (request.method().equals("HEAD")) {
             HlsRoute.head(request, extension.equals("m3u8") ? HlsRoute.TYPE : TYPE);
         } else if (extension.equals("m3u8")) {
-            hls.open(request, wanted, Watching.play(credentials, Format.M3U8, request, channel.get()));
+            hls.open(request, wanted, Watching.play(credentials, Format.M3U8, request, channel.get(), catalog));
         } else {
-            watching.admit(request, wanted, credentials);
+            watching.admit(request, wanted, Watching.play(credentials, Format.TS, request, channel.get(), catalog));
         }
     }
 
-    private Optional<Channel> channel(String id) {
+    private static Optional<Channel> channel(Catalog catalog, String id) {
         OptionalInt number = Asked.number(id);
-        return number.isEmpty() ? Optional.empty() : catalogs.current().channel(new ChannelId(number.getAsInt()));
+        return number.isEmpty() ? Optional.empty() : catalog.channel(new ChannelId(number.getAsInt()));
     }
 }

@@ -15,6 +15,7 @@ import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
+import masthead.catalog.LineupId;
 import masthead.format.xtream.EmptyAnswers;
 import masthead.format.xtream.XtreamWriter;
 import masthead.guide.GuideLineups;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Lists as players get them, kept ready outside the heap, plain and gzipped, within one size limit.
  *
  * <p>A page is rendered once per version of catalog and guide rows, however many players ask for it at the same time. Nothing of who asks is
- * in a page, and the address he asked at only where the page holds logos of ours. Every subscriber sees every channel, so
- * there is one lineup. Blocks; on a virtual thread.
+ * in a page, and the address he asked at only where the page holds logos of ours. A lineup has pages of its own only where it
+ * differs: a category that it has is the same for all, and so is everything for a lineup that has all. Blocks; on a virtual thread.
  */
 public final class Pages implements AutoCloseable {
     private static final Origin NOWHERE = new Origin("http", "localhost", 80);
@@ -50,7 +51,14 @@ public final class Pages implements AutoCloseable {
         STREAMS
     }
 
-    private record Key(long version, String guide, Kind kind, Optional<CategoryId> category, Optional<Origin> origin) {}
+    /** @param lineup absent where the page is the same for all */
+    private record Key(
+            long version,
+            String guide,
+            Kind kind,
+            Optional<LineupId> lineup,
+            Optional<CategoryId> category,
+            Optional<Origin> origin) {}
 
     /** Where our own logos are in a catalog, so that no request has to look through it. */
     private record Shown(Catalog catalog, Set<CategoryId> withOurLogos) {
@@ -99,17 +107,17 @@ public final class Pages implements AutoCloseable {
     }
 
     /** Replies with {@code get_live_categories}. */
-    void replyCategories(Exchange exchange) {
-        reply(exchange, catalogs.current(), Kind.CATEGORIES, Optional.empty());
+    void replyCategories(Exchange exchange, Optional<LineupId> lineup) {
+        reply(exchange, new Asking(catalogs.current(), lineup), Kind.CATEGORIES, Optional.empty());
     }
 
     /** Replies with {@code get_live_streams}: all, or those of one category. */
-    void replyStreams(Exchange exchange, Optional<CategoryId> category) {
-        Catalog catalog = catalogs.current();
-        if (category.isPresent() && catalog.category(category.get()).isEmpty()) {
+    void replyStreams(Exchange exchange, Optional<LineupId> lineup, Optional<CategoryId> category) {
+        Asking asking = new Asking(catalogs.current(), lineup);
+        if (category.isPresent() && asking.seen().channels(category.get()).isEmpty()) {
             exchange.reply(200, Answers.JSON, EmptyAnswers.LIST); // not kept: there is no end of ids that do not exist
         } else {
-            reply(exchange, catalog, Kind.STREAMS, category);
+            reply(exchange, asking, Kind.STREAMS, category);
         }
     }
 
@@ -124,8 +132,21 @@ public final class Pages implements AutoCloseable {
         pages.synchronous().invalidateAll();
     }
 
-    private void reply(Exchange exchange, Catalog catalog, Kind kind, Optional<CategoryId> category) {
-        Key key = key(catalog, kind, category, exchange.origin());
+    /** Of which lineup's catalog something is asked. */
+    private record Asking(Catalog whole, Optional<LineupId> lineup) {
+        Catalog seen() {
+            return whole.seenBy(lineup);
+        }
+
+        /** Absent where the answer is the same for all. */
+        Optional<LineupId> differing(Optional<CategoryId> category) {
+            return category.isPresent() || seen() == whole ? Optional.empty() : lineup;
+        }
+    }
+
+    private void reply(Exchange exchange, Asking asking, Kind kind, Optional<CategoryId> category) {
+        Catalog catalog = asking.whole();
+        Key key = key(catalog, kind, asking.differing(category), category, exchange.origin());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (page(catalog, key).replyTo(exchange)) {
                 return;
@@ -136,7 +157,8 @@ public final class Pages implements AutoCloseable {
         alone.leave();
     }
 
-    private Key key(Catalog catalog, Kind kind, Optional<CategoryId> category, Origin origin) {
+    private Key key(
+            Catalog catalog, Kind kind, Optional<LineupId> lineup, Optional<CategoryId> category, Origin origin) {
         Shown known = shown;
         if (known.catalog() != catalog) {
             known = Shown.of(catalog, logos);
@@ -149,6 +171,7 @@ public final class Pages implements AutoCloseable {
                 catalog.version(),
                 guide.of(catalog).ids(),
                 kind,
+                lineup,
                 category,
                 depends ? Optional.of(origin) : Optional.empty());
     }
@@ -171,13 +194,14 @@ public final class Pages implements AutoCloseable {
                         key -> key.version() < catalog.version() || !key.guide().equals(now));
         for (Kind kind : Kind.values()) {
             if (kind == Kind.CATEGORIES || shown.withOurLogos().isEmpty()) {
-                page(catalog, key(catalog, kind, Optional.empty(), NOWHERE));
+                page(catalog, key(catalog, kind, Optional.empty(), Optional.empty(), NOWHERE));
             }
         }
     }
 
-    private Page render(Catalog catalog, Key key) {
+    private Page render(Catalog whole, Key key) {
         rendered.incrementAndGet();
+        Catalog catalog = whole.seenBy(key.lineup());
         Rows rows = new Rows(catalog, guide.of(catalog), logos, key.origin().orElse(NOWHERE));
         List<Channel> channels = key.category().map(catalog::channels).orElseGet(catalog::channels);
         int expected = key.kind() == Kind.STREAMS ? channels.size() * BYTES_PER_CHANNEL : 0;

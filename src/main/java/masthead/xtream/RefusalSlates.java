@@ -57,6 +57,7 @@ public final class RefusalSlates {
             case Admission.FormatNotAllowed format -> Optional.empty();
             case Admission.AddressNotAllowed address -> Optional.empty();
             case Admission.AgentNotAllowed agent -> Optional.empty();
+            case Admission.NotInLineup outside -> Optional.empty();
         };
     }
 

@@ -8,7 +8,9 @@ import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Play;
 import masthead.access.Seat;
+import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
+import masthead.catalog.Part;
 import masthead.http.StreamRequest;
 import masthead.relay.Guest;
 import masthead.relay.Viewing;
@@ -25,8 +27,7 @@ final class Watching {
     }
 
     /** Answers a GET for a channel that there is. */
-    void admit(StreamRequest request, Wanted wanted, Credentials credentials) {
-        Play play = play(credentials, Format.TS, request, wanted.channel().orElseThrow());
+    void admit(StreamRequest request, Wanted wanted, Play play) {
         doorkeeper
                 .turnstile()
                 .admit(play, admission -> request.run(() -> answer(request, wanted, play.device(), admission)));
@@ -58,8 +59,19 @@ final class Watching {
         });
     }
 
+    /** A channel that is open to everybody. */
     static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel) {
         return new Play(credentials, format, Doorkeeper.device(request), Content.live(channel.id()));
+    }
+
+    /** As the other one, for those whose lineup in {@code catalog} has the channel. */
+    static Play play(Credentials credentials, Format format, StreamRequest request, Channel channel, Catalog catalog) {
+        return new Play(
+                credentials,
+                format,
+                Doorkeeper.device(request),
+                Content.live(channel.id()),
+                lineup -> catalog.lineup(lineup).holds(Part.LIVE, channel.category()));
     }
 
     private void answer(StreamRequest request, Wanted wanted, Device device, Admission admission) {

@@ -26,6 +26,15 @@ record XtreamProblem(int status, String cause, String text) {
         return new XtreamProblem(404, "no-channel", "No such channel");
     }
 
+    static XtreamProblem noSuchTitle() {
+        return new XtreamProblem(404, "no-title", "No such movie or episode");
+    }
+
+    /** Nothing is kept of that time, or the channel keeps nothing. */
+    static XtreamProblem noArchive() {
+        return new XtreamProblem(404, "no-archive", "No archive of that time");
+    }
+
     static XtreamProblem offAir() {
         return new XtreamProblem(502, "off-air", "Off air");
     }
@@ -58,6 +67,8 @@ record XtreamProblem(int status, String cause, String text) {
                 new XtreamProblem(403, "address", "This account is not allowed at this address");
             case Admission.AgentNotAllowed agent ->
                 new XtreamProblem(403, "user-agent", "This account is not allowed with this player");
+            case Admission.NotInLineup outside ->
+                new XtreamProblem(404, "lineup", noSuchChannel().text());
             case Admission.Full full ->
                 new XtreamProblem(403, "full", "Too many connections; this account may have " + full.maxConnections());
         };

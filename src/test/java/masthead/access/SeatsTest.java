@@ -371,6 +371,7 @@ class SeatsTest {
                 maxConnections,
                 Set.of(Format.TS),
                 Locks.NONE,
+                Optional.empty(),
                 Instant.EPOCH);
     }
 }

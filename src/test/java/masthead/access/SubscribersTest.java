@@ -53,6 +53,7 @@ class SubscribersTest {
                             3,
                             Set.of(Format.TS),
                             NORA.locks(),
+                            Optional.empty(),
                             Instant.parse("2026-01-01T12:00:00Z")));
         }
     }
@@ -83,6 +84,7 @@ class SubscribersTest {
                             3,
                             Set.of(Format.M3U8),
                             NORA.locks(),
+                            Optional.empty(),
                             before.createdAt()));
             assertThat(gate.access.subscribers().edit(Gate.edit(after))).isEqualTo(after);
             assertThat(gate.recognise("nora2", "k7Qz9x", "192.0.2.1")).isInstanceOf(Recognition.Known.class);

@@ -32,6 +32,7 @@ import masthead.access.RefusedPlay;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
+import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.config.Secret;
 import masthead.database.Database;
@@ -132,7 +133,7 @@ class RestTest {
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
-                        new SubscriberRoutes(access),
+                        new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
                         new AccountRoutes(
@@ -161,7 +162,7 @@ class RestTest {
         assertThat(added.body()).isEqualTo("""
                 {"id":1,"username":"nora","status":"active","enabled":true,"expiresAt":null,"trial":false,\
                 "maxConnections":1,"connections":0,"formats":["m3u8","ts"],"allowedAddresses":[],\
-                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""");
+                "allowedAgents":[],"lineup":null,"createdAt":"2026-01-01T12:00:00Z"}""");
         assertThat(access.turnstile().recognise(Credentials.of("nora", "k7Qz9x"), "192.0.2.1"))
                 .isInstanceOf(Recognition.Known.class);
     }
@@ -311,7 +312,7 @@ class RestTest {
         String shown = """
                 {"id":1,"username":"nora","status":"disabled","enabled":false,"expiresAt":"2027-01-01T00:00:00Z",\
                 "trial":true,"maxConnections":0,"connections":0,"formats":["ts"],"allowedAddresses":[],\
-                "allowedAgents":[],"createdAt":"2026-01-01T12:00:00Z"}""";
+                "allowedAgents":[],"lineup":null,"createdAt":"2026-01-01T12:00:00Z"}""";
         assertThat(ask("GET", "/api/subscribers/1").body()).isEqualTo(shown);
         assertThat(ask("GET", "/api/subscribers").body()).isEqualTo("{\"total\":1,\"items\":[" + shown + "]}");
         assertThat(ask("PATCH", "/api/subscribers/1", """
@@ -341,7 +342,7 @@ class RestTest {
             {"username":"nora","password":"x","expiresAt":"soon"}   | 400 | The field 'expiresAt' must be a time such as 2027-01-31T00:00:00Z, or null for never.
             {"username":"nora","password":"x","formats":["rtmp"]}   | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
             {"username":"nora","password":"x","formats":[]}         | 400 | The field 'formats' must be a list of one or more of \\"m3u8\\" and \\"ts\\", each once.
-            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
+            {"username":"nora","password":"x","max":1}              | 400 | There is no field 'max' here; allowed are username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents, lineup.
             {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text.
             {"username":"nora","password":1.5}                      | 400 | The field 'password' must be a text.
             {"username":"nora","password":{"a":1}}                  | 400 | The field 'password' must be an object of texts.
@@ -350,7 +351,7 @@ class RestTest {
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
             {"username":"nora","password":""}                       | 422 | A password has 1 to 128 characters, none of them a control character.
-            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents.
+            [1]                                                     | 400 | Send a JSON object with the fields username, password, maxConnections, expiresAt, enabled, trial, formats, allowedAddresses, allowedAgents, lineup.
             {"username":                                            | 400 | The body is not valid JSON: line 1, column 13.
             {"username":"a","username":"b"}                         | 400 | The body is not valid JSON: line 1, column 27.
             {"username":"a","password":"x"} {}                      | 400 | There is more after the JSON object; send one object.

@@ -18,26 +18,42 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Category;
+import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
+import masthead.catalog.FeedOrder;
+import masthead.catalog.LineupId;
+import masthead.catalog.LineupTerms;
+import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.ReachEdit;
+import masthead.catalog.Titles;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -45,7 +61,6 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
@@ -63,6 +78,7 @@ import masthead.http.FetchFailed;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -70,6 +86,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -77,6 +94,10 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
+import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
 import masthead.xtream.images.ImageRoute;
 import masthead.xtream.images.ImageSettings;
@@ -129,6 +150,19 @@ final class DoorWorld implements AutoCloseable {
     final Tuner tuner;
     final AceStream engines;
     final Relays relays;
+    final Films films;
+    final Titles titles;
+    final Details details;
+    private final ReadyFiles kept;
+    private final SeriesGrouping grouping;
+    /** What providers tell of titles when they are asked. */
+    final ToldTitles told = new ToldTitles();
+
+    final Lessons lessons;
+    final ArchiveSessions past;
+    /** What providers write local times in, as an account's login would say it. */
+    volatile ZoneId providerZone = ZoneOffset.UTC;
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -163,6 +197,7 @@ final class DoorWorld implements AutoCloseable {
         guide = guides.guide();
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
                 .id();
+        grouping = new SeriesGrouping(database, catalogs, clock).start();
         take(LIST);
         settle();
         HttpSettings http = TestSettings.of(
@@ -185,6 +220,25 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        titles = new Titles(database);
+        films = new Films(
+                        titles,
+                        new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
+                        TestSettings.of(VodSettings.class, settings),
+                        (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
+                        metrics)
+                .following(catalogs);
+        details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
+        kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
+        PlayerTitles offered = new PlayerTitles(titles, details, films, kept);
+        lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning);
+        past = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> providerZone),
+                TestSettings.of(ArchiveSettings.class, settings),
+                metrics,
+                clock);
+        slots.whenShort(past::yieldLines);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -192,11 +246,12 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
-                new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
+                new Listings(lineups, guide, filling, clock), new ReadyFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live(), offered)).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+        slots.whenShort(any -> films.letGo());
     }
 
     private Images images(Path folder, Routes routes, HttpSettings http, Map<String, String> settings) {
@@ -306,6 +361,34 @@ final class DoorWorld implements AutoCloseable {
                         Optional.of(locks)));
     }
 
+    /** Makes a lineup of the live channels of these categories. */
+    LineupId lineup(String name, String... categories) {
+        Set<CategoryId> chosen = catalogs.current().categories().stream()
+                .filter(each -> List.of(categories).contains(each.name()))
+                .map(Category::id)
+                .collect(Collectors.toSet());
+        return new Lineups(catalogs)
+                .add(new LineupTerms(name, Set.of(Part.LIVE), Optional.of(chosen)))
+                .id()
+                .orElseThrow();
+    }
+
+    /** What a subscriber sees from now on; absent: everything. */
+    void give(String name, Optional<LineupId> lineup) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(lineup)));
+    }
+
     /** Imports {@code list} in the place of the provider's last one. */
     void take(String list) {
         imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
@@ -317,6 +400,36 @@ final class DoorWorld implements AutoCloseable {
                 .mapToInt(each -> each.id().value())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The id of a movie. */
+    int movie(String name) {
+        List<Integer> found = new ArrayList<>();
+        titles.each(Part.MOVIES, Optional.empty(), each -> {
+            if (each.name().equals(name)) {
+                found.add(each.id().value());
+            }
+        });
+        return found.getFirst();
+    }
+
+    /** What was learned of archives, as it is read after a restart. */
+    Lessons freshLessons() {
+        return new Lessons(database, clock);
+    }
+
+    /** Gives a channel the feeds of these channels, in this order. */
+    void feeds(String channel, String... of) {
+        List<FeedId> feeds = java.util.Arrays.stream(of)
+                .map(each -> new ChannelId(id(each)))
+                .map(each -> catalogs.current()
+                        .channel(each)
+                        .orElseThrow()
+                        .feeds()
+                        .getFirst()
+                        .id())
+                .toList();
+        catalogs.edit(new FeedOrder(new ChannelId(id(channel)), feeds));
     }
 
     List<Channel> channels() {
@@ -374,8 +487,20 @@ final class DoorWorld implements AutoCloseable {
         }
     }
 
+    Database database() {
+        return database;
+    }
+
+    TitlePages lists() {
+        return new TitlePages(titles, catalogs, kept, pages.logos(), clock);
+    }
+
+    TitleEntries entries() {
+        return new TitleEntries(titles, lists(), pages.logos());
+    }
+
     Live live() {
-        return new Live(relays, slates);
+        return new Live(relays, slates, past);
     }
 
     EventLoop loop() {
@@ -393,7 +518,11 @@ final class DoorWorld implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        films.close();
+        grouping.close();
+        details.close();
         relays.close();
+        past.close();
         engines.close();
         server.close();
         guides.close();
