@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
 
@@ -19,7 +18,7 @@ public final class FileLine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Fetch fetch;
-    private final Supplier<String> address;
+    private final Address address;
     private final Map<String, String> headers;
     private final ProviderSlots.Slot slot;
     /** Guarded by this. */
@@ -27,7 +26,16 @@ public final class FileLine implements AutoCloseable {
 
     private volatile boolean closed;
 
-    FileLine(Fetch fetch, Supplier<String> address, Map<String, String> headers, ProviderSlots.Slot slot) {
+    /** Where the file is. */
+    interface Address {
+        /** @throws FetchFailed if it is nowhere */
+        String now();
+
+        /** Where else it is, because {@code url} cannot be reached; empty if it is nowhere else. */
+        Optional<String> insteadOf(String url);
+    }
+
+    FileLine(Fetch fetch, Address address, Map<String, String> headers, ProviderSlots.Slot slot) {
         this.fetch = fetch;
         this.address = address;
         this.headers = Map.copyOf(headers);
@@ -47,20 +55,20 @@ public final class FileLine implements AutoCloseable {
      * @throws FetchFailed if there is no answer, or somebody hung up or opened again meanwhile
      */
     public Fetch.Document open(Map<String, String> more) {
-        return open(address.get(), more);
+        return begin(more).open();
     }
 
     /** As the other one, at an address that the caller made for this account. */
     public Fetch.Document open(String url, Map<String, String> more) {
-        return begin(url, more).open();
+        return begin(url, more, Optional.empty()).open();
     }
 
     /** As {@link #open(Map)}, in two steps: what was open is closed now, and the call waits for that when it is opened. */
     public Fetch.Call begin(Map<String, String> more) {
-        return begin(address.get(), more);
+        return begin(address.now(), more, Optional.of(address));
     }
 
-    private Fetch.Call begin(String url, Map<String, String> more) {
+    private Fetch.Call begin(String url, Map<String, String> more, Optional<Address> others) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         Fetch.Call call = fetch.call(url, all);
@@ -73,19 +81,62 @@ public final class FileLine implements AutoCloseable {
         if (closed) {
             call.close();
         }
-        return new NextCall(call, before);
+        return new NextCall(call, before, new Elsewhere(url, more, others));
     }
 
-    /** A call that is not opened before the sockets of the last one are closed. */
-    private record NextCall(Fetch.Call call, Optional<Fetch.Call> before) implements Fetch.Call {
+    /** What is asked for, and where else it may be. */
+    private record Elsewhere(String url, Map<String, String> more, Optional<Address> others) {}
+
+    /** A call that is not opened before the sockets of the last one are closed; where nobody is, it asks once more elsewhere. */
+    private final class NextCall implements Fetch.Call {
+        private final Optional<Fetch.Call> before;
+        private final Elsewhere elsewhere;
+        private volatile Fetch.Call call;
+        private volatile boolean givenUp;
+
+        NextCall(Fetch.Call call, Optional<Fetch.Call> before, Elsewhere elsewhere) {
+            this.call = call;
+            this.before = before;
+            this.elsewhere = elsewhere;
+        }
+
         @Override
         public Fetch.Document open() {
             before.ifPresent(each -> each.awaitClosed(PATIENCE));
-            return call.open();
+            try {
+                return call.open();
+            } catch (FetchFailed e) {
+                return again(e).open();
+            }
+        }
+
+        private Fetch.Call again(FetchFailed e) {
+            boolean wanted = !closed && !givenUp;
+            String url = elsewhere
+                    .others()
+                    .filter(each -> wanted)
+                    .flatMap(each -> each.insteadOf(elsewhere.url()))
+                    .orElseThrow(() -> e);
+            Map<String, String> all = new HashMap<>(headers);
+            all.putAll(elsewhere.more());
+            Fetch.Call next = fetch.call(url, all);
+            synchronized (FileLine.this) {
+                if (open.filter(call::equals).isEmpty()) { // somebody opened again meanwhile
+                    throw e;
+                }
+                open = Optional.of(next);
+            }
+            call.close();
+            call = next;
+            if (givenUp || closed) {
+                next.close();
+            }
+            return next;
         }
 
         @Override
         public void close() {
+            givenUp = true;
             call.close();
         }
 

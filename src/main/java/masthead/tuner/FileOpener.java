@@ -24,6 +24,7 @@ public final class FileOpener {
     private final Catalogs catalogs;
     private final ProviderSlots slots;
     private final TunerSettings settings;
+    private final Mirrors mirrors = new Mirrors();
 
     public FileOpener(Fetch fetch, Catalogs catalogs, ProviderSlots slots, TunerSettings settings) {
         this.fetch = fetch.limited(ANY_SIZE).within(settings.headTimeout(), settings.silenceTimeout());
@@ -69,12 +70,29 @@ public final class FileOpener {
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
         Map<String, String> headers = SignalOpener.headers(feed, provider, settings);
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
-        return new FileLine(way, () -> address(feed, slot.account()), headers, slot);
+        return new FileLine(way, new Mirrored(feed, slot.account()), headers, slot);
     }
 
     /** Asked for anew each time: the account's password may change while somebody watches. */
-    private String address(Feed feed, int account) {
-        return FeedAddress.of(catalogs.current(), feed, account)
-                .orElseThrow(() -> new FetchFailed("the provider has no account to open it with"));
+    private final class Mirrored implements FileLine.Address {
+        private final Feed feed;
+        private final int account;
+
+        Mirrored(Feed feed, int account) {
+            this.feed = feed;
+            this.account = account;
+        }
+
+        @Override
+        public String now() {
+            return mirrors.file(catalogs.current(), feed, account)
+                    .orElseThrow(() -> new FetchFailed("the provider has no account to open it with"));
+        }
+
+        @Override
+        public Optional<String> insteadOf(String url) {
+            mirrors.failed(catalogs.current(), feed.provider(), account, url);
+            return mirrors.file(catalogs.current(), feed, account).filter(each -> !each.equals(url));
+        }
     }
 }

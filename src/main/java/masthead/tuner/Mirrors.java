@@ -101,6 +101,26 @@ public final class Mirrors {
         return panels;
     }
 
+    /** Where a file is, at the address that answered last; empty where it cannot be opened. */
+    Optional<String> file(Catalog catalog, Feed feed, int account) {
+        return FeedAddress.held(catalog, feed)
+                .map(held -> panels(catalog, feed.provider(), account).stream()
+                        .findFirst()
+                        .flatMap(panel -> panel.of(held)))
+                .orElseGet(() -> FeedAddress.of(catalog, feed, account));
+    }
+
+    /** Nobody is at {@code url}: the address after that of its panel is asked from now on. */
+    void failed(Catalog catalog, ProviderId provider, int account, String url) {
+        List<PanelAddress> panels = FeedAddress.panels(catalog, provider, account);
+        for (int at = 0; at < panels.size(); at++) {
+            if (url.startsWith(panels.get(at).base() + "/")) {
+                answered(provider, panels.get((at + 1) % panels.size()).base());
+                return;
+            }
+        }
+    }
+
     /** A live stream was there. */
     void answered(ProviderId provider, Candidate candidate) {
         if (!candidate.base().isEmpty()) {
@@ -108,8 +128,8 @@ public final class Mirrors {
         }
     }
 
-    /** {@code base} answered, whatever it was asked. */
-    public void answered(ProviderId provider, String base) {
+    /** {@code base} is asked first from now on. */
+    private void answered(ProviderId provider, String base) {
         Known before = known.get(provider);
         known.put(provider, new Known(base, before == null ? Optional.empty() : before.form));
     }

@@ -43,6 +43,31 @@ class TwoMastheadsTest {
     }
 
     @Test
+    void one_has_an_account_at_the_other_and_its_viewers_play_through_both() throws IOException {
+        try (ServerProcess source = ServerProcess.demo(folder);
+                ServerProcess server = ServerProcess.serve(folder, "sesame")) {
+            String address = source.address() + "/player_api.php?username=admin&password=admin";
+            Web.operate("POST", server.address() + "/api/providers", "sesame", """
+                    {"name":"Other","kind":"xtream","url":"%s"}""".formatted(address));
+            assertThat(Web.operate("POST", server.address() + "/api/providers/1/import", "sesame", ""))
+                    .contains("\"outcome\":\"applied\"");
+            List<String> channels = Channels.addresses(server, "sesame");
+            assertThat(channels).hasSameSizeAs(Channels.addresses(source, "admin"));
+            assertThat(Web.operate("GET", server.address() + "/api/providers/1/account", "sesame", ""))
+                    .contains("\"status\":\"active\"", "\"zone\":\"UTC\"", "\"zoneVerified\":true");
+
+            try (InputStream one = Web.stream(channels.getFirst());
+                    InputStream two = Web.stream(channels.getFirst())) {
+                assertThat(packets(one)).isTrue();
+                assertThat(packets(two)).isTrue();
+                assertThat(Web.get(address)).contains("\"active_cons\":\"1\"");
+            }
+            assertThat(Web.operate("GET", server.address() + "/api/guide/offers", "sesame", ""))
+                    .contains("xtream:guide/1");
+        }
+    }
+
+    @Test
     void a_source_behind_tls_is_imported_and_played_if_its_certificate_is_good() throws IOException {
         TestCertificate certificate = TestCertificate.of("source");
         certificate.write(folder, Instant.now());

@@ -15,9 +15,13 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedId;
 import masthead.catalog.FeedKind;
+import masthead.catalog.Login;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Reach;
+import masthead.catalog.Upkeep;
+import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.http.Fetch;
@@ -48,12 +52,13 @@ class FileOpenerTest {
     private Database database;
     private ProviderId provider;
     private ProviderSlots slots;
+    private Catalogs catalogs;
     private FileOpener opener;
 
     @BeforeEach
     void open() {
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, new Metrics());
-        Catalogs catalogs = new Catalogs(database, Clock.systemUTC());
+        catalogs = new Catalogs(database, Clock.systemUTC());
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 1, ""))
                 .id();
         slots = new ProviderSlots(any -> 1);
@@ -113,6 +118,43 @@ class FileOpenerTest {
             }
         }
         assertThat(panel.requests("/a.mp4").getFirst().header("Range")).isEqualTo("bytes=5-9");
+    }
+
+    @Test
+    void a_film_of_a_panel_is_had_from_a_mirror_when_the_first_address_is_away() throws IOException {
+        try (FakePanel mirror = new FakePanel()) {
+            ProviderId account = catalogs.add(new NewProvider(
+                            "Account",
+                            ProviderKind.XTREAM,
+                            panel.url(""),
+                            0,
+                            "",
+                            Reach.DIRECT,
+                            new Upkeep(Map.of("mirrors", mirror.url("/m")), Optional.empty()),
+                            Optional.of(new Login("nora", new Secret("k7")))))
+                    .id();
+            panel.on("/movie/nora/k7/7.mp4", Moods.resetting());
+            mirror.on("/m/movie/nora/k7/7.mp4", FileMood.of(FILM));
+            Feed film = new Feed(new FeedId(2), account, FeedKind.MOVIE, "xtream:movie/7.mp4", Map.of());
+            try (FileLine line = opener.line(film, Use.MOVIE, 7, SOON).orElseThrow()) {
+                for (int from : new int[] {100, 2_000_000}) {
+                    try (Fetch.Document part = line.begin(Map.of("Range", "bytes=" + from + "-" + (from + 99)))
+                            .open()) {
+                        assertThat(part.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(FILM, from, from + 100));
+                    }
+                }
+            }
+            assertThat(panel.connections("/movie/nora/k7/7.mp4").total())
+                    .as("once is enough")
+                    .isEqualTo(1);
+            assertThat(mirror.connections("/m/movie/nora/k7/7.mp4").peak()).isEqualTo(1);
+            mirror.on("/m/movie/nora/k7/7.mp4", Moods.resetting());
+            try (FileLine line = opener.line(film, Use.MOVIE, 7, SOON).orElseThrow()) {
+                assertThatThrownBy(() -> line.open(Map.of()))
+                        .as("both are away")
+                        .isInstanceOf(FetchFailed.class);
+            }
+        }
     }
 
     @Test
