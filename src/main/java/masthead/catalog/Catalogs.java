@@ -285,6 +285,11 @@ public final class Catalogs {
         });
     }
 
+    /** Which of a channel's feeds have an archive, and how it is asked for; in the channel's order. Blocks. */
+    public List<FeedArchive> archives(Channel channel) {
+        return database.read(handle -> FeedTable.archives(handle, channel.feeds()));
+    }
+
     /** The feeds of all providers, for an operator who looks for one. */
     public FeedPage search(FeedSearch search) {
         return database.read(handle -> FeedOrderTable.search(handle, search));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param number the operator's or the list's channel number; 0 where there is none
  * @param logo an absolute address, {@code card:<name>} for a logo shipped with Masthead, or empty
  * @param guideId the XMLTV id its programmes are filed under; empty where there is none
- * @param archiveDays days of catch-up the provider claims; 0 where there is none
+ * @param archiveDays days of catch-up that any of its feeds claims; 0 where there is none
  * @param addedAt when it first came into the catalog
  * @param feeds in the order they are tried: the operator's, then the list's; of any provider
  * @param minBitrate bits per second below which a feed counts as failing; 0 where none does

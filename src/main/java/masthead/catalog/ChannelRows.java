@@ -22,6 +22,8 @@ final class ChannelRows {
     private final List<ChannelListing> listings = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable ChannelListing open;
+    /** The most of any of the open channel's feeds. */
+    private int archiveDays;
 
     List<Channel> channels(Query query) {
         return listings(query).stream().map(ChannelListing::channel).toList();
@@ -45,7 +47,11 @@ final class ChannelRows {
             open = listing(row);
         }
         if (row.getString("url") != null) {
-            feeds.add(FeedTable.feed(row));
+            Feed feed = FeedTable.feed(row);
+            feeds.add(feed);
+            if (feed.kind().archivable()) {
+                archiveDays = Math.max(archiveDays, row.getInt("feed_archive_days"));
+            }
         }
     }
 
@@ -59,12 +65,13 @@ final class ChannelRows {
                     bare.number(),
                     bare.logo(),
                     bare.guideId(),
-                    bare.archiveDays(),
+                    archiveDays,
                     bare.addedAt(),
                     feeds,
                     bare.minBitrate());
             listings.add(new ChannelListing(whole, open.categoryName(), open.hidden(), open.mergedInto()));
             feeds.clear();
+            archiveDays = 0;
             open = null;
         }
     }
@@ -77,7 +84,7 @@ final class ChannelRows {
                 row.getInt("number"),
                 row.getString("logo"),
                 row.getString("guide_id"),
-                row.getInt("archive_days"),
+                0,
                 instants.computeIfAbsent(row.getLong("added_at"), Instant::ofEpochMilli),
                 List.of(),
                 row.getInt("min_bitrate"));

@@ -16,7 +16,7 @@ final class ChannelTable {
     private static final String SEEN = """
             SELECT c.id AS id, %s AS name, g.id AS category_id, g.name AS category_name,
                 COALESCE(c.own_number, c.rule_number, c.number) AS number, COALESCE(c.own_logo, c.logo) AS logo,
-                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.archive_days, c.added_at, %s AS hidden,
+                COALESCE(c.own_guide_id, c.guide_id) AS guide_id, c.added_at, %s AS hidden,
                 c.min_bitrate, COALESCE(c.merged_into, 0) AS merged_into, c.merge_position AS merge_position,
                 g.position AS category_position, COALESCE(c.rule_position, c.position) AS position
             FROM channel c

@@ -36,4 +36,9 @@ public enum FeedKind {
             case MOVIE, SERIES, EPISODE -> false;
         };
     }
+
+    /** Whether its past can be asked for, where its provider keeps it: it comes over HTTP. */
+    public boolean archivable() {
+        return this == TS || this == HLS;
+    }
 }

@@ -2,6 +2,7 @@ package masthead.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -23,7 +24,8 @@ final class FeedTable {
     private FeedTable() {}
 
     /** The columns {@link #feed} reads, of a feed called {@code f}. */
-    static final String COLUMNS = "f.id AS feed_id, f.provider_id, f.kind AS feed_kind, f.url, f.headers";
+    static final String COLUMNS =
+            "f.id AS feed_id, f.provider_id, f.kind AS feed_kind, f.url, f.headers, f.archive_days AS feed_archive_days";
 
     static Feed feed(ResultSet row) throws SQLException {
         return new Feed(
@@ -32,6 +34,20 @@ final class FeedTable {
                 FeedKind.valueOf(row.getString("feed_kind")),
                 row.getString("url"),
                 TextMap.read(row.getString("headers")));
+    }
+
+    /** Which of {@code feeds} have an archive, in their order. */
+    static List<FeedArchive> archives(Handle handle, List<Feed> feeds) {
+        List<FeedArchive> archives = new ArrayList<>();
+        for (Feed each : feeds) {
+            handle.createQuery("SELECT archive_days, attributes FROM feed WHERE id = :id AND archive_days > 0")
+                    .bind("id", each.id().value())
+                    .map((row, context) -> new FeedArchive(
+                            each, row.getInt("archive_days"), TextMap.read(row.getString("attributes"))))
+                    .findOne()
+                    .ifPresent(archives::add);
+        }
+        return archives;
     }
 
     static void removeAllOf(Handle handle, ProviderId provider) {

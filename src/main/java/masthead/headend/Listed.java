@@ -1,5 +1,6 @@
 package masthead.headend;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,10 @@ record Listed(
     static final int ADDRESS_LIMIT = 8000;
     /** Catch-up beyond a year is a provider's mistake. */
     private static final int DAYS_LIMIT = 365;
+
+    private static final int USUAL_DAYS = 5;
+    private static final Set<String> ARCHIVE_WAYS =
+            Set.of("default", "append", "shift", "flussonic", "flussonic-hls", "flussonic-ts", "fs", "xc");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern WEB_OR_CARD = Pattern.compile("(?i)(https?://|card:).+");
@@ -100,13 +105,21 @@ record Listed(
         return usable ? logo : "";
     }
 
-    /** {@code timeshift} counts days in panels' lists; {@code tvg-rec} in Kodi's. */
+    /**
+     * {@code timeshift} counts days in panels' lists; {@code tvg-rec} in Kodi's. A way to ask for the past without a number is
+     * as many days as Kodi takes it for (pvr.iptvsimple: settings, "Catchup window").
+     */
     private static int archiveDays(M3uEntry entry) {
-        String days = entry.attribute("catchup-days")
+        int days = entry.attribute("catchup-days")
                 .or(() -> entry.attribute("timeshift"))
                 .or(() -> entry.attribute("tvg-rec"))
+                .map(Listed::number)
+                .orElse(0);
+        String way = entry.attribute("catchup")
+                .or(() -> entry.attribute("catchup-type"))
                 .orElse("");
-        return Math.min(number(days), DAYS_LIMIT);
+        boolean unnumbered = days == 0 && ARCHIVE_WAYS.contains(way.strip().toLowerCase(Locale.ROOT));
+        return unnumbered ? USUAL_DAYS : Math.min(days, DAYS_LIMIT);
     }
 
     private static int number(String text) {

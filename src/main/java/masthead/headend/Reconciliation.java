@@ -151,7 +151,8 @@ final class Reconciliation {
                 UPDATE feed AS f
                 SET feed_key = i.feed_key, loose_key = i.loose_key, url_hash = i.url_hash,
                     content_hash = i.content_hash, name = i.name, url = i.url, kind = i.kind, headers = i.headers,
-                    group_name = i.group_name, position = i.position, attributes = i.attributes, gone_at = NULL
+                    group_name = i.group_name, position = i.position, attributes = i.attributes,
+                    archive_days = i.archive_days, gone_at = NULL
                 FROM incoming i
                 WHERE i.provider_id = :provider AND f.id = i.feed_id AND
                 """ + DIFFERS);
@@ -194,9 +195,9 @@ final class Reconciliation {
                 .execute();
         update("""
                 INSERT INTO feed (provider_id, channel_id, feed_key, loose_key, url_hash, content_hash, name, url, kind,
-                    headers, group_name, position, attributes)
+                    headers, group_name, position, attributes, archive_days)
                 SELECT provider_id, channel_id, feed_key, loose_key, url_hash, content_hash, name, url, kind,
-                    headers, group_name, position, attributes
+                    headers, group_name, position, attributes, archive_days
                 FROM incoming WHERE provider_id = :provider AND channel_id IS NOT NULL ORDER BY position
                 """);
     }
