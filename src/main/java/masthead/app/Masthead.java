@@ -13,6 +13,7 @@ import masthead.access.Seats;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Lineups;
+import masthead.catalog.rules.Rules;
 import masthead.config.Settings;
 import masthead.database.Backup;
 import masthead.database.Database;
@@ -56,6 +57,7 @@ import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
+import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.ProviderSlots;
@@ -104,6 +106,7 @@ public final class Masthead implements AutoCloseable {
 
     // What is on offer, and who may have it.
     private final Catalogs catalogs;
+    private final Rules rules;
     private final Access access;
     private final Guides guides;
     private final Matching matching;
@@ -129,6 +132,7 @@ public final class Masthead implements AutoCloseable {
             FirstStart firstStart =
                     new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
             catalogs = new Catalogs(database, clock);
+            rules = new Rules(database, catalogs, clock);
             imports = headend(http, folder);
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
@@ -203,6 +207,7 @@ public final class Masthead implements AutoCloseable {
                         new ChannelRoutes(catalogs),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),
+                        new RuleRoutes(rules),
                         new LineupRoutes(bouquets, new Categories(database)),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),

@@ -14,6 +14,7 @@ public abstract sealed class Subject
                 MatchRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
+                RuleRoutes,
                 RefusalRoutes,
                 SlotRoutes,
                 AccountRoutes,

@@ -16,6 +16,7 @@ import masthead.catalog.Feed;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.rules.Rules;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
@@ -46,6 +47,7 @@ final class RelayHouse implements AutoCloseable {
     final FakePanel panel = new FakePanel();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
+    final Rules rules;
     final ProviderSlots slots;
     final Relays relays;
     final AceStream engines;
@@ -62,6 +64,7 @@ final class RelayHouse implements AutoCloseable {
         settings.putAll(own);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, Clock.systemUTC());
+        rules = new Rules(database, catalogs, Clock.systemUTC());
         slots = ProviderSlots.of(
                 catalogs,
                 TestSettings.of(TunerSettings.class, settings),

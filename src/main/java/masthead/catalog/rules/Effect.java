@@ -1,5 +1,6 @@
 package masthead.catalog.rules;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +57,31 @@ public record Effect(
 
         /** Whether this is among the first {@code most} of a kind of change. */
         boolean add(Row.Look before, Row.Look after, int most) {
-            return add(Change.RENAMED, !before.name().equals(after.name()), most)
-                    | add(Change.REGROUPED, !before.group().equals(after.group()), most)
-                    | add(Change.NUMBERED, before.number() != after.number(), most)
-                    | add(Change.HIDDEN, before.hidden() != after.hidden(), most)
-                    | add(Change.MOVED, before.position() != after.position(), most)
-                    | add(Change.MERGED, before.mergedInto() != after.mergedInto(), most);
+            int few = 0;
+            for (Change each : changes(before, after)) {
+                few += counts.merge(each, 1, Integer::sum) <= most ? 1 : 0;
+            }
+            return few > 0;
         }
 
-        private boolean add(Change change, boolean so, int most) {
-            return so && counts.merge(change, 1, Integer::sum) <= most;
+        private static List<Change> changes(Row.Look before, Row.Look after) {
+            if (before.equals(after)) {
+                return List.of();
+            }
+            List<Change> changes = new ArrayList<>();
+            add(changes, Change.RENAMED, !before.name().equals(after.name()));
+            add(changes, Change.REGROUPED, !before.group().equals(after.group()));
+            add(changes, Change.NUMBERED, before.number() != after.number());
+            add(changes, Change.HIDDEN, before.hidden() != after.hidden());
+            add(changes, Change.MOVED, before.position() != after.position());
+            add(changes, Change.MERGED, before.mergedInto() != after.mergedInto());
+            return changes;
+        }
+
+        private static void add(List<Change> changes, Change change, boolean so) {
+            if (so) {
+                changes.add(change);
+            }
         }
 
         Map<Change, Integer> counts() {

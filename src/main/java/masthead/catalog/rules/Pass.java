@@ -108,7 +108,7 @@ final class Pass {
 
     // ---- numbers and places ----
 
-    /** Numbers that were given stay, as long as a rule still gives its channel one from there on. */
+    /** Numbers that were given stay, also those of channels that may be back, as long as a rule still gives one from there on. */
     private void number(List<Draft> drafts) {
         BitSet used = new BitSet();
         List<List<Draft>> waiting = new ArrayList<>();
@@ -120,7 +120,7 @@ final class Pass {
                 if (before >= first && !used.get(before)) {
                     used.set(before);
                     each.number(before);
-                } else {
+                } else if (!each.row.gone()) {
                     waiting.get(each.numbering).add(each);
                 }
             }

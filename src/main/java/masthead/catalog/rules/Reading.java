@@ -24,7 +24,7 @@ record Reading(String bare, String listed, Optional<String> country, String plac
                 Countries.label(read.countries()),
                 String.join(",", read.countries().stream().sorted().toList()),
                 DisplayName.key(name, read.name()),
-                Quality.of(read.name()));
+                Quality.of(name));
     }
 
     /** {@code text} without the country's code at its front. */

@@ -19,6 +19,20 @@ public record RuleBook(Presets presets, List<RuleTerms> rules) {
         return presets.on().isEmpty() && rules.stream().noneMatch(RuleTerms::enabled);
     }
 
+    /** Whether what {@code before} numbered is to be numbered anew: another number to begin with, or another order. */
+    boolean numbersOtherwiseThan(RuleBook before) {
+        List<Integer> then = before.numbers();
+        List<Integer> now = numbers();
+        return now.size() < then.size() || !now.subList(0, then.size()).equals(then);
+    }
+
+    private List<Integer> numbers() {
+        return rules.stream()
+                .filter(RuleTerms::enabled)
+                .flatMap(each -> each.then().number().stream())
+                .toList();
+    }
+
     /** What kinds it is about. */
     Set<FeedKind> kinds() {
         Set<FeedKind> kinds = EnumSet.allOf(FeedKind.class);

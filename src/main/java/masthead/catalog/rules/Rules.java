@@ -35,8 +35,8 @@ public final class Rules implements Shaper {
     private final Catalogs catalogs;
     private final Clock clock;
     private final Readings readings = new Readings();
-    /** Whether channels lose their numbers in the next pass, because a rule changed. On the writer's thread alone. */
-    private volatile boolean renumber;
+    /** Whether channels lose their numbers in the next pass, because a rule numbers otherwise now. On the database's writing thread alone. */
+    private boolean renumber;
 
     /** Applies the rules at once, if that was left undone, and from now on. */
     public Rules(Database database, Catalogs catalogs, Clock clock) {
@@ -55,11 +55,7 @@ public final class Rules implements Shaper {
             return false;
         }
         return Revision.of(handle, Revision.RULED) > 0
-                || !RuleTable.book(handle).empty()
-                || handle.createQuery("SELECT COUNT(*) FROM channel WHERE own_merged_into > 0")
-                                .mapTo(Integer.class)
-                                .one()
-                        > 0;
+                || !RuleTable.book(handle).empty();
     }
 
     @Override
@@ -74,7 +70,7 @@ public final class Rules implements Shaper {
         if (changed > 0) {
             Revision.raise(handle);
         }
-        boolean rules = ruling.shapes().stream().anyMatch(each -> each != Shape.NONE);
+        boolean rules = ruling.shapes().stream().anyMatch(each -> !each.equals(Shape.NONE));
         Revision.set(handle, Revision.RULED, rules ? 1 : 0);
         Revision.set(handle, Revision.RULES, Revision.of(handle, Revision.CATALOG));
         renumber = false;
@@ -95,7 +91,8 @@ public final class Rules implements Shaper {
         return database.read(handle -> {
             ShapeTable table = new ShapeTable(handle);
             List<Row> rows = table.rows(book.kinds());
-            Pass.Ruling ruling = new Pass(book, readings, false).over(rows, table.providers());
+            boolean anew = book.numbersOtherwiseThan(RuleTable.book(handle));
+            Pass.Ruling ruling = new Pass(book, readings, anew).over(rows, table.providers());
             Effect.Count counts = new Effect.Count();
             Effect.Count news = new Effect.Count();
             List<Effect.Sample> samples = new ArrayList<>();
@@ -209,9 +206,10 @@ public final class Rules implements Shaper {
 
     private void change(Consumer<Handle> change) {
         database.change(handle -> {
+            RuleBook before = RuleTable.book(handle);
             change.accept(handle);
             Revision.raise(handle);
-            renumber = true;
+            renumber |= RuleTable.book(handle).numbersOtherwiseThan(before);
         });
         catalogs.rebuild();
     }

@@ -31,7 +31,7 @@ public final class DisplayName {
      * @param read the same name, taken apart
      */
     public static String withoutQuality(String name, ReadName read) {
-        if (read.quality().isEmpty()) {
+        if (read.heading() || read.words().stream().allMatch(Words::isQuality)) {
             return name;
         }
         StringBuilder rest = new StringBuilder(name);
@@ -54,15 +54,21 @@ public final class DisplayName {
         if (read.shift() != 0) {
             key.append('+').append(read.shift());
         }
-        if (!read.quality().isEmpty()) {
-            marks(name, false).forEach(each -> key.append(' ').append(each.word));
-        }
+        marks(name, false).forEach(each -> key.append(' ').append(each.word));
         return key.toString();
+    }
+
+    /** All words of marks of quality in a name, in capitals. */
+    static List<String> marks(String name) {
+        return marks(name, true).stream().map(each -> each.word.toUpperCase(Locale.ROOT)).toList();
     }
 
     /** Marks of quality: those that only tell the quality, or those that are part of a name. */
     private static List<Token> marks(String name, boolean only) {
         List<Token> tokens = tokens(name);
+        if (tokens.stream().noneMatch(each -> Words.beginsQuality(each.word))) {
+            return List.of();
+        }
         List<String> words = tokens.stream().map(Token::word).toList();
         List<Token> marks = new ArrayList<>();
         for (int at = 0; at < tokens.size(); ) {

@@ -7,22 +7,22 @@ public final class Quality {
     private Quality() {}
 
     /** The better, the greater. */
-    public static int of(ReadName name) {
+    public static int of(String name) {
         int best = -1;
-        for (String mark : name.quality()) {
-            best = Math.max(best, of(mark));
+        for (String mark : DisplayName.marks(name)) {
+            best = Math.max(best, said(mark));
         }
         return best < 0 ? UNSAID : best;
     }
 
     /** -1 for a mark that says nothing of it. */
-    private static int of(String mark) {
+    private static int said(String mark) {
         return switch (mark) {
             case "8K" -> 5;
-            case "4K", "UHD", "4K UHD", "ULTRA HD", "ULTRAHD", "2160P", "2160", "3840P" -> 4;
-            case "FHD", "FULL HD", "FULLHD", "1080P", "1080I", "1080" -> 3;
-            case "HD", "720P", "720I", "720", "HQ" -> 2;
-            case "SD", "LQ", "480P", "480I", "576P", "576I", "LOW BITRATE", "LOWBITRATE", "LOW BW" -> 0;
+            case "4K", "UHD", "ULTRA", "ULTRAHD", "2160P", "3840P" -> 4;
+            case "FHD", "FULL", "FULLHD", "1080P", "1080I" -> 3;
+            case "HD", "720P", "720I", "HQ" -> 2;
+            case "SD", "LQ", "480P", "480I", "576P", "576I", "LOW", "LOWBITRATE" -> 0;
             default -> -1;
         };
     }

@@ -69,6 +69,11 @@ final class Words {
         return at(QUALITY, words, at).map(each -> each.words.size()).orElse(0);
     }
 
+    /** Whether a mark of quality begins so. */
+    static boolean beginsQuality(String word) {
+        return QUALITY.containsKey(word);
+    }
+
     /** Whether {@code word} alone is a mark of quality. */
     static boolean isQuality(String word) {
         return QUALITY.getOrDefault(word, List.of()).stream().anyMatch(each -> each.words.size() == 1);
