@@ -32,7 +32,7 @@ class FloorPlanTest {
             entry("metrics", List.of()),
             entry("database", List.of("config", "metrics")),
             entry("http", List.of("config", "metrics")),
-            entry("catalog", List.of("database", "config", "metrics")),
+            entry("catalog", List.of("database", "format", "config", "metrics")),
             entry("access", List.of("catalog", "database", "config", "metrics")),
             entry("headend", List.of("catalog", "database", "http", "format", "config", "metrics")),
             entry("guide", List.of("catalog", "database", "http", "format", "config", "metrics")),

@@ -28,6 +28,7 @@ import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.config.BasePath;
+import masthead.catalog.rules.Rules;
 import masthead.config.Settings;
 import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
@@ -99,6 +100,7 @@ import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.RevisionRoutes;
+import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.tuner.FileOpener;
@@ -158,6 +160,7 @@ public final class Masthead implements AutoCloseable {
 
     // What is on offer, and who may have it.
     private final Catalogs catalogs;
+    private final Rules rules;
     private final Access access;
     private final Guides guides;
     private final Matching matching;
@@ -190,6 +193,7 @@ public final class Masthead implements AutoCloseable {
             FirstStart firstStart = new FirstStart(
                     access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
+            rules = new Rules(database, catalogs, clock);
             imports = headend(http, folder);
             panels =
                     new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
@@ -349,6 +353,7 @@ public final class Masthead implements AutoCloseable {
                         new ArchiveRoutes(catalogs, new ArchiveCheck(archive, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),
+                        new RuleRoutes(rules),
                         new LineupRoutes(bouquets, new Categories(database)),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ public final class Catalogs {
     private static final Logger log = LoggerFactory.getLogger(Catalogs.class);
     /** Whoever is acting. */
     private static final String OPERATOR = "operator";
+    /** How often a change may come in between while a snapshot is made ready. */
+    private static final int ATTEMPTS = 3;
 
     private final Database database;
     private final Clock clock;
@@ -33,6 +36,7 @@ public final class Catalogs {
 
     private final List<Consumer<Catalog>> followers = new ArrayList<>();
     private final AccountTable accounts;
+    private final List<Shaper> shapers = new ArrayList<>();
     private volatile Catalog current;
 
     /** Builds the first snapshot; blocks for that long. */
@@ -86,17 +90,44 @@ public final class Catalogs {
         }
     }
 
-    /** Builds the snapshot from the database again and swaps it in: after an import, at start. */
+    /** Has the snapshot shaped, builds it from the database again and swaps it in: after an import, at start. */
     public Catalog rebuild() {
         building.lock();
         try {
-            Catalog next = database.read(this::load);
+            Catalog next = shaped();
             current = next;
             followers.forEach(each -> tell(each, next));
             return next;
         } finally {
             building.unlock();
         }
+    }
+
+    /** Lets {@code shaper} have its say before every snapshot from now on. */
+    public void shapedBy(Shaper shaper) {
+        building.lock();
+        try {
+            shapers.add(shaper);
+            if (database.read(shaper::due)) {
+                rebuild();
+            }
+        } finally {
+            building.unlock();
+        }
+    }
+
+    /** What changes while it is shaped is shaped by who changed it: he rebuilds too. */
+    private Catalog shaped() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Catalog> fit = database.read(handle ->
+                    shapers.stream().anyMatch(each -> each.due(handle)) ? Optional.empty() : Optional.of(load(handle)));
+            if (fit.isPresent()) {
+                return fit.get();
+            }
+            database.change(handle ->
+                    shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
+        }
+        return database.read(this::load);
     }
 
     private Catalog load(Handle handle) {

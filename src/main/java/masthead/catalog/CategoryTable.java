@@ -4,7 +4,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Table {@code category}: the groups channels stand in, shared by all providers, in the order players see. */
-final class CategoryTable {
+public final class CategoryTable {
     private CategoryTable() {}
 
     static List<Category> all(Handle handle) {
@@ -14,7 +14,7 @@ final class CategoryTable {
     }
 
     /** The category of this name, without regard to surrounding space; made, in the last place but one, if there is none. */
-    static CategoryId named(Handle handle, String name) {
+    public static CategoryId named(Handle handle, String name) {
         String trimmed = name.strip();
         // The very last place belongs to "Uncategorised", which the first migration made.
         handle.createUpdate("""

@@ -28,4 +28,12 @@ public record Channel(
     public Channel {
         feeds = List.copyOf(feeds);
     }
+
+    /** The same channel under another id, for one that was merged into it while it had viewers of its own. */
+    public Channel under(ChannelId other) {
+        return other.equals(id)
+                ? this
+                : new Channel(
+                        other, name, category, number, logo, guideId, archiveDays, addedAt, feeds, minBitrate);
+    }
 }

@@ -12,6 +12,8 @@ import java.util.StringJoiner;
  * @param number from 0, which means none
  * @param logo blank means none
  * @param guideId blank means none
+ * @param mergeInto the channel it becomes a feed of; the outer absent: unchanged, the inner absent: as rules say, 0: a channel of its
+ *     own, whatever rules say
  * @param minBitrate bits per second below which a feed counts as failing; 0 means that none does
  */
 public record ChannelEdit(
@@ -22,7 +24,21 @@ public record ChannelEdit(
         Optional<String> logo,
         Optional<String> guideId,
         Optional<Boolean> hidden,
-        Optional<Integer> minBitrate) {
+        Optional<Integer> minBitrate,
+        Optional<Optional<Integer>> mergeInto) {
+    /** One that leaves open with whom it is one channel. */
+    public ChannelEdit(
+            ChannelId id,
+            Optional<String> name,
+            Optional<String> category,
+            Optional<Integer> number,
+            Optional<String> logo,
+            Optional<String> guideId,
+            Optional<Boolean> hidden,
+            Optional<Integer> minBitrate) {
+        this(id, name, category, number, logo, guideId, hidden, minBitrate, Optional.empty());
+    }
+
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ChannelEdit {
         name.ifPresent(text -> Plain.require("name", text, 300));
@@ -31,6 +47,9 @@ public record ChannelEdit(
         guideId.ifPresent(text -> Plain.require("guide id", text, 300));
         if (number.orElse(0) < 0) {
             throw new IllegalArgumentException("a channel number cannot be negative: " + number.get());
+        }
+        if (mergeInto.isPresent() && mergeInto.get().equals(Optional.of(id.value()))) {
+            throw new IllegalArgumentException("a channel cannot be merged into itself");
         }
         if (minBitrate.orElse(0) < 0) {
             throw new IllegalArgumentException("a bitrate cannot be negative: " + minBitrate.get());
@@ -47,6 +66,7 @@ public record ChannelEdit(
         guideId.ifPresent(value -> names.add("guide id"));
         hidden.ifPresent(value -> names.add(value ? "hidden" : "shown"));
         minBitrate.ifPresent(value -> names.add("bitrate"));
+        mergeInto.ifPresent(value -> names.add("merged"));
         return names.toString();
     }
 }

@@ -145,6 +145,11 @@ final class ChannelTable {
             set(handle, edit.id(), "hidden = :value", hidden ? 1 : 0);
             set(handle, edit.id(), "own_shown = :value", hidden ? 0 : 1);
         });
+        edit.mergeInto().ifPresent(into -> {
+            into.filter(target -> target > 0).ifPresent(target -> require(handle, new ChannelId(target)));
+            set(handle, edit.id(), "own_merged_into = NULLIF(:value, -1)", into.orElse(-1));
+            Revision.set(handle, Revision.RULED, 1); // merging is done where rules are applied
+        });
         edit.minBitrate().ifPresent(bits -> set(handle, edit.id(), "min_bitrate = :value", bits));
     }
 

@@ -1,7 +1,7 @@
 /**
  * What is on offer, as one immutable snapshot built from the database.
  *
- * <p>May import: database, config, metrics.
+ * <p>May import: database, format, config, metrics.
  */
 @NullMarked
 package masthead.catalog;

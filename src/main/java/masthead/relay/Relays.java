@@ -173,6 +173,11 @@ public final class Relays implements AutoCloseable {
     }
 
     /** Whether a channel is on air here, or about to be. */
+    /** Whether it has viewers, or did a moment ago. Safe on any thread. */
+    public boolean carries(ChannelId channel) {
+        return has(channel) || passes.find(channel).isPresent();
+    }
+
     boolean has(ChannelId channel) {
         return relays.containsKey(channel);
     }
@@ -276,7 +281,8 @@ public final class Relays implements AutoCloseable {
         warming.follow(catalog);
         relays.forEach((id, relay) -> {
             if (id.listed()) { // what is in no catalog cannot be taken out of it
-                relay.loop().execute(() -> relay.refresh(catalog.channel(id)));
+                Optional<Channel> channel = catalog.channel(id).map(each -> each.under(id));
+                relay.loop().execute(() -> relay.refresh(channel));
             }
         });
     }

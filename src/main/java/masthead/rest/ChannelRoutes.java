@@ -47,7 +47,7 @@ public final class ChannelRoutes extends Subject {
 
     private void edit(Exchange exchange) {
         ChannelId id = id(exchange);
-        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate");
+        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate", "mergeInto");
         ChannelEdit edit = Refusal.unlessValid(() -> new ChannelEdit(
                 id,
                 fields.text("name"),
@@ -56,7 +56,8 @@ public final class ChannelRoutes extends Subject {
                 fields.text("logo"),
                 fields.text("guideId"),
                 fields.flag("hidden"),
-                fields.whole("minBitrate")));
+                fields.whole("minBitrate"),
+                fields.wholeOrNothing("mergeInto")));
         reply(exchange, catalogs.edit(edit));
     }
 

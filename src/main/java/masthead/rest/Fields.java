@@ -35,6 +35,9 @@ final class Fields {
         /** Texts and whole numbers. */
         record Items(List<Value> items) implements Value {}
 
+        /** An object in a list: its fields are checked when they are asked for. */
+        record Inner(Fields fields) implements Value {}
+
         record Named(Map<String, String> texts) implements Value {}
 
         record Nothing() implements Value {}
@@ -53,15 +56,7 @@ final class Fields {
             }
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
-                if (!names.contains(name)) {
-                    throw new Refusal(new Problem(
-                            400,
-                            "unknown-field",
-                            "Unknown field",
-                            "There is no field '" + shortened(name) + "' here; allowed are " + String.join(", ", names)
-                                    + ".",
-                            Map.of("field", shortened(name))));
-                }
+                fields.requireKnown(name, names);
                 fields.values.put(name, value(json, name));
             }
             if (json.nextToken() != null) {
@@ -72,6 +67,37 @@ final class Fields {
                     + e.getLocation().getColumnNr() + ".");
         }
         return fields;
+    }
+
+    private void requireKnown(String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new Refusal(new Problem(
+                    400,
+                    "unknown-field",
+                    "Unknown field",
+                    "There is no field '" + shortened(name) + "' here; allowed are " + String.join(", ", names) + ".",
+                    Map.of("field", shortened(name))));
+        }
+    }
+
+    /** Objects, each with these fields and no others. */
+    Optional<List<Fields>> objects(String name, String... allowed) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Value.Items(List<Value> items) ->
+                Optional.of(items.stream()
+                        .map(each -> object(each, name, List.of(allowed)))
+                        .toList());
+            case Value _ -> throw wrong(name, "a list of objects");
+        };
+    }
+
+    private static Fields object(Value item, String name, List<String> allowed) {
+        if (item instanceof Value.Inner(Fields fields)) {
+            fields.values.keySet().forEach(each -> fields.requireKnown(each, allowed));
+            return fields;
+        }
+        throw wrong(name, "a list of objects");
     }
 
     Optional<String> text(String name) {
@@ -165,6 +191,15 @@ final class Fields {
         };
     }
 
+    /** A whole number from 0, or {@code null}. */
+    Optional<Optional<Integer>> wholeOrNothing(String name) {
+        if (values.get(name) instanceof Value.Nothing) {
+            return Optional.of(Optional.empty());
+        }
+        Optional<Integer> whole = whole(name);
+        return whole.isEmpty() ? Optional.empty() : Optional.of(whole);
+    }
+
     /** Ids, or {@code null} for all. */
     Optional<Optional<List<Integer>>> idsOrAll(String name) {
         if (values.get(name) instanceof Value.Nothing) {
@@ -250,10 +285,20 @@ final class Fields {
                     switch (json.currentToken()) {
                         case VALUE_STRING -> new Value.Text(json.getString());
                         case VALUE_NUMBER_INT -> whole(json, name);
-                        case null, default -> throw wrong(name, "a list of texts or of whole numbers");
+                        case START_OBJECT -> new Value.Inner(inner(json));
+                        case null, default -> throw wrong(name, "a list of texts, of whole numbers or of objects");
                     });
         }
         return items;
+    }
+
+    private static Fields inner(JsonParser json) {
+        Fields fields = new Fields();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            fields.values.put(name, value(json, name));
+        }
+        return fields;
     }
 
     private static Map<String, String> named(JsonParser json, String name) {

@@ -17,6 +17,7 @@ public abstract sealed class Subject
                 RevisionRoutes,
                 SubscriberRoutes,
                 RelayRoutes,
+                RuleRoutes,
                 RefusalRoutes,
                 SlotRoutes,
                 AccountRoutes,

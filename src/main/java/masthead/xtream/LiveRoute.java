@@ -13,6 +13,7 @@ import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.http.Routes;
 import masthead.http.StreamRequest;
+import masthead.relay.Relays;
 
 /**
  * {@code /live/<user>/<password>/<channel>[.ts|.m3u8]} and its older forms: an endless MPEG transport stream, or an HLS
@@ -30,10 +31,12 @@ final class LiveRoute {
     private final Catalogs catalogs;
     private final Watching watching;
     private final HlsRoute hls;
+    private final Relays relays;
 
     LiveRoute(Doorkeeper doorkeeper, Catalogs catalogs, Live live) {
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
+        this.relays = live.relays();
         this.watching = new Watching(doorkeeper, live);
         this.hls = new HlsRoute(doorkeeper, live.relays().hls());
     }
@@ -86,8 +89,14 @@ final class LiveRoute {
         }
     }
 
-    private static Optional<Channel> channel(Catalog catalog, String id) {
-        OptionalInt number = Asked.number(id);
-        return number.isEmpty() ? Optional.empty() : catalog.channel(new ChannelId(number.getAsInt()));
+    /** One that was merged into another while it was watched is itself as long as it is: its players go on where they are. */
+    private Optional<Channel> channel(Catalog catalog, String asked) {
+        OptionalInt number = Asked.number(asked);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        ChannelId id = new ChannelId(number.getAsInt());
+        return catalog.channel(id)
+                .map(each -> !each.id().equals(id) && relays.carries(id) ? each.under(id) : each);
     }
 }

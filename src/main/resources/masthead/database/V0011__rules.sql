@@ -42,7 +42,7 @@ ALTER TABLE channel ADD COLUMN rule_position INTEGER;
 -- merge_position is the place of a channel's own feeds among those of all that are one channel.
 ALTER TABLE channel ADD COLUMN merged_into INTEGER;
 ALTER TABLE channel ADD COLUMN merge_position INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX channel_by_merged ON channel (merged_into);
+CREATE INDEX channel_by_merged ON channel (merged_into) WHERE merged_into IS NOT NULL;
 
 -- What the operator says by hand: shown whatever rules say; merged into that channel, or 0 for into none.
 ALTER TABLE channel ADD COLUMN own_shown SMALLINT NOT NULL DEFAULT 0;

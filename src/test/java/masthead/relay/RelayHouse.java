@@ -21,6 +21,7 @@ import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
 import masthead.catalog.Upkeep;
 import masthead.config.Secret;
+import masthead.catalog.rules.Rules;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
@@ -52,6 +53,7 @@ final class RelayHouse implements AutoCloseable {
     final FakePanel panel = new FakePanel();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
+    final Rules rules;
     final ProviderSlots slots;
     final Relays relays;
     final AceStream engines;
@@ -68,6 +70,7 @@ final class RelayHouse implements AutoCloseable {
         settings.putAll(own);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         catalogs = new Catalogs(database, Clock.systemUTC());
+        rules = new Rules(database, catalogs, Clock.systemUTC());
         slots = ProviderSlots.of(
                 catalogs,
                 TestSettings.of(TunerSettings.class, settings),

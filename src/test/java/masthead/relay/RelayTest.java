@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import masthead.catalog.Channel;
 import masthead.catalog.ProviderId;
+import masthead.catalog.rules.Preset;
+import masthead.catalog.rules.Presets;
 import masthead.studio.FakePlayer;
 import masthead.studio.FakePlayer.Manner;
 import masthead.studio.Moods;
@@ -253,6 +257,29 @@ class RelayTest {
         house.catalogs.remove(house.channel("one").id());
         await().until(player::ended);
         assertThat(house.relays.onAir()).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_rules_rename_and_merge_goes_on_for_its_viewers_under_its_own_id() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/one", Moods.live("one"));
+        house.panel.on("/one-hd", Moods.live("one-hd"));
+        house.provider(0, "one", "one-hd");
+        Channel merged = house.channel("one-hd");
+        FakePlayer player = tune(house, "one-hd");
+        await().until(() -> player.verdict().packets() > 100);
+        house.rules.put(
+                new Presets(Map.of(Preset.ONE_PER_NAME, Set.of(), Preset.DROP_QUALITY, Set.of())));
+        Channel now = house.catalogs.current().channel(merged.id()).orElseThrow();
+        assertThat(now.id()).isNotEqualTo(merged.id());
+        assertThat(now.feeds()).hasSize(2);
+        long seen = player.verdict().packets();
+        await().until(() -> player.verdict().packets() > seen + 300);
+        assertThat(player.ended()).isFalse();
+        assertThat(player.verdict().flawless()).isTrue();
+        assertThat(house.relays.onAir(merged.id())).isPresent();
+        player.hangUp();
+        await().until(() -> house.relays.onAir().isEmpty());
     }
 
     private RelayHouse house(Map<String, String> settings) {

@@ -27,6 +27,7 @@ import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.rules.Rules;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -70,6 +71,7 @@ final class RestHouse implements AutoCloseable {
         Lineups lineups = new Lineups(catalogs);
         List<Subject> subjects = new ArrayList<>(List.of(
                 new ChannelRoutes(catalogs),
+                new RuleRoutes(new Rules(database, catalogs, clock)),
                 new SubscriberRoutes(access, lineups),
                 new LineupRoutes(lineups, new Categories(database))));
         Routes routes = new Routes();

@@ -1,7 +1,7 @@
 package masthead.guide.match;
 
-import java.util.LinkedHashSet;
-import java.util.List;
+import masthead.format.names.ListedName;
+import masthead.format.names.ReadName;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,25 +13,8 @@ import java.util.Set;
  */
 public record Asked(ChannelLook look, ReadName name, Optional<ReadName> idName, Set<String> countries) {
     public static Asked of(ChannelLook look) {
-        Optional<ReadName> idName = IdReader.read(look.guideId());
-        Set<String> group = Countries.hint(look.group());
-        Set<String> hint = group.isEmpty() ? Countries.hint(look.provider()) : group;
-        Set<String> said = idName.map(ReadName::countries).orElse(Set.of());
-        ReadName name = NameReader.read(look.name(), said.isEmpty() ? hint : said);
-        Set<String> countries = !name.countries().isEmpty() ? name.countries() : !said.isEmpty() ? said : hint;
-        return new Asked(look, name, idName, narrowed(countries, said, group));
-    }
-
-    /** "AR" may be Argentina or Arabic; an id or a group that says which of them is believed. */
-    private static Set<String> narrowed(Set<String> countries, Set<String> said, Set<String> group) {
-        for (Set<String> other : List.of(said, group)) {
-            Set<String> both = new LinkedHashSet<>(countries);
-            both.retainAll(other);
-            if (countries.size() > 1 && !both.isEmpty()) {
-                return both;
-            }
-        }
-        return countries;
+        ListedName read = ListedName.of(look.name(), look.group(), look.guideId(), look.provider());
+        return new Asked(look, read.name(), read.idName(), read.countries());
     }
 
     String idWords() {

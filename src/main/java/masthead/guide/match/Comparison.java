@@ -1,5 +1,6 @@
 package masthead.guide.match;
 
+import masthead.format.names.ReadName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

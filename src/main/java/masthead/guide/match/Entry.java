@@ -1,5 +1,7 @@
 package masthead.guide.match;
 
+import masthead.format.names.IdReader;
+import masthead.format.names.ReadName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

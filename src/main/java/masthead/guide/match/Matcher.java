@@ -1,5 +1,9 @@
 package masthead.guide.match;
 
+import masthead.format.names.IdReader;
+import masthead.format.names.Countries;
+import masthead.format.names.ReadName;
+import masthead.format.names.NameReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import masthead.guide.match.Countries.Accord;
+import masthead.format.names.Countries.Accord;
 
 /**
  * Finds channels in one guide: by their id, else by their name.

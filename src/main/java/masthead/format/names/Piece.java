@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.ArrayList;
 import java.util.List;

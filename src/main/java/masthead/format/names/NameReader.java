@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * quality are taken off. What is left is cut into words, also where small letters meet capitals or digits; of these, marks of
  * quality, a country at the end and words without weight are set aside.
  */
-final class NameReader {
+public final class NameReader {
     /** Longer names are cut: no channel has one. */
     private static final int LONGEST = 200;
 
@@ -341,7 +341,8 @@ final class NameReader {
         return (int) text.chars().filter(Character::isLetter).count();
     }
 
-    static boolean isNumber(String word) {
+    /** Whether it is made of digits alone. */
+    public static boolean isNumber(String word) {
         return !word.isEmpty() && word.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 

@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.List;
 import java.util.Set;
@@ -28,12 +28,12 @@ public record ReadName(
         List<String> quality,
         List<String> optional,
         Sameness same) {
-    static final ReadName NOTHING = new ReadName(Set.of(), 0, "", "", "", List.of(), List.of(), List.of());
+    public static final ReadName NOTHING = new ReadName(Set.of(), 0, "", "", "", List.of(), List.of(), List.of());
 
     private static final int SHORTEST_PLURAL = 5;
 
     /** In what else names may be the same; worked out once, because it is looked at often. */
-    record Sameness(String stem, String sound, List<String> numbers) {
+    public record Sameness(String stem, String sound, List<String> numbers) {
         private static Sameness of(List<String> words) {
             String stem =
                     NameReader.joined(words.stream().map(ReadName::singular).toList());
@@ -69,12 +69,12 @@ public record ReadName(
     }
 
     /** The same name, of these countries. */
-    ReadName in(Set<String> others) {
+    public ReadName in(Set<String> others) {
         return new ReadName(others, shift, whole, full, core, words, quality, optional, same);
     }
 
     /** The same name at another shift. */
-    ReadName shifted(int other) {
+    public ReadName shifted(int other) {
         return new ReadName(countries, other, whole, full, core, words, quality, optional, same);
     }
 
@@ -85,27 +85,27 @@ public record ReadName(
     }
 
     /** The core without the s of plurals. */
-    String stem() {
+    public String stem() {
         return same.stem;
     }
 
     /** How the core sounds, in Latin letters. */
-    String sound() {
+    public String sound() {
         return same.sound;
     }
 
     /** Its numbers, in their order. */
-    List<String> numbers() {
+    public List<String> numbers() {
         return same.numbers;
     }
 
     /** Whether it is a heading between channels, such as "### SPORT ###", or nothing at all. */
-    boolean heading() {
+    public boolean heading() {
         return core.isEmpty();
     }
 
     /** How many letters its core has: short ones say little. */
-    int letters() {
+    public int letters() {
         return (int) core.chars().filter(Character::isLetter).count();
     }
 }

@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +67,11 @@ final class Words {
     /** How many words from {@code at} are one mark of quality; 0 where none. */
     static int quality(List<String> words, int at) {
         return at(QUALITY, words, at).map(each -> each.words.size()).orElse(0);
+    }
+
+    /** Whether a mark of quality begins so. */
+    static boolean beginsQuality(String word) {
+        return QUALITY.containsKey(word);
     }
 
     /** Whether {@code word} alone is a mark of quality. */

@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -15,9 +17,9 @@ import java.util.TreeSet;
  *
  * <p>What may stand for several ("AR" is Argentina, and to most lists Arabic) is a set of several; an empty set is unknown.
  */
-final class Countries {
+public final class Countries {
     /** How the countries of two names go together. */
-    enum Accord {
+    public enum Accord {
         EQUAL,
         NEAR,
         UNKNOWN,
@@ -27,6 +29,20 @@ final class Countries {
     private static final Map<String, Set<String>> BY_CODE = new HashMap<>();
     private static final Map<String, Set<String>> BY_WORD = new HashMap<>();
     private static final Map<String, Set<String>> NEAR = new HashMap<>();
+    /** Groups of countries: their members. */
+    private static final Map<String, Set<String>> GROUPS = new TreeMap<>();
+
+    private static final Map<String, String> GROUP_LABELS = Map.of(
+            "arab", "Arabic",
+            "exyu", "Ex-Yu",
+            "latin", "Latin America",
+            "nordic", "Nordic",
+            "english", "English",
+            "africa", "Africa",
+            "kurd", "Kurdish",
+            "dach", "DACH",
+            "benelux", "Benelux",
+            "cis", "CIS");
 
     static {
         Resource.lines("countries.txt").forEach(Countries::read);
@@ -34,13 +50,28 @@ final class Countries {
 
     private Countries() {}
 
+    /** What people call it, in English: one country, or a group of countries; absent for anything else. */
+    public static Optional<String> label(Set<String> countries) {
+        if (countries.size() == 1) {
+            String code = countries.iterator().next();
+            return Optional.of(Locale.of("", code.equals("uk") ? "GB" : code).getDisplayCountry(Locale.ENGLISH));
+        }
+        return GROUPS.entrySet().stream()
+                .filter(each -> !countries.isEmpty() && countries.containsAll(each.getValue()))
+                .filter(each -> each.getValue().size() >= countries.size() - 1)
+                .map(each -> GROUP_LABELS.get(each.getKey()))
+                .findFirst();
+    }
+
     private static void read(String line) {
         String[] parts = line.split("\\|", -1);
         String code = parts[0].strip();
         Set<String> last = new TreeSet<>(items(parts[3]));
         boolean group = code.startsWith("+");
         Set<String> meant = group ? last : Set.of(code);
-        if (!group) {
+        if (group) {
+            GROUPS.put(code.substring(1), last);
+        } else {
             add(BY_CODE, code.toUpperCase(Locale.ROOT), meant);
             NEAR.put(code, last);
         }
@@ -78,7 +109,7 @@ final class Countries {
     }
 
     /** What the name of a group or provider says of its channels' country; empty where nothing clear. */
-    static Set<String> hint(String text) {
+    public static Set<String> hint(String text) {
         String plain = Letters.plain(text);
         Set<String> found = Set.of();
         String[] tokens = plain.split("[^\\p{L}]+");
@@ -118,7 +149,8 @@ final class Countries {
         return signBefore && (signAfter || before.isEmpty());
     }
 
-    static Accord accord(Set<String> one, Set<String> other) {
+    /** How two channels' countries go together. */
+    public static Accord accord(Set<String> one, Set<String> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return Accord.UNKNOWN;
         }
@@ -138,7 +170,7 @@ final class Countries {
     }
 
     /** For an explanation: "IT", or "AE or 16 more" where it may be several. */
-    static String text(Set<String> countries) {
+    public static String text(Set<String> countries) {
         if (countries.isEmpty()) {
             return "unknown";
         }

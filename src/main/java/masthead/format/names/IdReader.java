@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads ids that are names in disguise: {@code SkySportUno.it}, {@code BBCOne.uk@London}, {@code hd-plus}; numbers and domains say nothing. */
-final class IdReader {
+public final class IdReader {
     private static final int LONGEST = 60;
     private static final int DIGITS_OF_A_NAME = 4;
     private static final Pattern SITE = Pattern.compile("(?i)(^www\\.|\\.(com|net|org|tv|test|local|eu)$)");
@@ -15,7 +15,7 @@ final class IdReader {
     private IdReader() {}
 
     /** The name in {@code id}, with the country of its end; empty where it holds none. */
-    static Optional<ReadName> read(String id) {
+    public static Optional<ReadName> read(String id) {
         if (id.isBlank()
                 || id.length() > LONGEST
                 || digits(id) > DIGITS_OF_A_NAME
@@ -42,7 +42,7 @@ final class IdReader {
     }
 
     /** {@code id} without what people change when they copy one: case, points, blanks, and "@HD". */
-    static String key(String id) {
+    public static String key(String id) {
         String plain = Letters.fold(PLAIN_FEED.matcher(id.strip()).replaceFirst(""));
         StringBuilder key = new StringBuilder(plain.length());
         for (int at = 0; at < plain.length(); at++) {

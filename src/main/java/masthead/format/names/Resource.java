@@ -1,4 +1,4 @@
-package masthead.guide.match;
+package masthead.format.names;
 
 import java.io.BufferedReader;
 import java.io.IOException;
