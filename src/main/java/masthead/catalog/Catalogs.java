@@ -124,8 +124,8 @@ public final class Catalogs {
             if (fit.isPresent()) {
                 return fit.get();
             }
-            database.change(handle ->
-                    shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
+            database.change(
+                    handle -> shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
         }
         return database.read(this::load);
     }
