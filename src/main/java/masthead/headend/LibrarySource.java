@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,7 +190,8 @@ final class LibrarySource {
     }
 
     private static Path parent(Path path) {
-        return Objects.requireNonNullElse(path.getParent(), path);
+        Path above = path.getParent();
+        return above == null ? path : above;
     }
 
     private static boolean film(Path file) {

@@ -77,17 +77,19 @@ final class Showing {
          */
         Optional<Fetch.Call> call(
                 Feed feed, Function<Feed, Optional<FileLine>> take, Function<FileLine, Fetch.Call> begin) {
-            if (!turn()) {
-                return Optional.empty();
+            while (turn()) {
+                FileLine have = lineTo(feed, take);
+                lock.lock();
+                try {
+                    // Somebody newer may have come while we waited for the connection: then he is first.
+                    if (holder == this && have.equals(line)) {
+                        return Optional.of(begin.apply(have));
+                    }
+                } finally {
+                    lock.unlock();
+                }
             }
-            FileLine have = lineTo(feed, take);
-            lock.lock();
-            try {
-                // Somebody newer may have come while we waited for the connection; he is first.
-                return holder == this && !gone() ? Optional.of(begin.apply(have)) : Optional.empty();
-            } finally {
-                lock.unlock();
-            }
+            return Optional.empty();
         }
 
         /** Whether a newer range has taken the connection away from this one. */

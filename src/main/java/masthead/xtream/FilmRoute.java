@@ -57,7 +57,8 @@ final class FilmRoute {
         switch (doorkeeper.turnstile().recognise(credentials, device.address())) {
             case Recognition.Unknown() -> refuse(exchange, device, wanted, XtreamProblem.wrongCredentials());
             case Recognition.Known known
-            when film.isEmpty() -> refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
+            when film.isEmpty() || !offered(known, film.get()) ->
+                refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
             case Recognition.Known known
             when exchange.head() -> films.head(exchange, film.get(), MediaTypes.of(Extensions.of(film.get())));
             case Recognition.Known(var subscriber) -> {

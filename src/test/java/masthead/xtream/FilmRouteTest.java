@@ -33,7 +33,7 @@ class FilmRouteTest {
     private static final Map<String, String> QUICK = Map.of(
             "vod.linger", "300ms",
             "vod.slot-patience", "500ms",
-            "tuner.head-timeout", "1s",
+            "tuner.head-timeout", "3s",
             "tuner.silence-timeout", "1s",
             "tuner.slot-settle", "0s");
 
