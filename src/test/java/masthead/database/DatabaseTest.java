@@ -38,7 +38,7 @@ class DatabaseTest {
         assertThat(database.<List<String>>read(handle -> handle.createQuery("SELECT name FROM revision ORDER BY name")
                         .mapTo(String.class)
                         .list()))
-                .containsExactly("catalog", "guide");
+                .containsExactly("catalog", "guide", "ruled", "rules");
     }
 
     @OnBothDatabases

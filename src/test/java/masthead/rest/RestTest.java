@@ -364,7 +364,7 @@ class RestTest {
             {"username":"nora","password":{}}                       | 400 | The field 'password' must be a text.
             {"username":"nora","password":1.5}                      | 400 | The field 'password' must be a text.
             {"username":"nora","password":{"a":1}}                  | 400 | The field 'password' must be an object of texts.
-            {"username":"nora","password":[[]]}                     | 400 | The field 'password' must be a list of texts or of whole numbers.
+            {"username":"nora","password":[[]]}                     | 400 | The field 'password' must be a list of texts, of whole numbers or of objects.
             {"username":"nora","password":"x","formats":[1]}        | 400 | The field 'formats' must be a list of texts.
             {"username":"api","password":"x"}                       | 422 | 'api' cannot be a name: addresses of this server begin with it.
             {"username":"a b","password":"x"}                       | 422 | A name has 1 to 64 letters (a-z, A-Z), digits and . _ @ -
@@ -491,7 +491,7 @@ class RestTest {
         assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
                 .contains(
-                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\" or \\\"xtream\\\".");
+                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\", \\\"xtream\\\" or \\\"library\\\".");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
