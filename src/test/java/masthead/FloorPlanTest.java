@@ -72,6 +72,11 @@ class FloorPlanTest {
                     List.of(
                             "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http",
                             "format", "config", "metrics")),
+            entry(
+                    "dashboard",
+                    List.of(
+                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
+                            "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

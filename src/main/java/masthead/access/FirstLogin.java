@@ -39,7 +39,11 @@ public final class FirstLogin {
                             name, password, true, Optional.empty(), false, 0, EnumSet.allOf(Format.class), Locks.NONE),
                     hash);
         }
-        operators.add(name, password, operatorsHash.join()); // last: killed before this, a first start is one again
+        operators.add(
+                name,
+                password,
+                Role.OWNER,
+                operatorsHash.join()); // last: killed before this, a first start is one again
     }
 
     private SubscriberEdit newPassword(SubscriberId subscriber) {

@@ -60,11 +60,12 @@ final class DemoCommand implements Callable<Integer> {
 
                 Masthead demo. Everything is forgotten when it ends (Ctrl-C).
 
+                  Dashboard       %s   user admin   password admin
                   Xtream player   %s   user admin   password admin
                   M3U player      %s/get.php?username=admin&password=admin&type=m3u_plus
                   Guide           %s/xmltv.php?username=admin&password=admin
                   Now             ffplay %s/live/admin/admin/1.ts
-                """.formatted(address, address, address, address));
+                """.formatted(address, address, address, address, address));
         out.flush();
     }
 }

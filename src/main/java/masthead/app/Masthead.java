@@ -21,13 +21,35 @@ import masthead.archive.Lessons;
 import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
+import masthead.catalog.Channel;
 import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
+import masthead.config.BasePath;
 import masthead.config.Settings;
+import masthead.dashboard.Assets;
+import masthead.dashboard.ChannelList;
+import masthead.dashboard.ChannelPages;
+import masthead.dashboard.Dashboard;
+import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.GuidePages;
+import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LoginPages;
+import masthead.dashboard.OnAirBoard;
+import masthead.dashboard.OnAirPages;
+import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PlayerLines;
+import masthead.dashboard.ProviderPages;
+import masthead.dashboard.SetupCode;
+import masthead.dashboard.SetupPages;
+import masthead.dashboard.SetupSteps;
+import masthead.dashboard.SubscriberPages;
+import masthead.dashboard.SystemFacts;
+import masthead.dashboard.SystemPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.database.Dialect;
 import masthead.format.xtream.MovieDetails;
 import masthead.format.xtream.SeriesDetails;
 import masthead.guide.GuideLineups;
@@ -47,6 +69,7 @@ import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Origin;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -121,6 +144,7 @@ public final class Masthead implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
     private final Settings settings;
+    private final Optional<Assets> assets = Assets.ofThisBuild();
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -157,8 +181,8 @@ public final class Masthead implements AutoCloseable {
             loops = opened(Loops.start(http.loops()));
 
             access = opened(new Access(database, settings.of(AccessSettings.class), metrics, clock));
-            FirstStart firstStart =
-                    new FirstStart(access, settings.of(OperatorSettings.class).password(), System.out);
+            FirstStart firstStart = new FirstStart(
+                    access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             imports = headend(http, folder);
             panels =
@@ -184,7 +208,7 @@ public final class Masthead implements AutoCloseable {
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
 
-            Routes doors = doors(folder);
+            Routes doors = doors(folder, firstStart.code());
             firstStart.finish();
             server = opened(HttpServer.start(http, doors, loops, metrics));
             log.atInfo()
@@ -192,6 +216,8 @@ public final class Masthead implements AutoCloseable {
                     .addKeyValue("port", server.port())
                     .addKeyValue("channels", catalogs.current().channels().size())
                     .log("Serving");
+            firstStart.invite("http://localhost:" + server.port()
+                    + http.basePath().map(BasePath::text).orElse(""));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -285,7 +311,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
-    private Routes doors(Path folder) {
+    private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
@@ -312,19 +338,67 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
+        Images images = images(folder, routes);
+        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
         new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
         return routes;
+    }
+
+    /** The operators' pages; a build without their styles and scripts says so. */
+    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+        if (assets.isEmpty()) {
+            Dashboard.absent(routes);
+            return;
+        }
+        SystemFacts facts = new SystemFacts(
+                Version.number(),
+                clock.instant(),
+                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
+                folder);
+        ChannelList channels =
+                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(settings.of(HttpSettings.class)));
+        SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
+        Dashboard.addTo(
+                routes,
+                access.operators(),
+                new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
+                List.of(
+                        new LoginPages(access.operators()),
+                        new OnAirPages(board, relays, clock),
+                        new ChannelPages(channels, relays, clock),
+                        providers,
+                        new GuidePages(guides, matching, clock),
+                        subscribers,
+                        new SetupPages(access.operators(), code, steps),
+                        new OperatorPages(access.operators()),
+                        new SystemPages(facts, catalogs, access, clock)));
+    }
+
+    /** Below our own address, whatever a browser calls that. */
+    private static Optional<String> picture(Channel channel, Images images) {
+        Origin nowhere = new Origin("http", "x", 80);
+        if (channel.logo().startsWith("card:")) {
+            return Optional.of("/logo/" + channel.id() + ".png");
+        }
+        return images.fetches(channel.logo())
+                ? Optional.of(images.address(channel.logo(), nowhere)
+                        .substring(nowhere.toString().length()))
+                : Optional.empty();
     }
 
     /** The addresses of pictures, with what answers to them added to {@code routes}. */

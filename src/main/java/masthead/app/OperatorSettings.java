@@ -11,6 +11,7 @@ import masthead.config.Secret;
 public interface OperatorSettings {
     @Doc(
             "The password of the operator admin and of the subscriber admin, used only when an empty database is filled for the"
-                    + " first time. Without it one is made up and printed once.")
+                    + " first time. Without it the first operator is made in the browser, at the address that is printed; a build without"
+                    + " the dashboard makes a password up and prints it once.")
     Optional<Secret> password();
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import masthead.access.AccessSettings;
 import masthead.archive.ArchiveSettings;
 import masthead.config.SettingsPage;
+import masthead.dashboard.DashboardSettings;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
 import masthead.guide.fill.FillSettings;
@@ -39,7 +40,8 @@ public final class Rooms {
             VodSettings.class,
             ArchiveSettings.class,
             XtreamSettings.class,
-            ImageSettings.class);
+            ImageSettings.class,
+            DashboardSettings.class);
 
     static final SettingsPage PAGE = new SettingsPage(WITH_SETTINGS);
     static final Path DOCS_PAGE = Path.of("docs", "5-reference", "settings.md");

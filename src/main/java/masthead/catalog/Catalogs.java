@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Catalogs {
     private static final Logger log = LoggerFactory.getLogger(Catalogs.class);
-    /** There is one operator so far; the audit names him so. */
+    /** Whoever is acting. */
     private static final String OPERATOR = "operator";
 
     private final Database database;
@@ -259,6 +259,22 @@ public final class Catalogs {
     }
 
     /**
+     * As {@link #edit(ChannelEdit)}, for many channels at once: all of them or none, and one rebuild.
+     *
+     * @throws NoSuchEntry if there is none with one of the ids
+     */
+    public void edit(List<ChannelEdit> edits) {
+        Instant now = clock.instant();
+        change(handle -> {
+            edits.forEach(each -> {
+                ChannelTable.edit(handle, each);
+                Audit.write(handle, now, OPERATOR, "edit", "channel " + each.id(), each.changes());
+            });
+            return edits;
+        });
+    }
+
+    /**
      * Takes a channel out for good: later imports do not bring it back, and its id is never given again.
      *
      * @throws NoSuchEntry if there is none with this id
@@ -298,6 +314,11 @@ public final class Catalogs {
         });
         rebuild();
         return answer;
+    }
+
+    /** The last changes of operators and imports, the newest first. */
+    public List<Audit.Line> history(int most) {
+        return database.read(handle -> Audit.newest(handle, most));
     }
 
     /** The guides that the providers' last lists named, by the order of providers and their lists. */

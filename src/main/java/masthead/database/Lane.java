@@ -54,13 +54,20 @@ final class Lane {
         }
         waiting.incrementAndGet();
         try {
-            Call<T> call = new Call<>(work);
+            Call<T> call = new Call<>(inTheNameOfTheCaller(work));
             return call.await(threads.submit(() -> transaction(call)));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the database is closed", e);
         } finally {
             waiting.decrementAndGet();
         }
+    }
+
+    /** What a thread knows of who acts stays with it; the work is done on another. */
+    private static <T> Function<Handle, T> inTheNameOfTheCaller(Function<Handle, T> work) {
+        return Acting.name()
+                .<Function<Handle, T>>map(who -> handle -> Acting.call(who, () -> work.apply(handle)))
+                .orElse(work);
     }
 
     private <T> T transaction(Call<T> call) {

@@ -365,6 +365,25 @@ final class BlockingExchange implements Exchange {
         }
     }
 
+    @Override
+    public OutputStream replyEvents() {
+        // The last is for nginx, which would gather them (proxy_buffering).
+        response.status(200)
+                .header("Content-Type", "text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
+        if (method().equals("HEAD")) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream();
+        stream = body;
+        send(response.send(body.flux(), each -> true).then());
+        OutputStream out = body.flushing();
+        written = out;
+        return out;
+    }
+
     private void send(Publisher<Void> sending) {
         if (answered) {
             throw new IllegalStateException("The route answered twice");

@@ -2,6 +2,7 @@ package masthead.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.FilterOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -85,6 +86,24 @@ final class BodyStream extends OutputStream {
                 push();
             }
         }
+    }
+
+    /** The same body, whose flush sends what was gathered. */
+    OutputStream flushing() {
+        return new FilterOutputStream(this) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                BodyStream.this.write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() {
+                push();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private void push() {

@@ -1,7 +1,7 @@
 package masthead.http;
 
 /** The client left, or takes nothing any more. */
-final class ClientGone extends RuntimeException {
+public final class ClientGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClientGone() {

@@ -76,6 +76,12 @@ public interface Exchange {
     OutputStream replyStream(String contentType);
 
     /**
+     * Replies 200 with events (HTML Living Standard, 9.2 Server-sent events), written by the caller; each flush sends what was
+     * written. It ends as {@link #replyStream} does.
+     */
+    OutputStream replyEvents();
+
+    /**
      * Replies with a body of {@code length} bytes, never gzipped, written by the caller: for parts of files, and for what has a
      * length before it is there. Writing blocks while the client is slow to read. If the handler returns before all of it was
      * written, or throws, the connection ends in the middle of it. To {@link #head}, what is written is thrown away.

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import masthead.access.Role;
 import masthead.http.Exchange;
 
 /** {@code /api/backup}: everything in one file, as {@code masthead backup} writes it. */
@@ -36,7 +37,7 @@ public final class BackupRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/backup", this::send);
+        door.on(Role.OWNER, "GET", "/api/backup", this::send);
     }
 
     private void send(Exchange exchange) throws IOException {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import masthead.access.Credentials;
+import masthead.access.Operator;
 import masthead.access.Operators;
+import masthead.access.Role;
 import masthead.http.Exchange;
 import masthead.http.Routes;
 import org.slf4j.Logger;
@@ -30,11 +32,16 @@ final class Door {
         this.operators = operators;
     }
 
-    /** Adds a route for operators; GET answers HEAD too. */
+    /** Adds a route for operators; GET answers HEAD too. What changes something is for editors. */
     Door on(String method, String template, Routes.Handler handler) {
+        return on(Role.VIEWER, method, template, handler);
+    }
+
+    /** As {@link #on(String, String, Routes.Handler)}, for operators of at least this role. */
+    Door on(Role role, String method, String template, Routes.Handler handler) {
         String all = method.equals("GET") ? "GET HEAD" : method;
         methods.computeIfAbsent(template, each -> new TreeSet<>()).addAll(List.of(all.split(" ")));
-        routes.on(all, template, forOperators(handler));
+        routes.on(all, template, forOperators(role, handler));
         return this;
     }
 
@@ -99,23 +106,40 @@ final class Door {
     }
 
     private Routes.Handler forOperators(Routes.Handler handler) {
+        return forOperators(Role.VIEWER, handler);
+    }
+
+    private Routes.Handler forOperators(Role role, Routes.Handler handler) {
         return orProblem(exchange -> {
             Optional<Credentials> credentials = exchange.header("Authorization").flatMap(Door::basic);
-            if (credentials.isEmpty() || !operators.recognise(credentials.get(), exchange.clientAddress())) {
+            Optional<Operator> operator = credentials.flatMap(each -> operators.known(each, exchange.clientAddress()));
+            if (operator.isEmpty()) {
                 exchange.with("WWW-Authenticate", "Basic realm=\"Masthead\", charset=\"UTF-8\"");
                 throw new Refusal(new Problem(
                         401, "login", "Login required", "Send an operator's name and password by HTTP Basic."));
             }
             refuseOtherSites(exchange);
-            handler.handle(exchange);
+            refuseLower(role, exchange, operator.get());
+            Operators.acting(operator.get(), () -> handler.handle(exchange));
         });
+    }
+
+    private static boolean reads(Exchange exchange) {
+        return exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    }
+
+    private static void refuseLower(Role role, Exchange exchange, Operator operator) {
+        Role needed = !reads(exchange) && role == Role.VIEWER ? Role.EDITOR : role;
+        if (!operator.role().may(needed)) {
+            throw new Refusal(
+                    new Problem(403, "role", "Not allowed", "This takes an operator who is an " + needed.word() + "."));
+        }
     }
 
     /** A browser keeps an operator's login and would send it along when another site's page asks. */
     private static void refuseOtherSites(Exchange exchange) {
         Optional<String> site = exchange.header("Origin");
-        boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-        if (!reads
+        if (!reads(exchange)
                 && site.isPresent()
                 && !host(site.get()).equals(exchange.origin().host())) {
             throw new Refusal(new Problem(

@@ -54,7 +54,7 @@ class FirstStartTest {
     }
 
     private void start(Optional<Secret> chosen) {
-        new FirstStart(access, chosen, new PrintStream(printed, true, UTF_8)).finish();
+        new FirstStart(access, chosen, false, new PrintStream(printed, true, UTF_8)).finish();
     }
 
     private boolean operatorIs(String password) {
@@ -74,6 +74,31 @@ class FirstStartTest {
     }
 
     @Test
+    void where_there_is_a_dashboard_its_address_is_printed_and_nobody_is_made() {
+        FirstStart start = new FirstStart(access, Optional.empty(), true, new PrintStream(printed, true, UTF_8));
+        start.finish();
+        assertThat(printed.size()).as("before there is anything at the address").isZero();
+        start.invite("http://localhost:8000/tv");
+        String code = start.code().text().orElseThrow();
+        assertThat(code).hasSizeGreaterThan(14);
+        assertThat(printed.toString(UTF_8)).contains("http://localhost:8000/tv/dashboard/setup?code=" + code);
+        assertThat(access.operators().none()).isTrue();
+        assertThat(access.subscribers().all()).isEmpty();
+    }
+
+    @Test
+    void there_is_no_code_where_somebody_is_or_a_password_was_chosen() {
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        FirstStart chosen = new FirstStart(access, Optional.of(new Secret("first")), true, out);
+        assertThat(chosen.code().text()).isEmpty();
+        chosen.finish();
+        FirstStart later = new FirstStart(access, Optional.empty(), true, out);
+        assertThat(later.code().text()).isEmpty();
+        later.invite("http://localhost:8000");
+        assertThat(printed.size()).isZero();
+    }
+
+    @Test
     void a_made_up_password_is_printed_before_it_is_kept() {
         AtomicBoolean keptTooEarly = new AtomicBoolean();
         PrintStream out = new PrintStream(printed, true, UTF_8) {
@@ -83,7 +108,7 @@ class FirstStartTest {
                 super.println(line);
             }
         };
-        new FirstStart(access, Optional.empty(), out).finish();
+        new FirstStart(access, Optional.empty(), false, out).finish();
         assertThat(printed.toString(UTF_8)).contains("password");
         assertThat(keptTooEarly).isFalse();
         assertThat(access.operators().none()).isFalse();

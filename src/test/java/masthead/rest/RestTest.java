@@ -33,6 +33,7 @@ import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
 import masthead.archive.ArchiveSettings;
 import masthead.archive.Lessons;
+import masthead.access.Role;
 import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
@@ -153,6 +154,7 @@ class RestTest {
                         new SlotRoutes(slots, catalogs),
                         new AccountRoutes(
                                 catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
+                        new BackupRoutes(folder, file -> {}, clock),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -764,6 +766,27 @@ class RestTest {
         assertThat(new String(Json.bytes(json -> RelayRoutes.write(json, times)), StandardCharsets.UTF_8))
                 .isEqualTo("""
                         {"kind":"warm","count":12,"p50Millis":1.5,"p99Millis":40.0}""");
+    }
+
+    @Test
+    void a_viewer_changes_nothing_and_only_an_owner_takes_the_backup() throws Exception {
+        access.operators().add("vera", new Secret("vera-word"), Role.VIEWER);
+        access.operators().add("edith", new Secret("edith-word"), Role.EDITOR);
+        String nora = "{\"username\":\"nora\",\"password\":\"k7Qz9x\"}";
+        assertThat(askAs("vera", "GET", "/api/subscribers", "").statusCode()).isEqualTo(200);
+        for (String method : List.of("POST", "PATCH", "DELETE")) {
+            String path = method.equals("POST") ? "/api/subscribers" : "/api/subscribers/1";
+            HttpResponse<String> refused = askAs("vera", method, path, nora);
+            assertThat(refused.statusCode()).as(method).isEqualTo(403);
+            assertThat(refused.body()).contains("urn:masthead:problem:role");
+        }
+        assertThat(askAs("edith", "POST", "/api/subscribers", nora).statusCode())
+                .isEqualTo(201);
+        assertThat(askAs("edith", "GET", "/api/backup", "").statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> askAs(String operator, String method, String path, String body) throws Exception {
+        return send(request(method, path, body).header("Authorization", basic(operator, operator + "-word")));
     }
 
     private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {

@@ -180,6 +180,11 @@ class HeadTest {
         }
 
         @Override
+        public OutputStream replyEvents() {
+            return replyStream("text/event-stream");
+        }
+
+        @Override
         public OutputStream replyStream(String contentType) {
             replied = true;
             return new OutputStream() {

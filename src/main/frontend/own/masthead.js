@@ -1,0 +1,172 @@
+// What pages do beyond plain forms and links: live parts, confirmations, copying, uploads, the menu of small screens.
+(() => {
+  'use strict';
+
+  const token = () => {
+    try { return JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRF-Token'] || ''; } catch { return ''; }
+  };
+
+  function tell(text, good) {
+    const place = document.getElementById('notices');
+    if (!place) return;
+    const notice = document.createElement('div');
+    notice.className = `notice ${good ? 'is-good' : 'is-bad'}`;
+    const words = document.createElement('p');
+    words.textContent = text;
+    notice.append(words);
+    place.replaceChildren(notice);
+  }
+
+  // A part that moves: each event is its new HTML, put in without losing the focus or an open <details>.
+  function follow(part) {
+    let source;
+    const open = () => {
+      if (source || document.hidden) return;
+      source = new EventSource(part.dataset.events);
+      source.addEventListener('part', (event) => {
+        Idiomorph.morph(part, event.data, {
+          morphStyle: 'innerHTML',
+          ignoreActiveValue: true,
+          callbacks: { beforeAttributeUpdated: (name, node) => !(name === 'open' && node.tagName === 'DETAILS') },
+        });
+        htmx.process(part);
+      });
+      source.addEventListener('over', () => location.reload());
+      source.onerror = () => part.setAttribute('data-stale', '');
+      source.onopen = () => part.removeAttribute('data-stale');
+    };
+    const close = () => {
+      if (source) source.close();
+      source = undefined;
+    };
+    open();
+    // A page nobody sees holds no connection.
+    document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+    addEventListener('pagehide', close);
+  }
+
+  async function upload(form) {
+    const file = form.querySelector('input[type=file]').files[0];
+    const button = form.querySelector('button');
+    if (!file) return;
+    button.disabled = true;
+    button.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await fetch(form.action, { method: 'PUT', body: file, headers: { 'X-CSRF-Token': token() } });
+      const where = answer.headers.get('X-Goto');
+      if (where) {
+        location.assign(where);
+        return;
+      }
+      tell(answer.ok ? 'Done.' : `The upload was refused (${answer.status}).`, answer.ok);
+    } catch {
+      tell('The upload did not get through.', false);
+    }
+    button.disabled = false;
+    button.removeAttribute('aria-busy');
+  }
+
+  async function copy(button) {
+    const text = document.getElementById(button.dataset.copy).textContent.trim();
+    const label = button.querySelector('span');
+    const before = label.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      label.textContent = 'Copied';
+    } catch {
+      // Without TLS browsers give no clipboard: select it, so that a key does it.
+      getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+      label.textContent = 'Selected: press Ctrl+C';
+    }
+    setTimeout(() => { label.textContent = before; }, 2500);
+  }
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    const question = (event.submitter && event.submitter.dataset.ask) || form.dataset.ask;
+    if (question && !confirm(question)) {
+      event.preventDefault();
+      return;
+    }
+    if (form.hasAttribute('data-upload')) {
+      event.preventDefault();
+      upload(form);
+      return;
+    }
+    if (form.method === 'post') {
+      // Once: an import takes a while, and a second one would only wait for it.
+      const button = event.submitter;
+      if (button) setTimeout(() => { button.setAttribute('aria-busy', 'true'); button.disabled = true; });
+    }
+  });
+
+  document.addEventListener('click', (event) => {
+    const menu = event.target.closest('[data-menu]');
+    if (menu) {
+      const open = menu.getAttribute('aria-expanded') !== 'true';
+      menu.setAttribute('aria-expanded', String(open));
+      document.getElementById('menu').classList.toggle('is-open', open);
+    }
+    const copying = event.target.closest('[data-copy]');
+    if (copying) copy(copying);
+    const shown = event.target.closest('[data-show]');
+    if (shown) {
+      const field = document.getElementById(shown.dataset.show);
+      field.type = field.type === 'password' ? 'text' : 'password';
+      shown.setAttribute('aria-pressed', String(field.type === 'text'));
+    }
+    const all = event.target.closest('[data-tick-all]');
+    if (all) {
+      document.querySelectorAll('[data-tick]').forEach((box) => { box.checked = all.checked; });
+      counted();
+    }
+    if (event.target.closest('[data-tick]')) counted();
+    const chosen = event.target.closest('[data-fill]');
+    if (chosen) document.getElementById(chosen.dataset.fill).value = chosen.dataset.value;
+  });
+
+  // How many rows are ticked, and whether there is anything to do with them.
+  function counted() {
+    const many = document.querySelectorAll('[data-tick]:checked').length;
+    document.querySelectorAll('[data-ticked]').forEach((bar) => { bar.hidden = many === 0; });
+    document.querySelectorAll('[data-ticked-count]').forEach((place) => { place.textContent = many; });
+  }
+
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest('form[data-send-on-change]');
+    if (form) form.requestSubmit();
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+      const search = document.querySelector('input[type=search]');
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+    if (event.key === 'Escape') {
+      const cancel = document.querySelector('[data-cancel]');
+      if (cancel && cancel.closest('tr').contains(document.activeElement)) cancel.click();
+    }
+  });
+
+  document.addEventListener('htmx:afterSwap', (event) => {
+    counted();
+    const field = event.detail.elt.querySelector && event.detail.elt.querySelector('[data-focus]');
+    if (field) field.focus();
+  });
+  document.addEventListener('htmx:responseError', (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html');
+    const words = page.querySelector('main p');
+    tell(words ? words.textContent : `That was refused (${event.detail.xhr.status}).`, false);
+  });
+  document.addEventListener('htmx:sendError', () => tell('The server cannot be reached.', false));
+
+  document.addEventListener('DOMContentLoaded', () => {
+    document.querySelectorAll('[data-events]').forEach(follow);
+    counted();
+  });
+  // A page kept by the browser may be of an earlier login.
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+})();

@@ -1,0 +1,16 @@
+package masthead.dashboard;
+
+/** The pages of one subject. */
+public abstract sealed class Pages
+        permits LoginPages,
+                OnAirPages,
+                ChannelPages,
+                ProviderPages,
+                GuidePages,
+                SubscriberPages,
+                SystemPages,
+                OperatorPages,
+                SetupPages {
+    /** Hangs them up. */
+    abstract void addTo(Gate gate);
+}

@@ -1,0 +1,34 @@
+package masthead.dashboard.view;
+
+/** The entries of the menu. */
+public enum Section {
+    ON_AIR("On air", "", "radio-tower"),
+    CHANNELS("Channels", "/channels", "tv"),
+    PROVIDERS("Providers", "/providers", "antenna"),
+    GUIDE("Guide", "/guide", "calendar-days"),
+    SUBSCRIBERS("Subscribers", "/subscribers", "users"),
+    OPERATORS("Operators", "/operators", "user-cog"),
+    SYSTEM("System", "/system", "cpu");
+
+    private final String title;
+    private final String path;
+    private final String icon;
+
+    Section(String title, String path, String icon) {
+        this.title = title;
+        this.path = path;
+        this.icon = icon;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String icon() {
+        return icon;
+    }
+}

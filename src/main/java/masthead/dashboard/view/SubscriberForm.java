@@ -1,0 +1,26 @@
+package masthead.dashboard.view;
+
+import java.util.List;
+
+/**
+ * A subscriber while he is added or edited.
+ *
+ * @param id 0 for a new one
+ * @param password a suggestion for a new one; empty otherwise: it is not known
+ * @param addresses where players may reach this server, the likeliest first
+ */
+public record SubscriberForm(
+        int id,
+        String name,
+        String password,
+        String connections,
+        String expires,
+        boolean enabled,
+        boolean trial,
+        boolean ts,
+        boolean m3u8,
+        String networks,
+        String agents,
+        List<String> addresses,
+        Ready lines,
+        String wrong) {}

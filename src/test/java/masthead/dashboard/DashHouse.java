@@ -1,0 +1,296 @@
+package masthead.dashboard;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import masthead.access.Access;
+import masthead.access.AccessSettings;
+import masthead.access.Format;
+import masthead.access.Locks;
+import masthead.access.NewSubscriber;
+import masthead.access.Role;
+import masthead.catalog.Catalogs;
+import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.config.Secret;
+import masthead.database.Database;
+import masthead.database.DatabaseSettings;
+import masthead.guide.GuideSettings;
+import masthead.guide.Guides;
+import masthead.guide.Matching;
+import masthead.headend.HeadendSettings;
+import masthead.headend.ProviderImport;
+import masthead.headend.Spool;
+import masthead.http.HttpServer;
+import masthead.http.HttpSettings;
+import masthead.http.Loops;
+import masthead.http.Routes;
+import masthead.http.StreamFetch;
+import masthead.http.Upstreams;
+import masthead.metrics.Metrics;
+import masthead.relay.RelaySettings;
+import masthead.relay.Relays;
+import masthead.studio.TestSettings;
+import masthead.tuner.ProviderSlots;
+import masthead.tuner.SlateSettings;
+import masthead.tuner.Slates;
+import masthead.tuner.Tuner;
+import masthead.tuner.TunerSettings;
+
+/**
+ * The operators' pages of a small server, open on a port of its own, and browsers for it. Operators root (owner), edith (editor) and
+ * vera (viewer), each with the password that {@link #PASSWORD} says.
+ */
+final class DashHouse implements AutoCloseable {
+    static final String PASSWORD = "0perator-s3cret";
+
+    final SetupCode code = SetupCode.made();
+    final Hands clock = new Hands();
+    final Metrics metrics = new Metrics();
+    final Catalogs catalogs;
+    final Access access;
+    final Guides guides;
+    final ProviderImport imports;
+    final Dashboard dashboard;
+    final List<Pages> pages;
+    private final Database database;
+    private final Matching matching;
+    private final Loops loops = Loops.start(1);
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** @param own settings that differ from their defaults */
+    DashHouse(Path folder, Map<String, String> own) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "http.host",
+                "127.0.0.1",
+                "http.port",
+                "0",
+                "access.hash-memory",
+                "64KiB",
+                "access.hash-iterations",
+                "1"));
+        values.putAll(own);
+        database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
+        access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
+        if (own.getOrDefault("test.operators", "yes").equals("yes")) {
+            access.operators().add("root", new Secret(PASSWORD));
+            access.operators().add("edith", new Secret(PASSWORD), Role.EDITOR);
+            access.operators().add("vera", new Secret(PASSWORD), Role.VIEWER);
+        }
+        catalogs = new Catalogs(database, clock);
+        HttpSettings http = TestSettings.of(HttpSettings.class, values);
+        HeadendSettings headend = TestSettings.of(HeadendSettings.class, values);
+        StreamFetch fetch = new StreamFetch(http, loops);
+        imports = new ProviderImport(database, catalogs, new Spool(fetch, folder, headend, clock), headend, clock);
+        guides = new Guides(database, catalogs, fetch, TestSettings.of(GuideSettings.class, values), clock);
+        matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock);
+        TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
+        ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
+        Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        Relays relays = new Relays(
+                tuner,
+                new Slates(TestSettings.of(SlateSettings.class, values), folder),
+                TestSettings.of(RelaySettings.class, values),
+                clock,
+                metrics);
+        Routes routes = new Routes();
+        ChannelList channels = new ChannelList(
+                catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
+        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
+        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(http));
+        pages = List.of(
+                new LoginPages(access.operators()),
+                new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
+                new ChannelPages(channels, relays, clock),
+                providers,
+                new GuidePages(guides, matching, clock),
+                subscribers,
+                new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
+                new OperatorPages(access.operators()),
+                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
+        dashboard = Dashboard.addTo(
+                routes,
+                access.operators(),
+                new Dashboard.Entrance(
+                        TestSettings.of(DashboardSettings.class, values),
+                        Assets.ofThisBuild().orElseThrow(),
+                        clock),
+                pages);
+        server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** Imports a list of a provider, whose address has a password in it, as most have. */
+    ProviderId provider(String name, String list) {
+        ProviderId id = catalogs.add(new NewProvider(
+                        name,
+                        ProviderKind.M3U,
+                        "http://panel.example.net/get.php?username=me&password=pr0vider-s3cret",
+                        2,
+                        ""))
+                .id();
+        imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        return id;
+    }
+
+    void subscriber(String name, String password) {
+        access.subscribers()
+                .add(new NewSubscriber(
+                        name,
+                        new Secret(password),
+                        true,
+                        Optional.empty(),
+                        false,
+                        1,
+                        EnumSet.allOf(Format.class),
+                        Locks.NONE));
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** A browser without a login. */
+    Browser stranger() {
+        return new Browser("", "");
+    }
+
+    /** A browser in which {@code operator} has logged in. */
+    Browser loggedIn(String operator) {
+        HttpResponse<String> login =
+                stranger().post("/dashboard/login", Map.of("name", operator, "password", PASSWORD));
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        Matcher token = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"")
+                .matcher(new Browser(cookie, "").get("/dashboard/me").body());
+        if (!token.find()) {
+            throw new AssertionError("no token in the page");
+        }
+        return new Browser(cookie, token.group(1));
+    }
+
+    /** What a browser keeps: its cookie, and the token of the page it is on. */
+    final class Browser {
+        final String cookie;
+        final String token;
+
+        Browser(String cookie, String token) {
+            this.cookie = cookie;
+            this.token = token;
+        }
+
+        HttpResponse<String> get(String path, String... headers) {
+            return send(request(path, headers).GET());
+        }
+
+        /** Sends a form as a page of ours would; a header named twice has its last value. */
+        HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
+            return change("POST", path, fields, headers);
+        }
+
+        /** As {@link #post}; what is not posted has its token in a header, as a script of ours sends it. */
+        HttpResponse<String> change(String method, String path, Map<String, String> fields, String... headers) {
+            String form = fields.entrySet().stream()
+                    .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            HttpRequest.Builder request = request(path, headers)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .method(
+                            method,
+                            BodyPublishers.ofString(form + (fields.containsKey("csrf") ? "" : "&csrf=" + token)));
+            String sent = fields.getOrDefault("csrf", token);
+            if (!method.equals("POST") && !sent.isEmpty()) {
+                request.header("X-CSRF-Token", sent);
+            }
+            if (List.of(headers).stream().noneMatch("Origin"::equals)) {
+                request.header("Origin", address());
+            }
+            return send(request);
+        }
+
+        /** Sends a file as a script of ours does. */
+        HttpResponse<String> upload(String path, String file) {
+            return send(
+                    request(path, "X-CSRF-Token", token, "Origin", address()).PUT(BodyPublishers.ofString(file)));
+        }
+
+        private HttpRequest.Builder request(String path, String... headers) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
+            if (!cookie.isEmpty()) {
+                request.header("Cookie", cookie);
+            }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            return request;
+        }
+
+        private HttpResponse<String> send(HttpRequest.Builder request) {
+            try {
+                return client.send(request.build(), BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** A clock whose hands a test moves. */
+    static final class Hands extends Clock {
+        private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        matching.close();
+        guides.close();
+        access.close();
+        database.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,302 @@
+package masthead.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import masthead.access.Device;
+import masthead.access.Format;
+import masthead.access.Locks;
+import masthead.access.NewSubscriber;
+import masthead.access.RefusedPlay;
+import masthead.catalog.ChannelId;
+import masthead.catalog.ProviderAccount;
+import masthead.config.Secret;
+import masthead.dashboard.DashHouse.Browser;
+import masthead.guide.GuideSource;
+import masthead.guide.GuideTerms;
+import masthead.guide.GuideTiming;
+import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is in the pages, where everything that strangers can name is hostile. */
+@SuppressWarnings("NullAway.Init") // set before all
+class EveryPageTest {
+    private static final String EVIL =
+            "\"'><script>alert(1)</script><img src=x onerror=alert(2)><a href=javascript:alert(3)>x</a>{{7*7}}";
+
+    @TempDir
+    static Path folder;
+
+    private static DashHouse house;
+
+    @BeforeAll
+    static void open() throws Exception {
+        house = new DashHouse(folder, Map.of());
+        String attribute = EVIL.replace("\"", "'");
+        var provider = house.provider(EVIL, """
+                #EXTM3U
+                #EXTINF:-1 tvg-id="one.tv" tvg-logo="javascript:alert(4)" group-title="EVIL",EVIL
+                http://127.0.0.1:1/live/me/pr0vider-s3cret/1.ts
+                #EXTINF:-1 tvg-id="EVIL" tvg-logo="http://evil.example/EVIL" group-title="News",Two
+                http://127.0.0.1:1/live/me/pr0vider-s3cret/2.ts
+                """.replace("EVIL", attribute));
+        house.catalogs.put(new ProviderAccount(provider, 1, "second", new Secret("acc0unt-s3cret"), 1));
+        house.access
+                .subscribers()
+                .add(new NewSubscriber(
+                        "nora",
+                        new Secret("subscr1ber-s3cret"),
+                        true,
+                        Optional.empty(),
+                        false,
+                        1,
+                        EnumSet.allOf(Format.class),
+                        new Locks(Locks.NONE.networks(), List.of(attribute))));
+        house.access
+                .refusals()
+                .add(new RefusedPlay(
+                        EVIL, EVIL, Optional.of(new ChannelId(1)), new Device("192.0.2.1", EVIL), 403, "full", EVIL));
+        GuideSource guide = house.guides
+                .sources()
+                .add(new GuideTerms(EVIL, "http://guide.example.net/x.xml?token=gu1de-s3cret", GuideTiming.ON_REQUEST));
+        house.guides.imports().take(guide.id(), new ByteArrayInputStream("""
+                <tv><channel id="one.tv"><display-name>EVIL</display-name></channel>
+                <programme start="20260101110000 +0000" stop="20260101130000 +0000" channel="one.tv"><title>EVIL</title></programme></tv>
+                """.replace(
+                        "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
+                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    static Stream<String> pages() {
+        return house.dashboard.pages().stream()
+                .filter(each -> !each.endsWith("/events"))
+                .map(each -> each.replace("{id}", "1").replace("{name}", "vera"));
+    }
+
+    @Test
+    void every_kind_of_pages_is_tried() {
+        assertThat(house.pages.stream().map(Object::getClass).map(Class.class::cast))
+                .containsExactlyInAnyOrder(Pages.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void what_strangers_wrote_is_text_and_nothing_else(String page) {
+        HttpResponse<String> answer = house.loggedIn("root").get(page);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        harmless(answer.body());
+    }
+
+    @Test
+    void the_names_are_there_to_be_read() {
+        assertThat(house.loggedIn("root").get("/dashboard/channels").body()).contains("&lt;script&gt;alert(1)");
+        assertThat(house.loggedIn("root").get("/dashboard").body()).contains("&lt;script&gt;alert(1)");
+        assertThat(house.loggedIn("root").get("/dashboard/channels/1").body()).contains("&lt;img src=x onerror");
+    }
+
+    @Test
+    void what_is_typed_comes_back_as_text() {
+        Browser root = house.loggedIn("root");
+        harmless(root.get("/dashboard/channels?search=" + URLEncoder.encode(EVIL, StandardCharsets.UTF_8))
+                .body());
+        harmless(root.post("/dashboard/login", Map.of("name", EVIL, "password", "x"))
+                .body());
+        harmless(root.post(
+                        "/dashboard/channels/2",
+                        Map.of("name", EVIL, "group", EVIL, "number", "x", "logo", EVIL, "guide", EVIL))
+                .body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void no_page_shows_a_password(String page) {
+        for (String operator : List.of("root", "vera")) {
+            assertThat(house.loggedIn(operator).get(page).body())
+                    .doesNotContain("s3cret")
+                    .doesNotContain("argon2");
+        }
+    }
+
+    @Test
+    void a_channel_is_renamed_in_place_and_moved_with_others() {
+        Browser edith = house.loggedIn("edith");
+        HttpResponse<String> row = edith.post(
+                "/dashboard/channels/2",
+                Map.of("name", "Second", "group", "News", "number", "7", "logo", "", "guide", ""));
+        assertThat(row.body()).contains("Second").contains("<tr");
+        assertThat(house.catalogs.listing(new ChannelId(2)).channel().number()).isEqualTo(7);
+        edith.post(
+                "/dashboard/channels/bulk",
+                Map.of("act", "hide", "shown", "1,2,", "pick-2", "on", "group", "", "query", "search="));
+        assertThat(house.catalogs.listing(new ChannelId(2)).hidden()).isTrue();
+        assertThat(house.catalogs.listing(new ChannelId(1)).hidden()).isFalse();
+        edith.post(
+                "/dashboard/channels/bulk",
+                Map.of("act", "show", "shown", "1,2,", "pick-2", "on", "group", "", "query", "search="));
+        edith.post(
+                "/dashboard/channels/bulk",
+                Map.of("act", "move", "shown", "1,2,", "pick-2", "on", "group", "Films", "query", "search="));
+        assertThat(house.catalogs.listing(new ChannelId(2)).categoryName()).isEqualTo("Films");
+        assertThat(house.catalogs.listing(new ChannelId(2)).hidden()).isFalse();
+    }
+
+    @Test
+    void a_value_that_cannot_be_is_refused_in_its_row() {
+        HttpResponse<String> row = house.loggedIn("edith")
+                .post(
+                        "/dashboard/channels/1",
+                        Map.of("name", "x", "group", "", "number", "seven", "logo", "", "guide", ""));
+        assertThat(row.statusCode()).isEqualTo(422);
+        assertThat(row.body()).contains("whole number", "value=\"seven\"");
+    }
+
+    @Test
+    void a_subscribers_password_is_on_the_page_that_answers_its_making_and_never_again() {
+        Browser edith = house.loggedIn("edith");
+        HttpResponse<String> made = edith.post(
+                "/dashboard/subscribers",
+                Map.of("name", "ludo", "password", "y3llow word&", "connections", "2", "address", "tv.example.net:81"));
+        assertThat(made.body())
+                .contains(
+                        "http://tv.example.net:81/get.php?username=ludo&amp;password=y3llow%20word%26&amp;type=m3u_plus")
+                .contains("y3llow word&amp;", "<svg class=\"qr\"");
+        assertThat(made.headers().firstValue("Cache-Control")).contains("no-store");
+        int id = house.access.subscribers().named("ludo").orElseThrow().id().value();
+        assertThat(edith.get("/dashboard/subscribers/" + id).body())
+                .contains("ludo")
+                .doesNotContain("y3llow");
+        HttpResponse<String> again = edith.post(
+                "/dashboard/subscribers/" + id + "/password",
+                Map.of("password", "", "address", "http://tv.example.net:81"));
+        assertThat(again.body()).contains("<svg class=\"qr\"").doesNotContain("y3llow");
+    }
+
+    @Test
+    void what_a_form_says_wrong_is_told_on_the_next_page() {
+        Browser edith = house.loggedIn("edith");
+        edith.post(
+                "/dashboard/subscribers",
+                Map.of("name", "no blanks", "password", "x", "connections", "2", "address", "http://tv.example.net"));
+        assertThat(edith.get("/dashboard/subscribers/new").body()).contains("A name has 1 to 64 letters");
+        edith.post("/dashboard/providers", Map.of("kind", "m3u", "url", ""));
+        assertThat(edith.get("/dashboard/providers/new").body()).contains("Say the address of the list");
+        edith.post(
+                "/dashboard/providers",
+                Map.of("kind", "xtream", "url", "http://p.example", "username", "", "password", ""));
+        assertThat(edith.get("/dashboard/providers/new").body()).contains("An account has a username and a password");
+    }
+
+    @Test
+    void a_list_is_uploaded_for_a_provider_and_his_address_changed_unseen() {
+        Browser edith = house.loggedIn("edith");
+        HttpResponse<String> sent =
+                edith.upload("/dashboard/providers/upload", "#EXTM3U\n#EXTINF:-1,Third\nhttp://127.0.0.1:1/3.ts\n");
+        assertThat(sent.statusCode()).isEqualTo(204);
+        String page = sent.headers().firstValue("X-Goto").orElseThrow();
+        assertThat(edith.get(page).body()).contains("Applied").contains("1 new");
+        edith.post(
+                page,
+                Map.of(
+                        "name",
+                        "Renamed",
+                        "url",
+                        "http://h.example/l?password=n3w-s3cret",
+                        "connections",
+                        "3",
+                        "refresh",
+                        "2",
+                        "agent",
+                        ""));
+        assertThat(edith.get(page).body()).contains("Renamed", "h.example").doesNotContain("s3cret");
+        edith.post(page, Map.of("name", "Renamed", "url", "", "connections", "3", "refresh", "", "agent", ""));
+        assertThat(house.catalogs.current().providers().getLast().url()).contains("n3w-s3cret");
+        edith.post(page + "/remove", Map.of());
+        assertThat(edith.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_viewer_sees_no_form_but_his_own() {
+        Browser vera = house.loggedIn("vera");
+        for (String page : List.of(
+                "/dashboard",
+                "/dashboard/channels",
+                "/dashboard/channels/1",
+                "/dashboard/system",
+                "/dashboard/providers",
+                "/dashboard/providers/1",
+                "/dashboard/subscribers",
+                "/dashboard/subscribers/1",
+                "/dashboard/guide",
+                "/dashboard/guide/matches")) {
+            Document document = Jsoup.parse(vera.get(page).body());
+            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy])"))
+                    .as(page)
+                    .isEmpty();
+            assertThat(document.select("nav a[href$=operators]")).isEmpty();
+        }
+    }
+
+    @Test
+    void files_are_kept_for_good_and_only_those_there_are() {
+        HttpResponse<String> file = house.stranger().get("/dashboard/files/masthead.0000000000.css");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+        for (String name : List.of("names.properties", "..%2f..%2fcards%2fcards.m3u", "masthead.css")) {
+            assertThat(house.stranger().get("/dashboard/files/" + name).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_board_moves_by_itself_until_the_login_ends() throws Exception {
+        Browser root = house.loggedIn("root");
+        Thread logout = Thread.startVirtualThread(() -> {
+            Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            root.post("/dashboard/logout", Map.of());
+        });
+        HttpResponse<String> events = root.get("/dashboard/on-air/events"); // ends with the login
+        logout.join();
+        assertThat(events.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        assertThat(events.body()).startsWith("event: part\ndata: ").contains("Why can", "event: over");
+        harmless(events.body().replaceAll("(?m)^data: ", ""));
+    }
+
+    private static void harmless(String html) {
+        Document document = Jsoup.parse(html);
+        assertThat(document.select("script:not([src]), style, [style], iframe, object, embed, base"))
+                .isEmpty();
+        for (Element each : document.getAllElements()) {
+            for (Attribute attribute : each.attributes()) {
+                assertThat(attribute.getKey()).as(each.outerHtml()).doesNotStartWithIgnoringCase("on");
+                if (List.of("href", "src", "action", "hx-get", "hx-post").contains(attribute.getKey())) {
+                    assertThat(attribute.getValue()).as(each.tagName()).matches("/[^/].*|#.*");
+                }
+            }
+        }
+        assertThat(document.select("img[src=x]")).isEmpty();
+    }
+}

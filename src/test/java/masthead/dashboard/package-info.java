@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.dashboard;
+
+import org.jspecify.annotations.NullMarked;

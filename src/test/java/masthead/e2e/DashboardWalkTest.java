@@ -1,0 +1,57 @@
+package masthead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A newcomer in a real browser: from an empty folder to a picture, and every page at two sizes, light and dark. */
+@Tag("e2e")
+class DashboardWalkTest {
+    /** As {@code ./mast e2e} fetches them. */
+    private static final Path PLAYWRIGHT = Path.of("target/players/playwright-core-1.65.1/package/index.mjs");
+
+    private static final Path AXE = Path.of("target/players/axe-core-4.14.1/package/axe.min.js");
+    private static final Path FILES = Path.of("target/frontend/masthead/dashboard/files/names.properties");
+    /** Kept, to be looked at. */
+    private static final Path PICTURES = Path.of("target/e2e/dashboard");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_newcomer_gets_from_an_empty_folder_to_a_picture_and_sees_every_page_well() throws Exception {
+        Command.needs("chromium", "node");
+        for (Path file : new Path[] {PLAYWRIGHT, AXE, FILES}) {
+            Assumptions.assumeTrue(Files.exists(file), file + " is missing; ./mast e2e fetches it");
+        }
+        Path script = folder.resolve("dashboard.mjs");
+        Files.copy(Path.of("src/test/resources/masthead/e2e/dashboard.mjs"), script);
+        try (ServerProcess server = ServerProcess.serve(folder.resolve("server"), "")) {
+            Matcher setup =
+                    Pattern.compile("http://\\S+/dashboard/setup\\?code=\\S+").matcher(server.log());
+            assertThat(setup.find())
+                    .as("the address to begin at, in:%n%s", server.log())
+                    .isTrue();
+            Command walk = Command.run(
+                            folder,
+                            Duration.ofMinutes(5),
+                            "node",
+                            script.toString(),
+                            PLAYWRIGHT.toAbsolutePath().toString(),
+                            AXE.toAbsolutePath().toString(),
+                            setup.group(),
+                            PICTURES.toAbsolutePath().toString())
+                    .succeeded();
+            assertThat(walk.out().strip()).as("what is wrong").isEmpty();
+            assertThat(server.log()).doesNotContain("a-long-one").doesNotContain(" ERROR ");
+        }
+    }
+}
