@@ -39,13 +39,39 @@ class FloorPlanTest {
             entry("tuner", List.of("catalog", "http", "format", "config", "metrics")),
             entry("relay", List.of("tuner", "catalog", "http", "format", "config", "metrics")),
             entry(
+                    "vod",
+                    List.of(
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
+                            "metrics")),
+            entry(
+                    "archive",
+                    List.of(
+                            "headend",
+                            "tuner",
+                            "access",
+                            "catalog",
+                            "database",
+                            "http",
+                            "format",
+                            "config",
+                            "metrics")),
+            entry(
                     "xtream",
-                    List.of("relay", "tuner", "access", "catalog", "guide", "http", "format", "config", "metrics")),
+                    List.of(
+                            "relay", "vod", "archive", "tuner", "access", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry(
                     "rest",
                     List.of(
-                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http",
+                            "format", "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

@@ -2,6 +2,7 @@ package masthead.app;
 
 import java.io.PrintWriter;
 import masthead.access.RefusedPassword;
+import masthead.app.movein.NotMovable;
 import masthead.config.SettingsException;
 import masthead.database.BackupUnusable;
 import masthead.database.DatabaseUnusable;
@@ -22,6 +23,7 @@ final class Complaints implements IExecutionExceptionHandler {
         switch (e) {
             case SettingsException settings -> settings.problems().forEach(err::println);
             case CannotStart reason -> err.println(reason.getMessage());
+            case NotMovable reason -> err.println(reason.getMessage());
             case BadCertificate reason -> err.println(reason.getMessage());
             case PortInUse reason -> err.println(reason.getMessage());
             case BackupUnusable reason -> err.println(reason.getMessage());

@@ -32,6 +32,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new BackupCommand(environment))
                 .addSubcommand(new RestoreCommand(environment))
+                .addSubcommand(new MoveInCommand(environment))
                 .addSubcommand(new DocsCommand())
                 .setExecutionExceptionHandler(new Complaints());
     }

@@ -3,22 +3,34 @@ package masthead.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.app.movein.House;
+import masthead.archive.ArchiveCheck;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
+import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Lineups;
 import masthead.catalog.rules.Rules;
+import masthead.catalog.ProviderId;
+import masthead.catalog.Titles;
 import masthead.config.Settings;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
-import masthead.guide.GuideFiles;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
@@ -31,10 +43,12 @@ import masthead.headend.HeadendSettings;
 import masthead.headend.ListRefresh;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.headend.XtreamClient;
 import masthead.http.Fetch;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -43,8 +57,10 @@ import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
+import masthead.rest.ArchiveRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
+import masthead.rest.DetailRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
@@ -58,8 +74,10 @@ import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
 import masthead.rest.Rest;
 import masthead.rest.RuleRoutes;
+import masthead.rest.RevisionRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -68,11 +86,17 @@ import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.Availability;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
+import masthead.vod.VodSettings;
 import masthead.xtream.AceDoor;
 import masthead.xtream.Doorkeeper;
 import masthead.xtream.Live;
+import masthead.xtream.Offered;
 import masthead.xtream.Pages;
 import masthead.xtream.PlayerGuide;
+import masthead.xtream.PlayerTitles;
 import masthead.xtream.RefusalSlates;
 import masthead.xtream.XtreamDoor;
 import masthead.xtream.XtreamSettings;
@@ -111,12 +135,19 @@ public final class Masthead implements AutoCloseable {
     private final Guides guides;
     private final Matching matching;
     private final ProviderImport imports;
+    private final XtreamClient panels;
 
     // The live engine.
     private final ProviderSlots slots;
     private final Slates slates;
     private final AceStream engines;
     private final Relays relays;
+    private final Films films;
+    private final Details details;
+
+    // What was on.
+    private final Lessons lessons;
+    private final ArchiveSessions archive;
 
     // The doors.
     private final HttpServer server;
@@ -134,6 +165,8 @@ public final class Masthead implements AutoCloseable {
             catalogs = new Catalogs(database, clock);
             rules = new Rules(database, catalogs, clock);
             imports = headend(http, folder);
+            panels =
+                    new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
             guides = opened(new Guides(
                     database, catalogs, new StreamFetch(http, loops), settings.of(GuideSettings.class), clock));
             guides.attended();
@@ -141,16 +174,19 @@ public final class Masthead implements AutoCloseable {
             matching.start();
             guides.placedBy(matching.links()::places);
 
-            slots = ProviderSlots.of(
-                    catalogs,
-                    settings.of(TunerSettings.class),
-                    (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
+            slots = ProviderSlots.of(catalogs, settings.of(TunerSettings.class), this::later);
             slates = new Slates(settings.of(SlateSettings.class), folder);
             Upstreams upstreams = new Upstreams(http, loops);
             engines = opened(new AceStream(settings.of(AceSettings.class), upstreams, loops::next, folder, clock));
             relays = opened(engine(upstreams));
             relays.watch(settings.of(WatchdogSettings.class), metrics);
             catalogs.follow(relays::refresh);
+            films = opened(films(http));
+            details = opened(details(http));
+            opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            lessons = new Lessons(database, clock);
+            archive = opened(archive(new StreamFetch(http, loops)));
 
             Routes doors = doors(folder);
             firstStart.finish();
@@ -173,8 +209,10 @@ public final class Masthead implements AutoCloseable {
 
     private ProviderImport headend(HttpSettings http, Path folder) {
         HeadendSettings own = settings.of(HeadendSettings.class);
-        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock);
-        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock);
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
+        ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
+                .measured(metrics)
+                .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
     }
@@ -190,8 +228,64 @@ public final class Masthead implements AutoCloseable {
         Duration every = settings.of(LeaseSettings.class).sweep();
         LeaseSweep sweep = opened(new LeaseSweep(metrics));
         sweep.watch(new LeaseSweep.Kind("slot", slots::sweep, slots::held, tuner::connected), every);
-        sweep.watch(new LeaseSweep.Kind("seat", seats::sweep, seats::taken, made::viewers), every);
+        sweep.watch(
+                new LeaseSweep.Kind("seat", seats::sweep, seats::taken, () -> made.viewers() + films.watched()), every);
         return made;
+    }
+
+    private Films films(HttpSettings http) {
+        FileOpener opener =
+                new FileOpener(new StreamFetch(http, loops), catalogs, slots, settings.of(TunerSettings.class));
+        Films made = new Films(new Titles(database), opener, settings.of(VodSettings.class), this::later, metrics)
+                .following(catalogs);
+        slots.whenShort(provider -> made.letGo());
+        return made;
+    }
+
+    private PlayerTitles titles(Path folder, XtreamSettings own) {
+        return new PlayerTitles(
+                new Titles(database),
+                details,
+                films,
+                opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
+    }
+
+    /** Asks panels what they tell of single titles. */
+    private Details details(HttpSettings http) {
+        XtreamClient client =
+                new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
+        Details.Source source = new Details.Source() {
+            @Override
+            public Optional<MovieDetails> movie(ProviderId provider, String id) {
+                return client.movie(provider, id);
+            }
+
+            @Override
+            public Optional<SeriesDetails> series(ProviderId provider, String id) {
+                return client.series(provider, id);
+            }
+        };
+        return new Details(database, source, settings.of(VodSettings.class), clock, metrics);
+    }
+
+    private void later(Duration time, Runnable task) {
+        loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private ArchiveSessions archive(Fetch fetch) {
+        FileOpener files = new FileOpener(fetch, catalogs, slots, settings.of(TunerSettings.class));
+        ArchiveSessions.Means means = new ArchiveSessions.Means(catalogs, files, lessons, this::zone);
+        ArchiveSessions made = new ArchiveSessions(means, settings.of(ArchiveSettings.class), metrics, clock);
+        slots.whenShort(made::yieldLines);
+        return made;
+    }
+
+    /** What a provider writes its times in, as its panel said; UTC where nobody said. */
+    private ZoneId zone(ProviderId provider) {
+        return catalogs.current()
+                .accountState(provider, 0)
+                .flatMap(AccountState::zone)
+                .orElse(ZoneOffset.UTC);
     }
 
     /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
@@ -204,15 +298,18 @@ public final class Masthead implements AutoCloseable {
                 access.operators(),
                 List.of(
                         new ProviderRoutes(catalogs, imports),
+                        new RevisionRoutes(catalogs, imports),
                         new ChannelRoutes(catalogs),
+                        new ArchiveRoutes(catalogs, new ArchiveCheck(archive, lessons, clock)),
                         new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
                         new SubscriberRoutes(access, bouquets),
                         new RuleRoutes(rules),
                         new LineupRoutes(bouquets, new Categories(database)),
                         new RelayRoutes(relays),
                         new SlotRoutes(slots, catalogs),
+                        new DetailRoutes(details),
                         new EngineRoutes(engines, relays),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(catalogs, panels),
                         new GuideSourceRoutes(guides, catalogs, clock),
                         new GuideRoutes(guides, catalogs, matching.links(), clock),
                         new MatchRoutes(matching),
@@ -225,13 +322,13 @@ public final class Masthead implements AutoCloseable {
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
-                opened(new GuideFiles(folder.resolve("guide"), own.guideFiles(), clock)));
+                opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
         Pages pages = opened(new Pages(catalogs, lineups, images(folder, routes), own, metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
-        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics));
+        Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
         return routes;
     }
 
@@ -259,6 +356,11 @@ public final class Masthead implements AutoCloseable {
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
+    }
+
+    /** Where somebody moves in. */
+    House house() {
+        return new House(catalogs, imports, guides, matching);
     }
 
     /** The port it listens on. */

@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.util.List;
 import masthead.access.AccessSettings;
+import masthead.archive.ArchiveSettings;
 import masthead.config.SettingsPage;
 import masthead.database.DatabaseSettings;
 import masthead.guide.GuideSettings;
@@ -14,6 +15,7 @@ import masthead.relay.WatchdogSettings;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
+import masthead.vod.VodSettings;
 import masthead.xtream.XtreamSettings;
 import masthead.xtream.images.ImageSettings;
 
@@ -34,6 +36,8 @@ public final class Rooms {
             SlateSettings.class,
             RelaySettings.class,
             WatchdogSettings.class,
+            VodSettings.class,
+            ArchiveSettings.class,
             XtreamSettings.class,
             ImageSettings.class);
 

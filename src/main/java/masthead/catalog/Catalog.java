@@ -44,9 +44,11 @@ public final class Catalog {
     record Offer(
             List<Category> categories,
             List<Provider> providers,
-            List<ProviderAccount> accounts,
+            Accounts accounts,
             List<Lineup> lineups,
             Map<ChannelId, ChannelId> merged) {}
+
+    private final List<AccountState> states;
 
     /**
      * Arranges what is on offer.
@@ -56,8 +58,14 @@ public final class Catalog {
      * @throws IllegalArgumentException if a channel's category is not among them, or an id is there twice
      */
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
-        this(version, channels, new Offer(categories, providers, List.of(), List.of(), Map.of()));
+        this(
+                version,
+                channels,
+                new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), Map.of()));
     }
+
+    /** The providers' accounts in the order they are tried, and what is known of them. */
+    record Accounts(List<ProviderAccount> named, List<AccountState> states) {}
 
     /** As the other one, with all there is. */
     Catalog(long version, List<Channel> channels, Offer offer) {
@@ -96,7 +104,8 @@ public final class Catalog {
         }
         this.providers = LinkedHashMap.newLinkedHashMap(offer.providers().size());
         offer.providers().forEach(each -> this.providers.put(each.id(), each));
-        this.accounts = offer.accounts().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
+        this.accounts = offer.accounts().named().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
+        this.states = List.copyOf(offer.accounts().states());
     }
 
     /** An id that players may ask for, and the channel they get. */
@@ -210,6 +219,13 @@ public final class Catalog {
     /** The accounts of a provider that were named, the main one among them if it was. */
     public List<ProviderAccount> accounts(ProviderId id) {
         return List.copyOf(accounts.getOrDefault(id, List.of()));
+    }
+
+    /** What a panel said of an account of its; it was asked at the last import, or later. */
+    public Optional<AccountState> accountState(ProviderId id, int position) {
+        return states.stream()
+                .filter(each -> each.provider().equals(id) && each.position() == position)
+                .findFirst();
     }
 
     public Optional<Provider> provider(ProviderId id) {

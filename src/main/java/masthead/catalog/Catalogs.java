@@ -3,12 +3,15 @@ package masthead.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import masthead.database.Database;
+import masthead.database.Vault;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +36,42 @@ public final class Catalogs {
 
     private final List<Consumer<Catalog>> followers = new ArrayList<>();
     private final List<Shaper> shapers = new ArrayList<>();
+    private final AccountTable accounts;
     private volatile Catalog current;
 
     /** Builds the first snapshot; blocks for that long. */
     public Catalogs(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.current = database.read(Catalogs::load);
+        this.accounts = new AccountTable(database.vault());
+        sealPasswords();
+        this.current = database.read(this::load);
+        long locked = current.providers().stream()
+                .flatMap(each -> current.accounts(each.id()).stream())
+                .filter(ProviderAccount::locked)
+                .count();
+        if (locked > 0) {
+            log.atError()
+                    .addKeyValue("accounts", locked)
+                    .addKeyValue("file", Vault.FILE)
+                    .log(
+                            "Passwords of provider accounts cannot be read: put the right key file back into the data folder"
+                                    + " and start again, or enter them anew");
+        }
+    }
+
+    /** Those that a version before this kept as they are. */
+    private void sealPasswords() {
+        if (database.read(AccountTable::anyPlain)) {
+            try {
+                int sealed = database.write(accounts::sealPlain);
+                log.atInfo().addKeyValue("accounts", sealed).log("Encrypted the passwords of provider accounts");
+            } catch (PasswordNotKept e) { // they are of use as they are
+                log.atError()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("The passwords of provider accounts stay unencrypted");
+            }
+        }
     }
 
     /** The newest snapshot; never blocks. */
@@ -95,17 +127,17 @@ public final class Catalogs {
             database.change(handle ->
                     shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
         }
-        return database.read(Catalogs::load);
+        return database.read(this::load);
     }
 
-    private static Catalog load(Handle handle) {
+    private Catalog load(Handle handle) {
         return new Catalog(
                 Revision.value(handle),
                 ChannelTable.onOffer(handle),
                 new Catalog.Offer(
                         CategoryTable.all(handle),
                         ProviderTable.all(handle),
-                        AccountTable.all(handle),
+                        new Catalog.Accounts(accounts.all(handle), AccountStateTable.all(handle)),
                         LineupTable.all(handle),
                         ChannelTable.merged(handle)));
     }
@@ -123,6 +155,9 @@ public final class Catalogs {
         Instant now = clock.instant();
         return change(handle -> {
             Provider added = ProviderTable.add(handle, provider, now);
+            provider.login()
+                    .ifPresent(login -> accounts.put(
+                            handle, new ProviderAccount(added.id(), 0, login.username(), login.password(), 0)));
             Audit.write(handle, now, OPERATOR, "add", "provider " + added.id(), added.name());
             return added;
         });
@@ -132,6 +167,9 @@ public final class Catalogs {
     public Provider edit(ProviderEdit edit) {
         return change(handle -> {
             Provider edited = ProviderTable.edit(handle, edit);
+            if (edit.url().isPresent()) { // another panel may think otherwise of its accounts
+                AccountStateTable.removeAllOf(handle, edit.id());
+            }
             Audit.write(handle, clock.instant(), OPERATOR, "edit", "provider " + edit.id(), edit.changes());
             return edited;
         });
@@ -158,7 +196,7 @@ public final class Catalogs {
     public void put(ProviderAccount account) {
         change(handle -> {
             ProviderTable.find(handle, account.provider());
-            AccountTable.put(handle, account);
+            accounts.put(handle, account);
             audit(handle, "edit", account.provider(), account.position());
             return account;
         });
@@ -167,12 +205,52 @@ public final class Catalogs {
     /** @return whether there was such an account */
     public boolean removeAccount(ProviderId provider, int position) {
         return change(handle -> {
-            boolean removed = AccountTable.remove(handle, provider, position);
+            boolean removed = accounts.remove(handle, provider, position);
             if (removed) {
                 audit(handle, "remove", provider, position);
             }
             return removed;
         });
+    }
+
+    /**
+     * Keeps what a panel said of an account; of no effect if there is no such provider any more. Players see nothing of it, but
+     * what it allows is what is opened at once.
+     */
+    public void put(AccountState state) {
+        boolean there = database.write(handle -> {
+            boolean known = handle.createQuery("SELECT COUNT(*) FROM provider WHERE id = :id")
+                            .bind("id", state.provider().value())
+                            .mapTo(Integer.class)
+                            .one()
+                    > 0;
+            if (known) {
+                AccountStateTable.put(handle, state);
+            }
+            return known;
+        });
+        if (there
+                && current.accountState(state.provider(), state.position())
+                        .filter(state::same)
+                        .isEmpty()) {
+            rebuild();
+        }
+    }
+
+    /** What panels said of a provider's accounts, as of now. */
+    public List<AccountState> accountStates(ProviderId provider) {
+        return database.read(AccountStateTable::all).stream()
+                .filter(each -> each.provider().equals(provider))
+                .toList();
+    }
+
+    /**
+     * How many feeds of each kind the provider's last list had.
+     *
+     * @param grouped whether only those with a category are counted
+     */
+    public Map<FeedKind, Integer> feedCounts(ProviderId provider, boolean grouped) {
+        return database.read(handle -> FeedTable.counts(handle, provider, grouped));
     }
 
     private void audit(Handle handle, String action, ProviderId provider, int position) {
@@ -186,10 +264,29 @@ public final class Catalogs {
      * @throws NoSuchEntry if there is none with this id
      */
     public ChannelListing edit(ChannelEdit edit) {
-        return change(handle -> {
+        change(handle -> {
             ChannelTable.edit(handle, edit);
             Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + edit.id(), edit.changes());
-            return ChannelTable.listing(handle, edit.id());
+            return edit.id();
+        });
+        return listing(edit.id()); // as it is after rules had their say
+    }
+
+    /**
+     * Makes many changes as one: players see all of them at once, or none.
+     *
+     * @throws NoSuchEntry if there is no such channel or feed
+     */
+    public void editAll(Collection<ChannelEdit> edits, Collection<FeedOrder> orders) {
+        if (edits.isEmpty() && orders.isEmpty()) {
+            return;
+        }
+        change(handle -> {
+            edits.forEach(each -> ChannelTable.edit(handle, each));
+            orders.forEach(each -> FeedOrderTable.set(handle, each));
+            Audit.write(
+                    handle, clock.instant(), OPERATOR, "edit", "channels", (edits.size() + orders.size()) + " changes");
+            return edits;
         });
     }
 

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Table {@code feed}: what providers' lists hold; an import writes it, see {@code headend.Reconciliation}. */
@@ -34,6 +36,20 @@ final class FeedTable {
                 FeedKind.valueOf(row.getString("feed_kind")),
                 row.getString("url"),
                 TextMap.read(row.getString("headers")));
+    }
+
+    static Map<FeedKind, Integer> counts(Handle handle, ProviderId provider, boolean grouped) {
+        Map<FeedKind, Integer> counts = new EnumMap<>(FeedKind.class);
+        handle.createQuery("""
+                        SELECT kind, COUNT(*) FROM feed
+                        WHERE provider_id = :id AND gone_at IS NULL AND (:grouped = 0 OR group_name <> '')
+                        GROUP BY kind
+                        """)
+                .bind("id", provider.value())
+                .bind("grouped", grouped ? 1 : 0)
+                .map((row, context) -> counts.put(FeedKind.valueOf(row.getString(1)), row.getInt(2)))
+                .list();
+        return counts;
     }
 
     /** Which of {@code feeds} have an archive, in their order. */

@@ -1,8 +1,21 @@
 package masthead.catalog;
 
-/** What an operator says of a provider he adds; see {@link Provider} for the fields. */
+import java.util.Optional;
+
+/**
+ * What an operator says of a provider he adds; see {@link Provider} for the fields.
+ *
+ * @param login his main account there, if its kind has accounts
+ */
 public record NewProvider(
-        String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach, Upkeep upkeep) {
+        String name,
+        ProviderKind kind,
+        String url,
+        int maxConnections,
+        String userAgent,
+        Reach reach,
+        Upkeep upkeep,
+        Optional<Login> login) {
     /** Reached straight, and as the settings say. */
     public NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent) {
         this(name, kind, url, maxConnections, userAgent, Reach.DIRECT);
@@ -11,6 +24,18 @@ public record NewProvider(
     /** Read when asked, in the way of its kind. */
     public NewProvider(String name, ProviderKind kind, String url, int maxConnections, String userAgent, Reach reach) {
         this(name, kind, url, maxConnections, userAgent, reach, Upkeep.ON_REQUEST);
+    }
+
+    /** Without an account, or with one in the address. */
+    public NewProvider(
+            String name,
+            ProviderKind kind,
+            String url,
+            int maxConnections,
+            String userAgent,
+            Reach reach,
+            Upkeep upkeep) {
+        this(name, kind, url, maxConnections, userAgent, reach, upkeep, Optional.empty());
     }
 
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */

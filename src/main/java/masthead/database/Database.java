@@ -24,9 +24,11 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final Lane writer;
     private final Lane readers;
+    private final Vault vault;
 
-    private Database(Server server, Metrics metrics) {
+    private Database(Server server, Vault vault, Metrics metrics) {
         this.dialect = server.dialect();
+        this.vault = vault;
         this.writer = new Lane("database-writer", server.writer());
         this.readers = new Lane("database-reader", server.readers());
         metrics.gauge("masthead_database_waiting", "Calls to the database that wait or run.", this::waiting);
@@ -43,12 +45,21 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnusable if it cannot be reached, is newer than this program, or cannot be migrated; it is then as it was
      */
     public static Database open(DatabaseSettings settings, Path folder, Metrics metrics) {
-        return open(Server.chosenBy(settings, folder), metrics);
+        return open(Server.chosenBy(settings, folder), Vault.in(folder), metrics);
     }
 
     static Database open(Server server, Metrics metrics) {
+        return open(server, Vault.ofThisRun(), metrics);
+    }
+
+    private static Database open(Server server, Vault vault, Metrics metrics) {
         new Migrations(server).run();
-        return new Database(server, metrics);
+        return new Database(server, vault, metrics);
+    }
+
+    /** Where what is kept in the database is sealed. */
+    public Vault vault() {
+        return vault;
     }
 
     /** Runs {@code query} on a reader, as of one moment even if it asks several times; what it writes is refused. */

@@ -62,6 +62,7 @@ public final class GuideImport implements AutoCloseable {
 
     private final Kept kept;
     private final Fetch fetch;
+    private final PanelGuides panels;
     private final Function<GuideSourceId, Function<String, Duration>> past;
     private final GuideSettings settings;
     private final Clock clock;
@@ -74,15 +75,19 @@ public final class GuideImport implements AutoCloseable {
     /** Where guides are kept. */
     record Kept(Database database, GuideSources sources, Generations generations) {}
 
+    /** How guides are fetched. */
+    record Way(Fetch fetch, PanelGuides panels) {}
+
     /** @param past how long a guide's programmes are kept that are over, by its guide ids */
     GuideImport(
             Kept kept,
-            Fetch fetch,
+            Way way,
             Function<GuideSourceId, Function<String, Duration>> past,
             GuideSettings settings,
             Clock clock) {
         this.kept = kept;
-        this.fetch = fetch.limited(settings.downloadLimit());
+        this.fetch = way.fetch().limited(settings.downloadLimit());
+        this.panels = way.panels();
         this.past = past;
         this.settings = settings;
         this.clock = clock;
@@ -107,7 +112,7 @@ public final class GuideImport implements AutoCloseable {
     public GuideOutcome run(GuideSourceId id, boolean trusted) {
         return inTurn(id, trusted, (source, limits) -> {
             Seen known = trusted ? Seen.NOTHING : known(source);
-            return GuideDownload.open(source.terms(), known, fetch, settings.userAgent(), limits);
+            return GuideDownload.open(panels.resolved(source.terms()), known, fetch, settings.userAgent(), limits);
         });
     }
 

@@ -20,7 +20,7 @@ import masthead.catalog.Reach;
 
 /**
  * Guides that providers' lists name ({@code x-tvg-url}), and those that panels have beside a list ({@code get.php} and {@code xmltv.php}
- * with the same credentials), as far as they are not read yet. Blocks; on a virtual thread.
+ * with the same credentials) or an account ({@link PanelGuides}), as far as they are not read yet. Blocks; on a virtual thread.
  */
 public final class GuideOffers {
     private static final Pattern PANEL_LIST = Pattern.compile("(?i)(https?://[^?#]+/)get\\.php\\?([^#]*)");
@@ -42,7 +42,9 @@ public final class GuideOffers {
         Stream<NamedGuide> besideLists = catalogs.current().providers().stream()
                 .flatMap(each ->
                         besideList(each.url()).map(url -> new NamedGuide(each.id(), each.name(), url)).stream());
-        return Stream.concat(catalogs.namedGuides().stream(), besideLists)
+        Stream<NamedGuide> ofPanels =
+                catalogs.current().providers().stream().flatMap(each -> PanelGuides.offer(each).stream());
+        return Stream.concat(catalogs.namedGuides().stream(), Stream.concat(besideLists, ofPanels))
                 .filter(each -> known.add(each.url()))
                 .toList();
     }
@@ -55,7 +57,12 @@ public final class GuideOffers {
     public GuideSource accept(NamedGuide offer) {
         Optional<Provider> provider = catalogs.current().provider(offer.provider());
         Reach reach = provider.map(each -> new Reach(
-                        sameHost(each.url(), offer.url()) ? each.reach().headers() : Map.of(),
+                        sameHost(each.url(), offer.url())
+                                        || PanelGuides.offer(each)
+                                                .filter(offer::equals)
+                                                .isPresent()
+                                ? each.reach().headers()
+                                : Map.of(),
                         each.reach().proxy(),
                         each.reach().connectTimeout(),
                         Optional.empty()))

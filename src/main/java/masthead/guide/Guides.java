@@ -34,7 +34,11 @@ public final class Guides implements AutoCloseable {
         guide = new Guide(database, sources, settings, clock);
         retention = new Retention(catalogs, settings, clock);
         imports = new GuideImport(
-                new GuideImport.Kept(database, sources, generations), fetch, retention::past, settings, clock);
+                new GuideImport.Kept(database, sources, generations),
+                new GuideImport.Way(fetch, new PanelGuides(catalogs)),
+                retention::past,
+                settings,
+                clock);
         refresh = new GuideRefresh(sources, imports, this::sweep, settings, clock);
         offers = new GuideOffers(catalogs, sources, settings);
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,23 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import masthead.catalog.Audit;
-import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
-import masthead.catalog.Category;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
-import masthead.catalog.Folded;
 import masthead.catalog.NoSuchEntry;
-import masthead.catalog.Provider;
 import masthead.database.Database;
 import masthead.guide.Decision.What;
 import masthead.guide.Decisions.Ruling;
-import masthead.guide.match.Asked;
-import masthead.guide.match.Candidate;
-import masthead.guide.match.ChannelLook;
-import masthead.guide.match.Identity;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +53,7 @@ public final class Matching implements AutoCloseable {
     private final GuideSources sources;
     private final Clock clock;
     private final Rematch rematch;
+    private final MatchRows rows;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Matching::thread);
     private final AtomicBoolean awaited = new AtomicBoolean();
     /** Held while decisions change and while a snapshot is made and told, so that followers see versions in order. */
@@ -80,6 +71,7 @@ public final class Matching implements AutoCloseable {
         this.sources = sources;
         this.clock = clock;
         this.rematch = new Rematch(catalogs, guide, sources);
+        this.rows = new MatchRows(catalogs, sources, rematch);
         this.decisions = new Decisions(database.read(DecisionTable::all));
     }
 
@@ -173,16 +165,7 @@ public final class Matching implements AutoCloseable {
     private void swap() {
         changing.lock();
         try {
-            Map<ChannelId, Matches.Placed> placed = new HashMap<>();
-            List<GuideSourceId> order = order();
-            for (Channel each : catalogs.current().channels()) {
-                ChannelMatch row = row(each, "", order);
-                if (rematch.looked(each.id()).isPresent() || row.byHand()) {
-                    List<GuidePlace> places =
-                            row.places().stream().map(ChannelMatch.Place::place).toList();
-                    placed.put(each.id(), new Matches.Placed(places, row.shift()));
-                }
-            }
+            Map<ChannelId, Matches.Placed> placed = rows.placed(decisions);
             if (!current.says(placed)) {
                 Matches next = new Matches(current.version() + 1, placed);
                 current = next;
@@ -203,76 +186,18 @@ public final class Matching implements AutoCloseable {
 
     // ---- what operators see ----
 
-    private List<GuideSourceId> order() {
-        return sources.current().stream()
-                .filter(GuideSource::enabled)
-                .map(GuideSource::id)
-                .toList();
-    }
-
-    /** One channel, matched or not, as the last run and the decisions have it. */
-    private ChannelMatch row(Channel channel, String group, List<GuideSourceId> order) {
-        Optional<Rematch.Looked> looked = rematch.looked(channel.id());
-        Identity identity = looked.map(Rematch.Looked::identity).orElseGet(() -> new Identity("", Set.of()));
-        Ruling ruling = decisions.of(channel.id(), identity);
-        List<ChannelMatch.Place> places = new ArrayList<>();
-        List<ChannelMatch.Suggestion> suggestions = new ArrayList<>();
-        for (GuideSourceId source : ruling.none() ? List.<GuideSourceId>of() : order) {
-            String set = ruling.places().get(source);
-            if (set != null) {
-                places.add(new ChannelMatch.Place(new GuidePlace(source, set), true, 1, "set by hand"));
-                continue;
-            }
-            Rematch.Found found = looked.map(each -> each.found().get(source)).orElse(null);
-            List<Candidate> left = found == null
-                    ? List.of()
-                    : found.candidates().stream()
-                            .filter(each -> !ruling.refused().contains(each.guideId()))
-                            .toList();
-            if (found == null || left.isEmpty()) {
-                continue;
-            }
-            Candidate best = left.getFirst();
-            if (found.certain() && best.equals(found.candidates().getFirst())) {
-                places.add(new ChannelMatch.Place(
-                        new GuidePlace(source, best.guideId()), false, best.score(), best.explanation()));
-            } else {
-                suggestions.add(new ChannelMatch.Suggestion(source, left));
-            }
-        }
-        Duration shift = ruling.shift().orElse(Duration.ZERO);
-        return new ChannelMatch(channel, group, ruling.any(), ruling.none(), shift, places, suggestions);
-    }
-
     /**
      * One channel on offer.
      *
      * @throws NoSuchEntry if there is none with this id
      */
     public ChannelMatch match(ChannelId id) {
-        Catalog catalog = catalogs.current();
-        Channel channel = catalog.channel(id).orElseThrow(() -> new NoSuchEntry("channel", id));
-        return row(channel, group(catalog, channel), order());
-    }
-
-    private static String group(Catalog catalog, Channel channel) {
-        return catalog.category(channel.category()).map(Category::name).orElse("");
+        return rows.match(id, decisions);
     }
 
     /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
     public List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text) {
-        String wanted = Folded.of(text);
-        return rows(each -> (state.isEmpty() || each.state() == state.get())
-                && Folded.of(each.channel().name()).contains(wanted));
-    }
-
-    private List<ChannelMatch> rows(Predicate<ChannelMatch> wanted) {
-        Catalog catalog = catalogs.current();
-        List<GuideSourceId> order = order();
-        return catalog.channels().stream()
-                .map(each -> row(each, group(catalog, each), order))
-                .filter(wanted)
-                .toList();
+        return rows.search(state, text, decisions);
     }
 
     // ---- what operators decide ----
@@ -284,7 +209,7 @@ public final class Matching implements AutoCloseable {
 
     /** Accepts all suggestions of at least this score. */
     public int acceptFrom(double score) {
-        return accept(suggested(score));
+        return accept(rows.suggested(score, decisions));
     }
 
     /** Refuses the best suggestions of these channels, or where there are none what was applied to them without asking. */
@@ -294,15 +219,7 @@ public final class Matching implements AutoCloseable {
 
     /** Refuses all suggestions of at least this score. */
     public int rejectFrom(double score) {
-        return reject(suggested(score));
-    }
-
-    private List<ChannelId> suggested(double score) {
-        return rows(each ->
-                        each.suggestions().stream().anyMatch(one -> one.best().score() >= score))
-                .stream()
-                .map(each -> each.channel().id())
-                .toList();
+        return reject(rows.suggested(score, decisions));
     }
 
     private static List<What> accepted(ChannelMatch row, Ruling ruling) {
@@ -340,7 +257,7 @@ public final class Matching implements AutoCloseable {
                 if (!whats.isEmpty()) {
                     of.add(each);
                     made.addAll(kept(each));
-                    whats.forEach(what -> made.add(new Decision(each, identity(each), what, clock.instant())));
+                    whats.forEach(what -> made.add(new Decision(each, rows.identity(each), what, clock.instant())));
                 }
             }
             change(action, of, handle -> DecisionTable.add(handle, made));
@@ -379,7 +296,7 @@ public final class Matching implements AutoCloseable {
         try {
             match(channel);
             List<Decision> made = new ArrayList<>(kept(channel));
-            made.add(new Decision(channel, identity(channel), what, clock.instant()));
+            made.add(new Decision(channel, rows.identity(channel), what, clock.instant()));
             change(what.getClass().getSimpleName().toLowerCase(Locale.ROOT), List.of(channel), handle -> {
                 DecisionTable.add(handle, made.subList(0, made.size() - 1));
                 DecisionTable.remove(handle, channel, instead, source);
@@ -414,14 +331,7 @@ public final class Matching implements AutoCloseable {
     }
 
     private Ruling ruling(ChannelId channel) {
-        return decisions.of(channel, identity(channel));
-    }
-
-    private Identity identity(ChannelId channel) {
-        Catalog catalog = catalogs.current();
-        return catalog.channel(channel)
-                .map(each -> Identity.of(Asked.of(look(catalog, each))))
-                .orElseGet(() -> new Identity("", Set.of()));
+        return decisions.of(channel, rows.identity(channel));
     }
 
     /** What a channel follows from another one becomes its own with its first own decision, or it would be lost with it. */
@@ -439,7 +349,7 @@ public final class Matching implements AutoCloseable {
         }
         Instant now = clock.instant();
         return whats.stream()
-                .map(each -> new Decision(channel, identity(channel), each, now))
+                .map(each -> new Decision(channel, rows.identity(channel), each, now))
                 .toList();
     }
 
@@ -458,15 +368,6 @@ public final class Matching implements AutoCloseable {
         decisions = new Decisions(database.read(DecisionTable::all));
         swap();
         wake(); // What was refused makes room for the next best.
-    }
-
-    static ChannelLook look(Catalog catalog, Channel channel) {
-        String provider = channel.feeds().isEmpty()
-                ? ""
-                : catalog.provider(channel.feeds().getFirst().provider())
-                        .map(Provider::name)
-                        .orElse("");
-        return new ChannelLook(channel.name(), group(catalog, channel), channel.guideId(), channel.logo(), provider);
     }
 
     @Override

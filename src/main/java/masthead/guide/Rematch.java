@@ -77,7 +77,7 @@ final class Rematch {
         Catalog catalog = catalogs.current();
         for (Channel channel : catalog.channels()) {
             Optional<Looked> old = Optional.ofNullable(before.get(channel.id()));
-            Looked made = looked(Matching.look(catalog, channel), channel.id(), decisions, old, fresh);
+            Looked made = looked(MatchRows.look(catalog, channel), channel.id(), decisions, old, fresh);
             made.found().keySet().retainAll(same);
             made.known().retainAll(same);
             next.put(channel.id(), made);

@@ -97,14 +97,7 @@ final class DocumentFetch {
             headers.putAll(source.reach().headers()); // they may be credentials: for the host they were given for
         }
         headers.put("User-Agent", userAgent());
-        known.ifPresent(document -> {
-            if (!document.etag().isEmpty()) {
-                headers.put("If-None-Match", document.etag());
-            }
-            if (!document.lastModified().isEmpty()) {
-                headers.put("If-Modified-Since", document.lastModified());
-            }
-        });
+        known.map(ReadDocument::conditions).ifPresent(headers::putAll);
         return headers;
     }
 
@@ -171,14 +164,7 @@ final class DocumentFetch {
     private Fetched.Whole whole(String url, URI target, Fetch.Document answer, Instant deadline) {
         byte[] body = body(answer.body(), settings.pageLimit().bytes(), true, deadline);
         return new Fetched.Whole(
-                target.toString(),
-                answer.header("Content-Type").orElse(""),
-                body,
-                new ReadDocument(url, header(answer, "ETag"), header(answer, "Last-Modified")));
-    }
-
-    private static String header(Fetch.Document answer, String name) {
-        return answer.header(name).filter(each -> each.length() <= 500).orElse("");
+                target.toString(), answer.header("Content-Type").orElse(""), body, ReadDocument.of(url, answer));
     }
 
     /** @param strict whether too much is an error; else the rest is left out */

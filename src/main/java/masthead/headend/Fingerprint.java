@@ -1,5 +1,6 @@
 package masthead.headend;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,11 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has it
         }
+    }
+
+    /** Puts bytes before the texts of the next one. */
+    void add(ByteBuffer bytes) {
+        digest.update(bytes);
     }
 
     /** Of these texts in this order; {@code ("ab", "c")} and {@code ("a", "bc")} differ. */

@@ -83,4 +83,26 @@ public interface HeadendSettings {
     @Between(min = 1, max = 10_000)
     @Doc("Pages of results read of one search; what comes after them is left out.")
     int searchPages();
+
+    @WithDefault("10")
+    @Between(min = 1, max = 1000)
+    @Doc(
+            "Applied lists of a provider that are remembered and can be undone, newest first; and as many that were not applied.")
+    int revisions();
+
+    @WithDefault("2000000")
+    @Between(min = 0, max = 1_000_000_000)
+    @Doc(
+            "Entries of a provider whose former state is kept for undoing; what the newest list changed is kept in any case. A million take up to half a GiB of the database.")
+    int revisionEntries();
+
+    @WithDefault("3")
+    @Between(min = 0, max = 100)
+    @Doc("Suspicious lists of a provider that are kept, gzipped, in the data folder's quarantine.")
+    int quarantined();
+
+    @WithDefault("14d")
+    @Within(min = "1m", max = "365d")
+    @Doc("How long a suspicious list is kept.")
+    Duration quarantineAge();
 }

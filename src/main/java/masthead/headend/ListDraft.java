@@ -61,6 +61,29 @@ final class ListDraft implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** How far it is written. */
+    record Mark(long bytes, int entries) {}
+
+    Mark mark() {
+        try {
+            out.flush();
+            return new Mark(file.position(), entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list cannot be kept in the data folder", e);
+        }
+    }
+
+    /** Forgets the entries behind {@code mark}. */
+    void back(Mark mark) {
+        try {
+            out.flush();
+            file.truncate(mark.bytes());
+            entries = mark.entries();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list cannot be kept in the data folder", e);
+        }
+    }
+
     void skip(String why, int count) {
         skipped.merge(why, count, Integer::sum);
     }

@@ -30,6 +30,10 @@ public record ListPreview(int total, List<Entry> entries, Map<String, Integer> s
         return new ListPreview(0, List.of(), Map.of(), Optional.of(why));
     }
 
+    ListPreview inTrouble(String why) {
+        return new ListPreview(total, entries, skipped, Optional.of(why));
+    }
+
     static ListPreview of(SpooledList list, int most, int mostEntries) {
         List<Entry> entries = new ArrayList<>();
         Map<String, Integer> skipped = new TreeMap<>(list.skipped());

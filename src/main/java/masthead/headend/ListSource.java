@@ -1,20 +1,37 @@
 package masthead.headend;
 
 import java.util.Map;
+import java.util.Optional;
+import masthead.catalog.Login;
 import masthead.catalog.NewProvider;
 import masthead.catalog.Provider;
+import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
 
-/** Where a list is read from and how, whether its provider is kept already or not. */
-record ListSource(ProviderKind kind, String url, String userAgent, Reach reach, Map<String, String> options) {
+/**
+ * Where a list is read from and how, whether its provider is kept already or not.
+ *
+ * @param provider the one it is, if it is kept
+ * @param login an account for it that is not kept
+ */
+record ListSource(
+        ProviderKind kind,
+        String url,
+        String userAgent,
+        Reach reach,
+        Map<String, String> options,
+        Optional<ProviderId> provider,
+        Optional<Login> login) {
     static ListSource of(Provider provider) {
         return new ListSource(
                 provider.kind(),
                 provider.url(),
                 provider.userAgent(),
                 provider.reach(),
-                provider.upkeep().options());
+                provider.upkeep().options(),
+                Optional.of(provider.id()),
+                Optional.empty());
     }
 
     static ListSource of(NewProvider provider) {
@@ -23,11 +40,18 @@ record ListSource(ProviderKind kind, String url, String userAgent, Reach reach, 
                 provider.url(),
                 provider.userAgent(),
                 provider.reach(),
-                provider.upkeep().options());
+                provider.upkeep().options(),
+                Optional.empty(),
+                provider.login());
     }
 
     ListSource at(String other) {
-        return new ListSource(kind, other, userAgent, reach, options);
+        return new ListSource(kind, other, userAgent, reach, options, provider, login);
+    }
+
+    /** Called so where it names nothing itself. */
+    ListSource calledAtLeast(String agent) {
+        return userAgent.isEmpty() ? new ListSource(kind, url, agent, reach, options, provider, login) : this;
     }
 
     /** Without the address: it may hold credentials. */

@@ -16,9 +16,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Login;
 import masthead.catalog.Provider;
+import masthead.catalog.ProviderId;
 import masthead.catalog.Reach;
 import masthead.format.packed.Unpacked;
 import masthead.http.BodyTooLarge;
@@ -43,15 +47,35 @@ public final class Spool {
     private final Clock clock;
     private final Politeness politeness;
     private final PageSource pages;
+    private final Optional<Catalogs> catalogs;
+
+    /**
+     * A spool that knows the accounts of panels, and keeps what panels say of them.
+     *
+     * @param folder as in the other one
+     */
+    public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock, Catalogs catalogs) {
+        this(fetch, folder, settings, clock, Optional.of(catalogs));
+    }
 
     /** @param folder exists, and has room for {@code headend.unpacked-limit} per provider that is imported */
     public Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock) {
+        this(fetch, folder, settings, clock, Optional.empty());
+    }
+
+    private Spool(Fetch fetch, Path folder, HeadendSettings settings, Clock clock, Optional<Catalogs> catalogs) {
+        this.catalogs = catalogs;
         this.fetch = fetch;
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
         this.politeness = new Politeness(clock);
         this.pages = new PageSource(settings);
+    }
+
+    /** Where suspicious lists wait. */
+    Quarantine quarantine() {
+        return new Quarantine(folder.resolve("quarantine"));
     }
 
     /** Fetches the provider's list. The caller closes it. */
@@ -67,10 +91,10 @@ public final class Spool {
      */
     SpooledList fetch(ListSource source, List<ReadDocument> known) {
         return switch (source.kind()) {
-            case M3U -> list(source);
+            case M3U -> list(source, known);
             case PAGE -> page(source, known);
             case ACESTREAM_SEARCH -> search(source);
-            case XTREAM -> throw new ListFailed("Panels cannot be read yet.");
+            case XTREAM -> panel(source);
         };
     }
 
@@ -90,13 +114,39 @@ public final class Spool {
         }
     }
 
+    private SpooledList panel(ListSource source) {
+        Login login = source.login()
+                .or(() -> source.provider().flatMap(this::login))
+                .orElseThrow(() -> new ListFailed("This provider has no account: give it a username and a password."));
+        PanelCalls.Limits limits =
+                new PanelCalls.Limits(settings.unpackedLimit(), clock.instant().plus(settings.patience()));
+        PanelCalls calls = new PanelCalls(fetch, source.calledAtLeast(settings.userAgent()), login, limits, clock);
+        try (ListDraft draft = new ListDraft(create())) {
+            return new XtreamSource(politeness, clock).read(source, calls, held(source.provider()), draft);
+        }
+    }
+
+    private Optional<Login> login(ProviderId provider) {
+        return catalogs.flatMap(each -> Accounts.main(each.current(), provider));
+    }
+
+    private XtreamSource.Known held(Optional<ProviderId> provider) {
+        return catalogs.filter(each -> provider.isPresent())
+                .map(each -> new XtreamSource.Known(
+                        provider,
+                        each.feedCounts(provider.orElseThrow(), false),
+                        each.feedCounts(provider.orElseThrow(), true),
+                        each::put))
+                .orElse(XtreamSource.Known.NOTHING);
+    }
+
     private DocumentFetch documents(ListSource source) {
         Reach reach = source.reach();
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
         return new DocumentFetch(way, source, settings, politeness, clock);
     }
 
-    private SpooledList list(ListSource source) {
+    private SpooledList list(ListSource source, List<ReadDocument> known) {
         String url = source.url();
         if (url.isEmpty()) {
             throw new ListFailed("This provider has no address: upload its list.");
@@ -104,29 +154,35 @@ public final class Spool {
         if (OTHER_SCHEME.matcher(url).matches() && !WEB.matcher(url).matches()) {
             throw new ListFailed("A provider's address begins with http, https or file.");
         }
-        return WEB.matcher(url).matches() ? download(source) : copy(url);
+        return WEB.matcher(url).matches() ? download(source, known) : copy(url);
     }
 
-    private SpooledList download(ListSource source) {
+    private SpooledList download(ListSource source, List<ReadDocument> known) {
         String userAgent = source.userAgent().isEmpty() ? settings.userAgent() : source.userAgent();
         Reach reach = source.reach();
         Map<String, String> headers = new HashMap<>(reach.headers());
         headers.put("User-Agent", userAgent);
+        String address = new Fingerprint().of(source.url()); // it holds credentials, which are kept once and not twice
+        Optional<ReadDocument> last = known.size() == 1
+                ? known.stream().filter(each -> each.url().equals(address)).findFirst()
+                : Optional.empty();
+        last.map(ReadDocument::conditions).ifPresent(headers::putAll);
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
         try (Fetch.Document document = way.open(source.url(), headers)) {
+            if (document.status() == 304 && last.isPresent()) {
+                throw new ListUnchanged();
+            }
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");
             }
             CountingStream body = new CountingStream(document.body());
-            SpooledList list = take(body);
+            SpooledList list = take(body).with(List.of(ReadDocument.of(address, document)));
             long promised = document.header("Content-Encoding").isPresent()
                     ? 0
                     : document.header("Content-Length").map(Spool::length).orElse(0L);
-            if (body.count() < promised) {
-                list.close();
-                throw new ListDoubtful("The list is cut short: " + body.count() + " of " + promised + " bytes came.");
-            }
-            return list;
+            return body.count() < promised
+                    ? list.inTrouble("The list is cut short: " + body.count() + " of " + promised + " bytes came.")
+                    : list;
         } catch (FetchFailed e) {
             throw new ListFailed(String.valueOf(e.getMessage()));
         }
@@ -157,10 +213,9 @@ public final class Spool {
         FileChannel file = create();
         boolean whole = false;
         try {
-            fill(file, list);
-            file.position(0);
+            Optional<String> trouble = fill(file, list);
             whole = true;
-            return new SpooledList(file);
+            return new SpooledList(file, Map.of(), List.of(), trouble);
         } catch (IOException e) {
             throw new UncheckedIOException("The list cannot be kept in the data folder", e);
         } finally {
@@ -183,12 +238,24 @@ public final class Spool {
         }
     }
 
-    private void fill(FileChannel file, InputStream list) throws IOException {
+    /** @return why it ended too early, if it did */
+    private Optional<String> fill(FileChannel file, InputStream list) throws IOException {
         Instant deadline = clock.instant().plus(settings.patience());
         byte[] buffer = new byte[BUFFER_BYTES];
         long kept = 0;
         InputStream plain = unpacked(list);
-        for (int count = read(plain, buffer, kept); count >= 0; count = read(plain, buffer, kept)) {
+        while (true) {
+            int count;
+            try {
+                count = plain.read(buffer);
+            } catch (BodyTooLarge e) {
+                throw tooLarge(e);
+            } catch (IOException | UncheckedIOException | FetchFailed e) {
+                return Optional.of("The list broke off after " + kept + " bytes.");
+            }
+            if (count < 0) {
+                return Optional.empty();
+            }
             kept += count;
             if (kept > settings.unpackedLimit().bytes()) {
                 throw new ListDoubtful(
@@ -211,16 +278,6 @@ public final class Spool {
             throw tooLarge(e);
         } catch (IOException | UncheckedIOException | FetchFailed e) {
             throw new ListDoubtful("The list broke off at its start.");
-        }
-    }
-
-    private static int read(InputStream list, byte[] buffer, long kept) {
-        try {
-            return list.read(buffer);
-        } catch (BodyTooLarge e) {
-            throw tooLarge(e);
-        } catch (IOException | UncheckedIOException | FetchFailed e) {
-            throw new ListDoubtful("The list broke off after " + kept + " bytes.");
         }
     }
 

@@ -306,6 +306,20 @@ final class BlockingExchange implements Exchange {
     }
 
     @Override
+    public OutputStream replyBody(int status, String contentType, Duration patience) {
+        response.status(status).header("Content-Type", contentType);
+        if (head()) {
+            send(response.send());
+            return OutputStream.nullOutputStream();
+        }
+        BodyStream body = new BodyStream(patience, -1);
+        stream = body;
+        written = body;
+        send(response.send(body.flux()).then());
+        return body;
+    }
+
+    @Override
     public boolean acceptsGzip() {
         return incoming.acceptsGzip();
     }

@@ -156,7 +156,7 @@ final class BodyStream extends OutputStream {
         ended = true;
         broken = true;
         FluxSink<ByteBuf> open = sink;
-        if (open != null) {
+        if (open != null && !gone) {
             open.error(new ClientGone());
         }
     }

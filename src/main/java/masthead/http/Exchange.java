@@ -84,6 +84,9 @@ public interface Exchange {
      */
     OutputStream replyBody(int status, String contentType, long length, Duration patience);
 
+    /** As the other one, of a length that is not known before its end. Ends when the handler returns. */
+    OutputStream replyBody(int status, String contentType, Duration patience);
+
     /**
      * Replies with {@code length} bytes of a file from {@code from} on, which the kernel sends where the connection has no TLS. The
      * reply goes on after this returned: see {@link #whenOver}.

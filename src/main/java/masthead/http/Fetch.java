@@ -75,6 +75,11 @@ public interface Fetch {
 
         Optional<String> header(String name);
 
+        /** Where it came from in the end, after redirects; empty if that is not known. May hold credentials: never logged. */
+        default Optional<String> from() {
+            return Optional.empty();
+        }
+
         InputStream body();
 
         @Override

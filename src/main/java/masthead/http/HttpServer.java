@@ -149,7 +149,7 @@ public final class HttpServer implements AutoCloseable {
         requests.inc();
         request.withConnection(connection -> RequestsAhead.watch(connection.channel()));
         String method = request.method().name();
-        Optional<Routes.Match> match = routes.match(method, base.strip(pathOf(request.uri())));
+        Optional<Routes.Match> match = routes.match(method, base.strip(pathOf(request.uri())), queryOf(request.uri()));
         if (match.isEmpty()) {
             return plain(response, 404, "Not found");
         }
@@ -172,6 +172,11 @@ public final class HttpServer implements AutoCloseable {
                 yield open.answer();
             }
         };
+    }
+
+    private static String queryOf(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? "" : uri.substring(query + 1);
     }
 
     /** The path without query, of a request line that may be absolute ({@code GET http://host/path}). */

@@ -36,29 +36,41 @@ public final class Routes {
     /** A template that fits a path, and the path's parameters. */
     record Match(Set<String> methods, Target target, Map<String, String> parameters) {}
 
-    private record Entry(Set<String> methods, PathTemplate template, Target target) {}
+    /** {@code parameter} must be in the query; an empty one need not. */
+    private record Entry(Set<String> methods, PathTemplate template, String parameter, Target target) {
+        boolean wants(String query) {
+            return parameter.isEmpty() || query.startsWith(parameter + "=") || query.contains("&" + parameter + "=");
+        }
+    }
 
     private final List<Entry> entries = new ArrayList<>();
 
     /** Adds a blocking route; {@code methods} are separated by blanks, for instance {@code GET POST}. */
     public Routes on(String methods, String template, Handler handler) {
-        entries.add(new Entry(Set.of(methods.split(" ")), new PathTemplate(template), new Target.Blocking(handler)));
+        return onQuery("", methods, template, handler);
+    }
+
+    /** As {@link #on}, for requests only that have {@code parameter} in their query; others go on to the next that fits. */
+    public Routes onQuery(String parameter, String methods, String template, Handler handler) {
+        entries.add(new Entry(
+                Set.of(methods.split(" ")), new PathTemplate(template), parameter, new Target.Blocking(handler)));
         return this;
     }
 
     /** Adds a route answered on the event loop. */
     public Routes stream(String methods, String template, StreamHandler handler) {
-        entries.add(new Entry(Set.of(methods.split(" ")), new PathTemplate(template), new Target.Streaming(handler)));
+        entries.add(
+                new Entry(Set.of(methods.split(" ")), new PathTemplate(template), "", new Target.Streaming(handler)));
         return this;
     }
 
     /** The first entry that fits path and method; else the first that fits the path alone, for an honest 405. */
-    Optional<Match> match(String method, String rawPath) {
+    Optional<Match> match(String method, String rawPath, String rawQuery) {
         List<String> segments = PathTemplate.segments(rawPath);
         Optional<Match> otherMethod = Optional.empty();
         for (Entry entry : entries) {
             Optional<Map<String, String>> parameters = entry.template().match(segments);
-            if (parameters.isPresent()) {
+            if (parameters.isPresent() && entry.wants(rawQuery)) {
                 Match match = new Match(entry.methods(), entry.target(), parameters.get());
                 if (entry.methods().contains(method)) {
                     return Optional.of(match);

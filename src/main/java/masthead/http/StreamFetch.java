@@ -84,6 +84,7 @@ public final class StreamFetch implements Fetch {
         private final Sinks.Empty<Void> stop = Sinks.empty();
         private final Set<Channel> sockets = ConcurrentHashMap.newKeySet();
         private volatile boolean closed;
+        private volatile @Nullable Document answered;
 
         OpenCall(String url, Map<String, String> headers) {
             this.url = url;
@@ -109,7 +110,13 @@ public final class StreamFetch implements Fetch {
                 if (answer == null) {
                     throw new FetchFailed(closed ? "given up" : "no answer");
                 }
-                return new OpenDocument(answer, limit, silence);
+                Document document = new OpenDocument(answer, limit, silence);
+                answered = document;
+                if (closed) {
+                    document.close();
+                    throw new FetchFailed("given up");
+                }
+                return document;
             } catch (IllegalArgumentException e) {
                 throw new FetchFailed("the address is not valid: it must be http:// or https:// with a host");
             } catch (FetchFailed e) {
@@ -131,6 +138,10 @@ public final class StreamFetch implements Fetch {
         public void close() {
             closed = true;
             stop.tryEmitEmpty();
+            Document document = answered;
+            if (document != null) {
+                document.close(); // lets go of what came and nobody read
+            }
             sockets.forEach(Channel::close);
         }
 
@@ -176,6 +187,11 @@ public final class StreamFetch implements Fetch {
         @Override
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
+        }
+
+        @Override
+        public Optional<String> from() {
+            return Optional.ofNullable(answer.response().resourceUrl());
         }
 
         @Override

@@ -172,12 +172,12 @@ public final class Relays implements AutoCloseable {
         return hls;
     }
 
-    /** Whether a channel is on air here, or about to be. */
     /** Whether it has viewers, or did a moment ago. Safe on any thread. */
     public boolean carries(ChannelId channel) {
         return has(channel) || passes.find(channel).isPresent();
     }
 
+    /** Whether a channel is on air here, or about to be. */
     boolean has(ChannelId channel) {
         return relays.containsKey(channel);
     }

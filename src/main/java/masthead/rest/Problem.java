@@ -8,6 +8,8 @@ import masthead.access.RefusedPassword;
 import masthead.access.TakenName;
 import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
+import masthead.catalog.PasswordNotKept;
+import masthead.headend.NotPossible;
 import masthead.http.BodyTooLarge;
 import masthead.http.Exchange;
 
@@ -35,11 +37,14 @@ record Problem(int status, String kind, String title, String detail, Map<String,
                 switch (e) {
                     case Refusal refusal -> refusal.problem();
                     case NoSuchEntry gone -> notFound(text(gone));
+                    case NotPossible why -> new Problem(409, "not-possible", "Not possible", text(why));
                     case NoSuchSubscriber gone -> notFound(text(gone));
                     case LineupRefused refused -> new Problem(409, "lineup", "Not so", text(refused));
                     case TakenName name -> new Problem(409, "taken-name", "Name taken", text(name));
                     case RefusedName name -> new Problem(422, "refused-name", "Name refused", text(name));
                     case RefusedPassword word -> new Problem(422, "refused-password", "Password refused", text(word));
+                    case PasswordNotKept locked ->
+                        new Problem(503, "password-not-kept", "Password not kept", text(locked));
                     case BodyTooLarge large -> new Problem(413, "too-large", "Body too large", text(large));
                     default -> null;
                 });

@@ -9,6 +9,7 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
 import masthead.catalog.Provider;
+import masthead.catalog.ProviderAccount;
 import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -21,13 +22,14 @@ import masthead.headend.ImportOutcome;
 import masthead.headend.ListOptions;
 import masthead.headend.ListPreview;
 import masthead.headend.ProviderImport;
+import masthead.headend.RevisionState;
 import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/providers}: accounts and lists we import from. */
 public final class ProviderRoutes extends Subject {
     private static final int PREVIEWED = 200;
-    private static final String KINDS = "\"m3u\", \"page\" or \"acestream-search\"";
+    private static final String KINDS = "\"m3u\", \"page\", \"acestream-search\" or \"xtream\"";
 
     private final Catalogs catalogs;
     private final ProviderImport imports;
@@ -77,6 +79,8 @@ public final class ProviderRoutes extends Subject {
                 "name",
                 "kind",
                 "url",
+                "username",
+                "password",
                 "maxConnections",
                 "userAgent",
                 "headers",
@@ -87,11 +91,12 @@ public final class ProviderRoutes extends Subject {
                 "refreshSeconds");
         ProviderKind kind =
                 ProviderKind.labelled(fields.text("kind").orElse("m3u")).orElseThrow(() -> Fields.wrong("kind", KINDS));
+        PanelFields panel = PanelFields.of(fields, kind);
         return Refusal.unlessValid(() -> {
             NewProvider asked = new NewProvider(
                     Fields.required("name", fields.text("name")),
                     kind,
-                    fields.text("url").orElse(""),
+                    panel.url().orElse(""),
                     fields.whole("maxConnections").orElse(0),
                     fields.text("userAgent").orElse(""),
                     new Reach(
@@ -101,7 +106,8 @@ public final class ProviderRoutes extends Subject {
                             fields.seconds("silenceTimeoutSeconds").orElse(Optional.empty())),
                     new Upkeep(
                             fields.named("options").orElse(Map.of()),
-                            fields.seconds("refreshSeconds").orElse(Optional.empty())));
+                            fields.seconds("refreshSeconds").orElse(Optional.empty())),
+                    panel.login(kind));
             ListOptions.check(kind, asked.url(), asked.upkeep().options());
             return asked;
         });
@@ -113,6 +119,8 @@ public final class ProviderRoutes extends Subject {
                 exchange,
                 "name",
                 "url",
+                "username",
+                "password",
                 "maxConnections",
                 "userAgent",
                 "headers",
@@ -121,10 +129,16 @@ public final class ProviderRoutes extends Subject {
                 "silenceTimeoutSeconds",
                 "options",
                 "refreshSeconds");
+        PanelFields panel = PanelFields.of(fields, old.kind());
+        Optional<ProviderAccount> account = Refusal.unlessValid(() -> panel.changed(
+                old.id(),
+                catalogs.current().accounts(old.id()).stream()
+                        .filter(each -> each.position() == 0)
+                        .findFirst()));
         ProviderEdit edit = Refusal.unlessValid(() -> new ProviderEdit(
                 old.id(),
                 fields.text("name"),
-                fields.text("url"),
+                panel.url(),
                 fields.whole("maxConnections"),
                 fields.text("userAgent"),
                 new ReachEdit(
@@ -140,7 +154,9 @@ public final class ProviderRoutes extends Subject {
                     edit.upkeep().options().orElse(old.upkeep().options()));
             return edit;
         });
-        reply(exchange, 200, catalogs.edit(edit));
+        Provider edited = catalogs.edit(edit);
+        account.ifPresent(catalogs::put);
+        reply(exchange, 200, edited);
     }
 
     /** An empty text is none. What was shown of {@code known} and comes back means {@code known}, password and all. */
@@ -163,27 +179,53 @@ public final class ProviderRoutes extends Subject {
     }
 
     private void fetchList(Exchange exchange) {
-        tell(exchange, imports.run(provider(exchange).id()), 502);
+        ProviderId id = provider(exchange).id();
+        if (previews(exchange)) {
+            RevisionRoutes.reply(exchange, imports.compare(id));
+        } else {
+            tell(exchange, id, imports.run(id), 502);
+        }
     }
 
     private void takeList(Exchange exchange) throws Exception {
         ProviderId id = provider(exchange).id();
         try (InputStream list = exchange.upload()) {
-            tell(exchange, imports.take(id, list), 422);
+            if (previews(exchange)) {
+                RevisionRoutes.reply(exchange, imports.compare(id, list));
+            } else {
+                tell(exchange, id, imports.take(id, list), 422);
+            }
         }
     }
 
+    /** Whether only to show what would change: {@code ?preview=true}. */
+    private static boolean previews(Exchange exchange) {
+        return exchange.parameter("preview")
+                .map(asked -> switch (asked) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw Fields.wrong("preview", "\"true\" or \"false\"");
+                })
+                .orElse(false);
+    }
+
+    /** The list of this provider that waits, as a field to say where. */
+    private Map<String, String> suspicious(ProviderId id, String reason) {
+        Map<String, String> more = new TreeMap<>(Map.of("outcome", "suspicious", "reason", reason));
+        imports.revisions().of(id).stream()
+                .filter(each -> each.state() == RevisionState.QUARANTINED
+                        && each.reason().equals(reason))
+                .findFirst()
+                .ifPresent(each -> more.put("revision", each.id().toString()));
+        return more;
+    }
+
     /** @param failed the status of a list that could not be read: it depends on who should have brought it */
-    private static void tell(Exchange exchange, ImportOutcome outcome, int failed) {
+    private void tell(Exchange exchange, ProviderId id, ImportOutcome outcome, int failed) {
         switch (outcome) {
             case ImportOutcome.Applied applied -> Json.reply(exchange, 200, json -> write(json, applied));
             case ImportOutcome.Suspicious(String reason) ->
-                new Problem(
-                                422,
-                                "list-suspicious",
-                                "The list was not applied",
-                                reason,
-                                Map.of("outcome", "suspicious", "reason", reason))
+                new Problem(422, "list-suspicious", "The list was not applied", reason, suspicious(id, reason))
                         .reply(exchange);
             case ImportOutcome.Failed(String reason) ->
                 new Problem(

@@ -16,17 +16,20 @@ final class Accounts {
     /** The main account's connections are the provider's; others are named in the catalog. */
     static List<SlotPool.Allowance> allowances(Catalog catalog, ProviderId id) {
         List<SlotPool.Allowance> all = new ArrayList<>();
-        all.add(new SlotPool.Allowance(
-                0, catalog.provider(id).map(Provider::maxConnections).orElse(0)));
+        int own = catalog.provider(id).map(Provider::maxConnections).orElse(0);
+        int told = catalog.accountState(id, 0)
+                .map(each -> each.maxConnections().orElse(0))
+                .orElse(0);
+        all.add(new SlotPool.Allowance(0, own > 0 ? own : told)); // the operator knows better than the panel
         catalog.accounts(id).stream()
-                .filter(each -> each.position() > 0)
+                .filter(each -> each.position() > 0 && !each.locked())
                 .forEach(each -> all.add(new SlotPool.Allowance(each.position(), each.maxConnections())));
         return all;
     }
 
     /** Whether {@code feed} can be opened with any account: whether its address names the main one. */
     static boolean pooled(Catalog catalog, Feed feed) {
-        return catalog.accounts(feed.provider()).stream().anyMatch(each -> each.position() > 0)
+        return catalog.accounts(feed.provider()).stream().anyMatch(each -> each.position() > 0 && !each.locked())
                 && (FeedAddress.held(catalog, feed).isPresent() || namesMain(catalog, feed));
     }
 
@@ -47,7 +50,7 @@ final class Accounts {
             return feed;
         }
         Optional<AccountNames> other = catalog.accounts(feed.provider()).stream()
-                .filter(each -> each.position() == account)
+                .filter(each -> each.position() == account && !each.locked())
                 .findFirst()
                 .map(Accounts::names);
         return main(catalog, feed.provider())
@@ -59,7 +62,7 @@ final class Accounts {
     /** As it was given, else as the address of the provider's list has it. */
     private static Optional<AccountNames> main(Catalog catalog, ProviderId id) {
         return catalog.accounts(id).stream()
-                .filter(each -> each.position() == 0)
+                .filter(each -> each.position() == 0 && !each.locked())
                 .findFirst()
                 .map(Accounts::names)
                 .or(() -> catalog.provider(id).map(Provider::url).flatMap(AccountNames::of));

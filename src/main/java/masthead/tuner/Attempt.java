@@ -61,7 +61,7 @@ final class Attempt implements Tuner.Tuning {
 
     private void queue(Feed feed) {
         if (feed.kind() == FeedKind.CARD || feed.kind() == FeedKind.FILE) {
-            start(feed);
+            start(feed, 0);
             return;
         }
         if (feed.kind() == FeedKind.ACESTREAM) { // limited by the engines' sessions, not by who told us of the content
@@ -69,7 +69,7 @@ final class Attempt implements Tuner.Tuning {
             if (wish.spare() && !tuner.opener().spareSession(feed)) {
                 next();
             } else {
-                start(feed);
+                start(feed, 0);
             }
             return;
         }
@@ -102,13 +102,13 @@ final class Attempt implements Tuner.Tuning {
         }
         inLine = false;
         slot = granted;
-        Signal opened = start(tuner.withAccount(feed, granted));
+        Signal opened = start(feed, granted.account());
         tuner.connections().hold(granted, opened);
     }
 
-    private Signal start(Feed feed) {
+    private Signal start(Feed feed, int account) {
         tried = feed;
-        Signal opened = tuner.opener().open(feed, loop, new FeedOwner(feed));
+        Signal opened = tuner.opener().open(feed, account, loop, new FeedOwner(feed));
         signal = opened;
         return opened;
     }

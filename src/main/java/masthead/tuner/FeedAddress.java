@@ -45,7 +45,7 @@ public final class FeedAddress {
     public static List<PanelAddress> panels(Catalog catalog, ProviderId id, int account) {
         Optional<Provider> provider = catalog.provider(id).filter(each -> each.kind() == ProviderKind.XTREAM);
         Optional<ProviderAccount> login = catalog.accounts(id).stream()
-                .filter(each -> each.position() == account)
+                .filter(each -> each.position() == account && !each.locked())
                 .findFirst();
         if (provider.isEmpty() || login.isEmpty()) {
             return List.of();

@@ -52,6 +52,15 @@ public final class FileLine implements AutoCloseable {
 
     /** As the other one, at an address that the caller made for this account. */
     public Fetch.Document open(String url, Map<String, String> more) {
+        return begin(url, more).open();
+    }
+
+    /** As {@link #open(Map)}, in two steps: what was open is closed now, and the call waits for that when it is opened. */
+    public Fetch.Call begin(Map<String, String> more) {
+        return begin(address.get(), more);
+    }
+
+    private Fetch.Call begin(String url, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         Fetch.Call call = fetch.call(url, all);
@@ -60,11 +69,30 @@ public final class FileLine implements AutoCloseable {
             before = open;
             open = Optional.of(call);
         }
-        before.ifPresent(FileLine::end);
+        before.ifPresent(Fetch.Call::close);
         if (closed) {
-            throw new FetchFailed("given up");
+            call.close();
         }
-        return call.open();
+        return new NextCall(call, before);
+    }
+
+    /** A call that is not opened before the sockets of the last one are closed. */
+    private record NextCall(Fetch.Call call, Optional<Fetch.Call> before) implements Fetch.Call {
+        @Override
+        public Fetch.Document open() {
+            before.ifPresent(each -> each.awaitClosed(PATIENCE));
+            return call.open();
+        }
+
+        @Override
+        public void close() {
+            call.close();
+        }
+
+        @Override
+        public boolean awaitClosed(Duration most) {
+            return call.awaitClosed(most);
+        }
     }
 
     private static void end(Fetch.Call call) {

@@ -13,6 +13,7 @@ import masthead.catalog.Provider;
 import masthead.catalog.Reach;
 import masthead.config.ByteSize;
 import masthead.http.Fetch;
+import masthead.http.FetchFailed;
 import masthead.http.WayOut;
 
 /** Opens feeds that are files, films and recordings for instance, each on a connection of its provider. Safe on any thread. */
@@ -68,11 +69,12 @@ public final class FileOpener {
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
         Map<String, String> headers = SignalOpener.headers(feed, provider, settings);
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
-        return new FileLine(way, () -> address(feed, slot), headers, slot);
+        return new FileLine(way, () -> address(feed, slot.account()), headers, slot);
     }
 
     /** Asked for anew each time: the account's password may change while somebody watches. */
-    private String address(Feed feed, ProviderSlots.Slot slot) {
-        return Accounts.with(catalogs.current(), feed, slot.account()).url();
+    private String address(Feed feed, int account) {
+        return FeedAddress.of(catalogs.current(), feed, account)
+                .orElseThrow(() -> new FetchFailed("the provider has no account to open it with"));
     }
 }

@@ -1,7 +1,7 @@
 package masthead.tuner;
 
 /** An open feed. Lives on one event loop. */
-sealed interface Signal permits WebSignal, TsSignal, HlsSignal, CardSignal, AceSignal {
+sealed interface Signal permits WebSignal, MirroredSignal, TsSignal, HlsSignal, CardSignal, AceSignal {
     /** Closes the upstream; the sink hears no more. */
     void close();
 

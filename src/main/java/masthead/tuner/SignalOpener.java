@@ -2,6 +2,7 @@ package masthead.tuner;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class SignalOpener {
     private final HlsCounts hls;
     private final Cards cards = new Cards();
     private final LocalFiles files;
+    private final Mirrors mirrors = new Mirrors();
     private volatile Optional<AceStream> engines = Optional.empty();
 
     SignalOpener(Upstreams upstreams, Catalogs catalogs, TunerSettings settings, HlsCounts hls) {
@@ -34,15 +36,15 @@ final class SignalOpener {
     }
 
     /**
-     * Starts to open {@code feed}; to be called on {@code loop}, where {@code owner} will be called, maybe before this
-     * returns.
+     * Starts to open {@code feed} with {@code account}; to be called on {@code loop}, where {@code owner} will be called, maybe
+     * before this returns.
      */
-    Signal open(Feed feed, EventLoop loop, SignalOwner owner) {
+    Signal open(Feed feed, int account, EventLoop loop, SignalOwner owner) {
         return switch (feed.kind()) {
             case CARD -> openCard(feed, loop, owner);
             case FILE -> openFile(feed, loop, owner);
             case ACESTREAM -> openAceStream(feed, loop, owner);
-            case TS, HLS, MOVIE, SERIES, EPISODE, OTHER -> openStream(feed, loop, owner);
+            case TS, HLS, MOVIE, SERIES, EPISODE, OTHER -> openStream(feed, account, loop, owner);
         };
     }
 
@@ -78,10 +80,22 @@ final class SignalOpener {
         };
     }
 
-    private Signal openStream(Feed feed, EventLoop loop, SignalOwner owner) {
-        WebSignal signal = new WebSignal(way(feed, loop), owner, hls);
-        signal.open(feed.url());
+    private Signal openStream(Feed feed, int account, EventLoop loop, SignalOwner owner) {
+        List<Mirrors.Candidate> candidates = mirrors.candidates(catalogs.current(), feed, account);
+        if (candidates.getFirst().base().isEmpty()) {
+            WebSignal signal = new WebSignal(way(feed, loop), owner, hls);
+            signal.open(candidates.getFirst().url());
+            return signal;
+        }
+        MirroredSignal signal =
+                new MirroredSignal(way(feed, loop), new MirroredSignal.Panel(feed.provider(), mirrors), owner, hls);
+        signal.open(candidates);
         return signal;
+    }
+
+    /** Which addresses of panels answered last. */
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     /** How the addresses of {@code feed} are asked for. */

@@ -118,8 +118,12 @@ public final class Tuner {
     }
 
     /** {@code feed} with the address for the account of {@code slot}. */
-    Feed withAccount(Feed feed, ProviderSlots.Slot slot) {
-        return Accounts.with(catalogs.current(), feed, slot.account());
+    private Feed withAccount(Feed feed, ProviderSlots.Slot slot) {
+        String url = opener.mirrors()
+                .candidates(catalogs.current(), feed, slot.account())
+                .getFirst()
+                .url();
+        return new Feed(feed.id(), feed.provider(), feed.kind(), url, feed.headers());
     }
 
     /** Whether the channel has another feed than {@code feed} that can be opened and does not rest. */

@@ -7,14 +7,11 @@ import masthead.guide.Programme;
 
 /** What we say of catch-up. */
 final class Archive {
-    /** No address of catch-up is served yet; a player that is told otherwise offers what cannot be opened. */
-    private static final boolean SERVED = false;
-
     private Archive() {}
 
     /** Days of {@code channel} that can be played again. */
     static int days(Channel channel) {
-        return SERVED ? channel.archiveDays() : 0;
+        return channel.archiveDays();
     }
 
     /** Whether {@code programme} is over and can be played again. */

@@ -1,6 +1,7 @@
 package masthead.xtream;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
 import masthead.access.Access;
@@ -118,7 +119,12 @@ public final class Doorkeeper {
     /** What a player is told about this server. */
     ServerFacts server(Exchange exchange) {
         var origin = exchange.origin();
-        return new ServerFacts(origin.scheme(), origin.host(), origin.port(), clock.instant());
+        return new ServerFacts(origin.scheme(), origin.host(), origin.port(), clock.instant(), zone());
+    }
+
+    /** The zone of all local times. */
+    ZoneId zone() {
+        return settings.timezone();
     }
 
     Turnstile turnstile() {

@@ -18,13 +18,13 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.LineupId;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
-import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineup;
 import masthead.guide.GuideRow;
 import masthead.guide.Listings;
 import masthead.guide.Programme;
 import masthead.http.Exchange;
 import masthead.http.Origin;
+import masthead.http.ReadyFiles;
 
 /**
  * {@code xmltv.php} and {@code /epg/}: the guide of the channels of a subscriber's lineup as XMLTV, from a file that is ready.
@@ -59,13 +59,13 @@ final class GuideRoute {
     private final Doorkeeper doorkeeper;
     private final Catalogs catalogs;
     private final Listings listings;
-    private final GuideFiles files;
+    private final ReadyFiles files;
     private final Logos logos;
 
     /** Makes versions of another database, or of an earlier run, differ from ours. */
     private final String run;
 
-    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, GuideFiles files, Logos logos) {
+    GuideRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, ReadyFiles files, Logos logos) {
         this.logos = logos;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
@@ -88,7 +88,7 @@ final class GuideRoute {
         if (member.isEmpty()) {
             return;
         }
-        GuideFiles.Ready ready = ready(exchange, member.get().subscriber().lineup());
+        ReadyFiles.Ready ready = ready(exchange, member.get().subscriber().lineup());
         String whose =
                 member.get().subscriber().lineup().map(each -> "-" + each).orElse("");
         // Weak: the same guide, plain or gzipped.
@@ -108,7 +108,7 @@ final class GuideRoute {
         }
     }
 
-    private static void replyPlain(Exchange exchange, GuideFiles.Ready ready) throws IOException {
+    private static void replyPlain(Exchange exchange, ReadyFiles.Ready ready) throws IOException {
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(ready.path()), BUFFER)) {
             OutputStream out = exchange.replyStream("application/xml; charset=utf-8");
             if (!exchange.head()) {
@@ -117,7 +117,7 @@ final class GuideRoute {
         }
     }
 
-    private GuideFiles.Ready ready(Exchange exchange, Optional<LineupId> whose) {
+    private ReadyFiles.Ready ready(Exchange exchange, Optional<LineupId> whose) {
         Catalog catalog = catalogs.current().seenBy(whose);
         boolean whole = catalog == catalog.whole();
         GuideLineup guide = listings.lineup(catalog);
@@ -132,7 +132,7 @@ final class GuideRoute {
     private void write(Collection<GuideRow> rows, Days days, Origin origin, OutputStream out) throws IOException {
         Instant now = doorkeeper.clock().instant();
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-        XmltvWriter xmltv = new XmltvWriter(text);
+        XmltvWriter xmltv = new XmltvWriter(text, doorkeeper.zone());
         xmltv.begin("Masthead");
         for (GuideRow each : rows) {
             Optional<String> icon =

@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,10 @@ final class ListingActions {
     private final Catalogs catalogs;
     private final Listings listings;
     private final Clock clock;
+    private final ZoneId zone;
 
-    ListingActions(Catalogs catalogs, Listings listings, Clock clock) {
+    ListingActions(Catalogs catalogs, Listings listings, Clock clock, ZoneId zone) {
+        this.zone = zone;
         this.catalogs = catalogs;
         this.listings = listings;
         this.clock = clock;
@@ -51,7 +54,7 @@ final class ListingActions {
         Instant now = clock.instant();
         Catalog catalog = catalogs.current().seenBy(lineup);
         if (!asked.contains(",") && exchange.parameter("multi").isEmpty()) {
-            Answers.json(exchange, json -> json.listings(rows(catalog, asked, now, limit)));
+            Answers.json(exchange, json -> json.listings(rows(catalog, asked, now, limit), zone));
             return;
         }
         Map<Integer, List<ListingRow>> byStream = new LinkedHashMap<>();
@@ -61,14 +64,14 @@ final class ListingActions {
                 byStream.put(id.getAsInt(), rows(catalog, each, now, limit));
             }
         }
-        Answers.json(exchange, json -> json.listingsByStream(byStream));
+        Answers.json(exchange, json -> json.listingsByStream(byStream, zone));
     }
 
     /** All programmes there are, over and to come. */
     void table(Exchange exchange, Optional<LineupId> lineup) {
         String asked = Asked.word(exchange, "stream_id");
         Catalog catalog = catalogs.current().seenBy(lineup);
-        Answers.json(exchange, json -> json.listings(rows(catalog, asked, Instant.EPOCH, LONGEST_TABLE)));
+        Answers.json(exchange, json -> json.listings(rows(catalog, asked, Instant.EPOCH, LONGEST_TABLE), zone));
     }
 
     /** As {@link #table}, in the form of {@code panel_api}. */

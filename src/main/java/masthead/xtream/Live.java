@@ -1,6 +1,10 @@
 package masthead.xtream;
 
+import masthead.archive.ArchiveSessions;
 import masthead.relay.Relays;
 
-/** Where the live routes send those who ask for a channel: to the relays, or where there is nothing for them, to a slate. */
-public record Live(Relays relays, RefusalSlates slates) {}
+/**
+ * Where those are sent who ask for a channel: to the relays, or where there is nothing for them, to a slate; who asks for its
+ * past, to the archives.
+ */
+public record Live(Relays relays, RefusalSlates slates, ArchiveSessions past) {}

@@ -3,6 +3,8 @@ package masthead.xtream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.Title;
 import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvKey;
 import masthead.http.Origin;
@@ -26,6 +28,19 @@ final class Logos {
             return origin + "/logo/" + channel.id() + ".png";
         }
         return ABSOLUTE.matcher(channel.logo()).matches() ? images.address(channel.logo(), origin) : "";
+    }
+
+    /** As {@link #address}, of a movie's or series' poster. */
+    String poster(Title title, Origin origin) {
+        return picture(title.logo(), title.id(), origin);
+    }
+
+    /** As {@link #address}, of any picture that belongs to {@code of}. */
+    String picture(String logo, ChannelId of, Origin origin) {
+        if (logo.startsWith(CARD)) {
+            return origin + "/logo/" + of + ".png";
+        }
+        return ABSOLUTE.matcher(logo).matches() ? images.address(logo, origin) : "";
     }
 
     /** The details of a programme with the addresses of its pictures as players get them. */

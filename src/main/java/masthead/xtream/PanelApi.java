@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Part;
 import masthead.format.xtream.XtreamWriter;
 import masthead.http.Exchange;
 
@@ -14,8 +15,10 @@ final class PanelApi {
     private final Catalogs catalogs;
     private final ListingActions listings;
     private final Logos logos;
+    private final TitlePages titles;
 
-    PanelApi(Doorkeeper doorkeeper, Catalogs catalogs, ListingActions listings, Logos logos) {
+    PanelApi(Doorkeeper doorkeeper, Catalogs catalogs, ListingActions listings, Logos logos, TitlePages titles) {
+        this.titles = titles;
         this.doorkeeper = doorkeeper;
         this.catalogs = catalogs;
         this.listings = listings;
@@ -46,8 +49,14 @@ final class PanelApi {
         Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
-            writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), rows.categories());
+            TitlePages.Choice movies = TitlePages.Choice.all(Part.MOVIES);
+            XtreamWriter.Categories shown = new XtreamWriter.Categories(
+                    rows.categories(),
+                    titles.categories(movies),
+                    titles.categories(TitlePages.Choice.all(Part.SERIES)));
+            writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), shown);
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
+            titles.addToPanel(writer, movies, exchange.origin());
             writer.endPanel();
         }
     }

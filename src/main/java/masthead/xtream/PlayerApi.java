@@ -1,7 +1,9 @@
 package masthead.xtream;
 
+import java.io.IOException;
 import java.util.Optional;
 import masthead.catalog.LineupId;
+import masthead.catalog.Part;
 import masthead.format.xtream.EmptyAnswers;
 import masthead.http.Exchange;
 
@@ -15,14 +17,16 @@ final class PlayerApi {
     private final Doorkeeper doorkeeper;
     private final Pages pages;
     private final ListingActions listings;
+    private final TitleActions titles;
 
-    PlayerApi(Doorkeeper doorkeeper, Pages pages, ListingActions listings) {
+    PlayerApi(Doorkeeper doorkeeper, Pages pages, ListingActions listings, TitleActions titles) {
+        this.titles = titles;
         this.doorkeeper = doorkeeper;
         this.pages = pages;
         this.listings = listings;
     }
 
-    void answer(Exchange exchange) {
+    void answer(Exchange exchange) throws IOException {
         switch (doorkeeper.caller(exchange)) {
             case Caller.Stranger() -> Answers.json(exchange, json -> json.refusal(XtreamProblem.WRONG_CREDENTIALS));
             case Caller.Hasty() -> Answers.refuse(exchange, XtreamProblem.tooMany());
@@ -33,15 +37,17 @@ final class PlayerApi {
     }
 
     /** The numbers are aliases that a later panel knows. */
-    private void act(Exchange exchange, Caller.Member member) {
+    private void act(Exchange exchange, Caller.Member member) throws IOException {
         Optional<LineupId> lineup = member.subscriber().lineup();
         switch (Asked.word(exchange, "action")) {
             case "get_live_categories", "201" -> pages.replyCategories(exchange, lineup);
             case "get_live_streams", "202" -> streams(exchange, lineup);
-            case "get_vod_categories", "200", "get_series_categories", "206" -> empty(exchange, EmptyAnswers.LIST);
-            case "get_vod_streams", "203", "get_series", "208" -> empty(exchange, EmptyAnswers.LIST);
-            case "get_vod_info", "209" -> empty(exchange, EmptyAnswers.MOVIE);
-            case "get_series_info", "204" -> empty(exchange, EmptyAnswers.SERIES);
+            case "get_vod_categories", "200" -> titles.categories(exchange, Part.MOVIES);
+            case "get_series_categories", "206" -> titles.categories(exchange, Part.SERIES);
+            case "get_vod_streams", "203" -> titles.list(exchange, Part.MOVIES);
+            case "get_series", "208" -> titles.list(exchange, Part.SERIES);
+            case "get_vod_info", "209" -> titles.movie(exchange);
+            case "get_series_info", "204" -> titles.series(exchange);
             case "get_short_epg", "205" -> listings.shortList(exchange, lineup);
             case "get_epg" -> listings.shortList(exchange, lineup);
             // One player asks again with the misspelt name.

@@ -12,6 +12,7 @@ import java.util.Map;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.Part;
 import masthead.format.m3u.M3uForm;
 import masthead.format.m3u.M3uWriter;
 import masthead.format.xtream.CategoryRow;
@@ -33,8 +34,10 @@ final class PlaylistRoute {
     private final Catalogs catalogs;
     private final Listings listings;
     private final Logos logos;
+    private final TitleEntries titles;
 
-    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, Logos logos) {
+    PlaylistRoute(Doorkeeper doorkeeper, Catalogs catalogs, Listings listings, Logos logos, TitleEntries titles) {
+        this.titles = titles;
         this.logos = logos;
         this.listings = listings;
         this.doorkeeper = doorkeeper;
@@ -54,7 +57,8 @@ final class PlaylistRoute {
             case "m3u8", "hls" -> ".m3u8";
             default -> ".ts";
         };
-        boolean live = wantsLive(Asked.word(exchange, "key"));
+        String key = Asked.word(exchange, "key");
+        boolean live = wants(key, "live");
         String username = member.subscriber().username();
         Paths paths = new Paths(exchange.origin(), username, member.password());
         exchange.with("Cache-Control", "no-store").with("Content-Disposition", attachment(username, form));
@@ -76,11 +80,17 @@ final class PlaylistRoute {
                             paths.live(each.id(), extension));
                 }
             }
+            if (wants(key, "movie")) {
+                titles.addTo(out, Part.MOVIES, form, exchange.origin(), paths);
+            }
+            if (wants(key, "series")) {
+                titles.addTo(out, Part.SERIES, form, exchange.origin(), paths);
+            }
         }
     }
 
-    private static boolean wantsLive(String key) {
-        return key.isEmpty() || Arrays.asList(key.split(",")).contains("live");
+    private static boolean wants(String key, String part) {
+        return key.isEmpty() || Arrays.asList(key.split(",")).contains(part);
     }
 
     private Map<String, String> attributes(Channel channel, String guideId, CategoryRow category, Origin origin) {

@@ -23,12 +23,24 @@ final class Probe {
 
     /** How many bytes it wants, of one packet at most; empty for a request that wants to watch, as {@code bytes=0-} does. */
     static Optional<Integer> size(StreamRequest request) {
-        return request.header("Range")
-                .map(String::strip)
+        return firstBytes(request.header("Range")).filter(size -> size <= Packet.SIZE);
+    }
+
+    /** How many of the first bytes a range is, if it is so and they are few. */
+    static Optional<Integer> firstBytes(Optional<String> range) {
+        return range.map(String::strip)
                 .map(FIRST_BYTES::matcher)
                 .filter(Matcher::matches)
-                .map(range -> Integer.parseInt(range.group(1)) + 1)
-                .filter(size -> size <= Packet.SIZE);
+                .map(few -> Integer.parseInt(few.group(1)) + 1);
+    }
+
+    /** So many bytes of null packets. */
+    static byte[] nullPackets(int size) {
+        byte[] bytes = new byte[size];
+        for (int at = 0; at < size; at++) {
+            bytes[at] = packet().getByte(at % Packet.SIZE);
+        }
+        return bytes;
     }
 
     static void answer(StreamRequest request, int size) {

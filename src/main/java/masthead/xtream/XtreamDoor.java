@@ -13,16 +13,24 @@ public final class XtreamDoor {
     private final GuideRoute guide;
     private final LogoRoute logo;
     private final LiveRoute channels;
+    private final FilmRoute films;
+    private final ArchiveRoute past;
 
-    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Live live) {
-        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock());
+    public XtreamDoor(Doorkeeper doorkeeper, Catalogs catalogs, PlayerGuide shown, Pages pages, Offered offered) {
+        ListingActions actions = new ListingActions(catalogs, shown.listings(), doorkeeper.clock(), doorkeeper.zone());
         Logos logos = pages.logos();
-        this.player = new PlayerApi(doorkeeper, pages, actions);
-        this.panel = new PanelApi(doorkeeper, catalogs, actions, logos);
-        this.playlist = new PlaylistRoute(doorkeeper, catalogs, shown.listings(), logos);
+        PlayerTitles titles = offered.titles();
+        TitlePages lists = new TitlePages(titles.titles(), catalogs, titles.files(), logos, doorkeeper.clock());
+        TitleActions films = new TitleActions(lists, new TitleInfo(titles.titles(), titles.details(), logos));
+        this.player = new PlayerApi(doorkeeper, pages, actions, films);
+        this.panel = new PanelApi(doorkeeper, catalogs, actions, logos, lists);
+        this.playlist = new PlaylistRoute(
+                doorkeeper, catalogs, shown.listings(), logos, new TitleEntries(titles.titles(), lists, logos));
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
-        this.channels = new LiveRoute(doorkeeper, catalogs, live);
+        this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
+        this.films = new FilmRoute(doorkeeper, titles.films());
+        this.past = new ArchiveRoute(doorkeeper, catalogs, offered.live().past());
     }
 
     /**
@@ -32,6 +40,9 @@ public final class XtreamDoor {
     public void addTo(Routes routes) {
         documents(routes);
         channels.addTo(routes);
+        on(routes, films::answer, "/movie/{username}/{password}/{file}", "/series/{username}/{password}/{file}");
+        on(routes, films::answerByQuery, "/streaming/vod.php");
+        past.addTo(routes, METHODS);
         routes.stream(METHODS, "/live/{username}/{password}/{file*}", channels::open);
         routes.stream(METHODS, "/streaming/live.php", channels::openByQuery);
         routes.stream(METHODS, "/{username}/{password}/{file*}", channels::open);

@@ -26,6 +26,15 @@ record XtreamProblem(int status, String cause, String text) {
         return new XtreamProblem(404, "no-channel", "No such channel");
     }
 
+    static XtreamProblem noSuchTitle() {
+        return new XtreamProblem(404, "no-title", "No such movie or episode");
+    }
+
+    /** Nothing is kept of that time, or the channel keeps nothing. */
+    static XtreamProblem noArchive() {
+        return new XtreamProblem(404, "no-archive", "No archive of that time");
+    }
+
     static XtreamProblem offAir() {
         return new XtreamProblem(502, "off-air", "Off air");
     }

@@ -49,7 +49,7 @@ public final class BothDatabases implements ArgumentsProvider {
     }
 
     private static Database postgresql(ExtensionContext context) {
-        Database database = Database.open(emptyPostgres(context), Path.of("unused"), new Metrics());
+        Database database = Database.open(emptyPostgres(context), Path.of("target", "unused"), new Metrics());
         context.getStore(OURS).put(database, database);
         return database;
     }

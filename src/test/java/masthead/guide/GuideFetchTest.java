@@ -15,6 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import masthead.catalog.Login;
+import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderAccount;
+import masthead.catalog.ProviderId;
+import masthead.catalog.ProviderKind;
+import masthead.catalog.Reach;
+import masthead.catalog.Upkeep;
+import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.OnBothDatabases;
 import masthead.guide.GuideOutcome.Applied;
@@ -53,6 +61,41 @@ class GuideFetchTest {
             world.pass(Duration.ofHours(24));
             assertThat(world.guides.imports().run(id)).isInstanceOf(Suspicious.class); // all of it is over by now
             assertThat(asked).containsExactly("null", "\"v1\"", "null");
+        }
+    }
+
+    @OnBothDatabases
+    void the_guide_of_a_panel_is_offered_without_its_account_and_fetched_with_it(Database database) {
+        try (GuideWorld world = new GuideWorld(database)) {
+            List<String> asked = new ArrayList<>();
+            world.serve(exchange -> {
+                asked.add(exchange.getRequestURI().toString());
+                GuideWorld.send(exchange, 200, bytes(GUIDE));
+            });
+            ProviderId panel = world.catalogs
+                    .add(new NewProvider(
+                            "Panel",
+                            ProviderKind.XTREAM,
+                            world.url().replaceFirst("(?<=\\d)/.*$", "") + "/sub",
+                            0,
+                            "",
+                            Reach.DIRECT,
+                            Upkeep.ON_REQUEST,
+                            Optional.of(new Login("no ra", new Secret("k7&Qz9x")))))
+                    .id();
+            GuideSource source =
+                    world.guides.offers().accept(world.guides.offers().current().getFirst());
+            assertThat(source.terms().url()).isEqualTo("xtream:guide/" + panel);
+            assertThat(world.guides.offers().current()).isEmpty();
+            assertThat(world.guides.imports().run(source.id())).isInstanceOf(Applied.class);
+            assertThat(asked).containsExactly("/sub/xmltv.php?username=no%20ra&password=k7%26Qz9x");
+            world.catalogs.put(new ProviderAccount(panel, 0, "no ra", new Secret("newer"), 0));
+            world.guides.imports().run(source.id(), true);
+            assertThat(asked).last().asString().endsWith("password=newer");
+            world.catalogs.removeAccount(panel, 0);
+            assertThat(world.guides.imports().run(source.id()).toString()).contains("has no account");
+            world.catalogs.remove(panel);
+            assertThat(world.shown("a")).as("what was read stays").containsExactly("0-60 now", "60-120 next");
         }
     }
 

@@ -98,11 +98,11 @@ final class GuideWorld implements AutoCloseable {
         database.change(handle -> days.forEach((guideId, count) -> {
             int id = PlaySequence.take(handle, 1);
             handle.execute("""
-                    INSERT INTO channel (id, kind, name, category_id, guide_id, archive_days, added_at)
-                    VALUES (?, 'LIVE', ?, 1, ?, ?, 1)""", id, guideId, guideId, count);
+                    INSERT INTO channel (id, kind, name, category_id, guide_id, added_at)
+                    VALUES (?, 'TS', ?, 1, ?, 1)""", id, guideId, guideId);
             handle.execute("""
-                    INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)
-                    VALUES (?, ?, ?, ?, 'http://127.0.0.1:1/a.ts', 'TS')""", provider.value(), id, guideId, guideId);
+                    INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind, archive_days)
+                    VALUES (?, ?, ?, ?, 'http://127.0.0.1:1/a.ts', 'TS', ?)""", provider.value(), id, guideId, guideId, count);
         }));
         catalogs.rebuild();
         assertThat(catalogs.current().channels()).hasSize(days.size());

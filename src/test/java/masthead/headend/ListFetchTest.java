@@ -248,7 +248,7 @@ class ListFetchTest {
 
     private static String outcome(Supplier<SpooledList> fetching) {
         try (SpooledList list = fetching.get()) {
-            return "a list: " + list;
+            return list.trouble().map("ListDoubtful: "::concat).orElseGet(() -> "a list: " + list);
         } catch (ListFailed | ListDoubtful e) {
             return e.toString();
         }

@@ -6,12 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import masthead.catalog.NewProvider;
+import masthead.catalog.ProviderEdit;
+import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.Reach;
+import masthead.catalog.ReachEdit;
 import masthead.catalog.Upkeep;
+import masthead.catalog.UpkeepEdit;
 import masthead.studio.Moods;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +77,7 @@ class ListRefreshTest {
                 .isPresent());
         house.pass(Duration.ofMinutes(59));
         refresh.look();
-        house.pass(Duration.ofMinutes(2));
+        house.pass(Duration.ofMinutes(8));
         await().untilAsserted(() -> {
             refresh.look();
             assertThat(asked()).isEqualTo(2);
@@ -84,7 +91,7 @@ class ListRefreshTest {
         imported(1);
         refresh.look();
         refresh.look();
-        house.pass(Duration.ofMinutes(61));
+        house.pass(Duration.ofMinutes(67));
         await().untilAsserted(() -> {
             refresh.look();
             assertThat(asked()).isEqualTo(2);
@@ -100,5 +107,46 @@ class ListRefreshTest {
         refresh.look();
         refresh.look();
         assertThat(house.panel.connections("/").peak()).isEqualTo(1);
+    }
+
+    @Test
+    void each_turn_is_up_to_a_tenth_later_and_always_the_same() {
+        Duration hour = Duration.ofHours(1);
+        Set<Instant> provider = new HashSet<>();
+        Set<Instant> turn = new HashSet<>();
+        for (int each = 1; each <= 50; each++) {
+            Instant due = ListRefresh.due(new ProviderId(each), TestHeadend.NOW, hour);
+            assertThat(due)
+                    .isBetween(TestHeadend.NOW.plus(hour), TestHeadend.NOW.plus(Duration.ofMinutes(66)))
+                    .isEqualTo(ListRefresh.due(new ProviderId(each), TestHeadend.NOW, hour));
+            provider.add(due);
+            Instant last = TestHeadend.NOW.plusSeconds(each);
+            turn.add(ListRefresh.due(new ProviderId(1), last, hour).minusSeconds(each));
+        }
+        assertThat(provider).hasSizeGreaterThan(30);
+        assertThat(turn).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void a_suspicious_list_is_given_up_when_nobody_decides() {
+        headend.catalogs.edit(new ProviderEdit(
+                headend.provider,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ReachEdit.NONE,
+                new UpkeepEdit(Optional.empty(), Optional.of(Optional.empty()))));
+        headend.take("<html></html>");
+        house.pass(Duration.ofDays(13));
+        refresh.look();
+        assertThat(headend.imports.revisions().waiting()).hasSize(1);
+        house.pass(Duration.ofDays(2));
+        refresh.look();
+        assertThat(headend.imports.revisions().waiting()).isEmpty();
+        assertThat(headend.imports.revisions().of(headend.provider))
+                .extracting(ImportRevision::state)
+                .containsExactly(RevisionState.EXPIRED);
+        assertThat(headend.folder.resolve("quarantine")).isEmptyDirectory();
     }
 }

@@ -1,7 +1,10 @@
 package masthead.headend;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +35,8 @@ final class TestHeadend {
     final Catalogs catalogs;
     final ProviderImport imports;
     final ProviderId provider;
+    /** The data folder. */
+    final Path folder;
 
     TestHeadend(Database database) {
         this(database, limits(1_000_000));
@@ -53,9 +58,20 @@ final class TestHeadend {
     TestHeadend(Database database, HeadendSettings settings, Fetch fetch, NewProvider provider, Clock clock) {
         this.database = database;
         this.catalogs = new Catalogs(database, clock);
-        Spool spool = new Spool(fetch, Path.of(System.getProperty("java.io.tmpdir")), settings, clock);
+        this.folder = folder();
+        Spool spool = new Spool(fetch, folder, settings, clock, catalogs);
         this.imports = new ProviderImport(database, catalogs, spool, settings, clock);
         this.provider = catalogs.add(provider).id();
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("masthead-headend");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Fetch nothing() {
@@ -141,16 +157,14 @@ final class TestHeadend {
     }
 
     static HeadendSettings limits(int maxEntries) {
-        return TestSettings.of(
-                HeadendSettings.class,
-                Map.of(
-                        "headend.max-entries",
-                        Integer.toString(maxEntries),
-                        "headend.unpacked-limit",
-                        "100MiB",
-                        "headend.patience",
-                        "1m",
-                        "headend.user-agent",
-                        "Player/1.0"));
+        return settings(Map.of("headend.max-entries", Integer.toString(maxEntries)));
+    }
+
+    /** {@code more} wins. */
+    static HeadendSettings settings(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "headend.unpacked-limit", "200MiB", "headend.patience", "1m", "headend.user-agent", "Player/1.0"));
+        all.putAll(more);
+        return TestSettings.of(HeadendSettings.class, all);
     }
 }

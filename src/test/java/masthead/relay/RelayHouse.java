@@ -8,15 +8,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
+import masthead.catalog.Login;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.rules.Rules;
+import masthead.catalog.Reach;
+import masthead.catalog.Upkeep;
+import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
@@ -33,6 +38,7 @@ import masthead.metrics.Metrics;
 import masthead.studio.FakePanel;
 import masthead.studio.FakePlayer;
 import masthead.studio.TestSettings;
+import masthead.studio.xtream.FakeXtream;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -72,7 +78,7 @@ final class RelayHouse implements AutoCloseable {
         catalogs.follow(catalog -> slots.reconsider());
         HttpSettings http = TestSettings.of(HttpSettings.class, settings);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, settings);
-        Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, Clock.systemUTC());
+        Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, Clock.systemUTC(), catalogs);
         imports = new ProviderImport(database, catalogs, spool, headend, Clock.systemUTC());
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, settings);
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
@@ -111,6 +117,25 @@ final class RelayHouse implements AutoCloseable {
                 .append(address)
                 .append('\n'));
         imports.take(id, new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)));
+        return id;
+    }
+
+    /** Adds an account at a panel, and reads what it has. */
+    ProviderId account(String url, Map<String, String> options) {
+        ProviderId id = catalogs.add(new NewProvider(
+                        "Panel",
+                        ProviderKind.XTREAM,
+                        url,
+                        0,
+                        "",
+                        Reach.DIRECT,
+                        new Upkeep(options, Optional.empty()),
+                        Optional.of(new Login(FakeXtream.USERNAME, new Secret(FakeXtream.PASSWORD)))))
+                .id();
+        ImportOutcome outcome = imports.run(id);
+        if (!(outcome instanceof ImportOutcome.Applied)) {
+            throw new IllegalStateException("not imported: " + outcome);
+        }
         return id;
     }
 

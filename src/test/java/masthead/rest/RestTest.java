@@ -40,6 +40,7 @@ import masthead.database.DatabaseSettings;
 import masthead.headend.HeadendSettings;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
+import masthead.headend.XtreamClient;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
@@ -135,7 +136,8 @@ class RestTest {
                         new SubscriberRoutes(access, new Lineups(catalogs)),
                         new RefusalRoutes(access.refusals()),
                         new SlotRoutes(slots, catalogs),
-                        new AccountRoutes(catalogs),
+                        new AccountRoutes(
+                                catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
                         new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
         server = HttpServer.start(http, routes, loops, metrics);
     }
@@ -366,7 +368,7 @@ class RestTest {
     void an_unknown_field_is_named_in_the_problem() throws Exception {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
-                "detail":"There is no field 'naem' here; allowed are name, kind, url, maxConnections, userAgent, headers, \
+                "detail":"There is no field 'naem' here; allowed are name, kind, url, username, password, maxConnections, userAgent, headers, \
                 proxy, connectTimeoutSeconds, silenceTimeoutSeconds, options, refreshSeconds.",\
                 "field":"naem"}""");
     }
@@ -447,9 +449,10 @@ class RestTest {
         assertThat(ask("GET", "/api/providers").body()).startsWith("{\"total\":1,\"items\":[{\"id\":1,");
         assertThat(ask("POST", "/api/providers", "{\"name\":\" \"}").statusCode())
                 .isEqualTo(400);
-        assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"xtream\"}")
+        assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
-                .contains("The field 'kind' must be \\\"m3u\\\", \\\"page\\\" or \\\"acestream-search\\\".");
+                .contains(
+                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\" or \\\"xtream\\\".");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +34,16 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.SubscriberEdit;
+import masthead.archive.ArchiveSessions;
+import masthead.archive.ArchiveSettings;
+import masthead.archive.Lessons;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
+import masthead.catalog.FeedOrder;
 import masthead.catalog.LineupId;
 import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
@@ -45,6 +53,7 @@ import masthead.catalog.ProviderEdit;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
 import masthead.catalog.ReachEdit;
+import masthead.catalog.Titles;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -52,7 +61,6 @@ import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvProgramme;
 import masthead.format.xmltv.XmltvWriter;
 import masthead.guide.Guide;
-import masthead.guide.GuideFiles;
 import masthead.guide.GuideLineups;
 import masthead.guide.GuideLinks;
 import masthead.guide.GuideSettings;
@@ -70,6 +78,7 @@ import masthead.http.FetchFailed;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -77,6 +86,7 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
@@ -84,6 +94,10 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.SeriesGrouping;
+import masthead.vod.VodSettings;
 import masthead.xtream.images.ImageProxy;
 import masthead.xtream.images.ImageRoute;
 import masthead.xtream.images.ImageSettings;
@@ -136,6 +150,19 @@ final class DoorWorld implements AutoCloseable {
     final Tuner tuner;
     final AceStream engines;
     final Relays relays;
+    final Films films;
+    final Titles titles;
+    final Details details;
+    private final ReadyFiles kept;
+    private final SeriesGrouping grouping;
+    /** What providers tell of titles when they are asked. */
+    final ToldTitles told = new ToldTitles();
+
+    final Lessons lessons;
+    final ArchiveSessions past;
+    /** What providers write local times in, as an account's login would say it. */
+    volatile ZoneId providerZone = ZoneOffset.UTC;
+
     private final RefusalSlates slates;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -170,6 +197,7 @@ final class DoorWorld implements AutoCloseable {
         guide = guides.guide();
         provider = catalogs.add(new NewProvider("Panel", ProviderKind.M3U, "", 0, ""))
                 .id();
+        grouping = new SeriesGrouping(database, catalogs, clock).start();
         take(LIST);
         settle();
         HttpSettings http = TestSettings.of(
@@ -192,6 +220,25 @@ final class DoorWorld implements AutoCloseable {
         slates = new RefusalSlates(cards, slated, metrics);
         relays =
                 new Relays(tuner, cards, TestSettings.of(RelaySettings.class, relaySettings(settings)), clock, metrics);
+        titles = new Titles(database);
+        films = new Films(
+                        titles,
+                        new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning),
+                        TestSettings.of(VodSettings.class, settings),
+                        (time, task) -> loops.next().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS),
+                        metrics)
+                .following(catalogs);
+        details = new Details(database, told, TestSettings.of(VodSettings.class, settings), clock, metrics);
+        kept = new ReadyFiles(folder.resolve("titles"), 20, clock);
+        PlayerTitles offered = new PlayerTitles(titles, details, films, kept);
+        lessons = new Lessons(database, clock);
+        FileOpener files = new FileOpener(new StreamFetch(http, loops), catalogs, slots, tuning);
+        past = new ArchiveSessions(
+                new ArchiveSessions.Means(catalogs, files, lessons, provider -> providerZone),
+                TestSettings.of(ArchiveSettings.class, settings),
+                metrics,
+                clock);
+        slots.whenShort(past::yieldLines);
         XtreamSettings xtream = TestSettings.of(XtreamSettings.class, settings);
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
@@ -199,11 +246,12 @@ final class DoorWorld implements AutoCloseable {
         pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
-                new Listings(lineups, guide, filling, clock), new GuideFiles(folder.resolve("guide"), 4, clock));
+                new Listings(lineups, guide, filling, clock), new ReadyFiles(folder.resolve("guide"), 4, clock));
         routes.on("GET", "/api/things/{id}", x -> x.reply(200, "text/plain", "thing " + x.pathParameter("id")));
         new AceDoor(doorkeeper, live(), engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, live()).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live(), offered)).addTo(routes);
         server = HttpServer.start(http, routes, loops, metrics);
+        slots.whenShort(any -> films.letGo());
     }
 
     private Images images(Path folder, Routes routes, HttpSettings http, Map<String, String> settings) {
@@ -354,6 +402,36 @@ final class DoorWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The id of a movie. */
+    int movie(String name) {
+        List<Integer> found = new ArrayList<>();
+        titles.each(Part.MOVIES, Optional.empty(), each -> {
+            if (each.name().equals(name)) {
+                found.add(each.id().value());
+            }
+        });
+        return found.getFirst();
+    }
+
+    /** What was learned of archives, as it is read after a restart. */
+    Lessons freshLessons() {
+        return new Lessons(database, clock);
+    }
+
+    /** Gives a channel the feeds of these channels, in this order. */
+    void feeds(String channel, String... of) {
+        List<FeedId> feeds = java.util.Arrays.stream(of)
+                .map(each -> new ChannelId(id(each)))
+                .map(each -> catalogs.current()
+                        .channel(each)
+                        .orElseThrow()
+                        .feeds()
+                        .getFirst()
+                        .id())
+                .toList();
+        catalogs.edit(new FeedOrder(new ChannelId(id(channel)), feeds));
+    }
+
     List<Channel> channels() {
         return catalogs.current().channels();
     }
@@ -409,8 +487,20 @@ final class DoorWorld implements AutoCloseable {
         }
     }
 
+    Database database() {
+        return database;
+    }
+
+    TitlePages lists() {
+        return new TitlePages(titles, catalogs, kept, pages.logos(), clock);
+    }
+
+    TitleEntries entries() {
+        return new TitleEntries(titles, lists(), pages.logos());
+    }
+
     Live live() {
-        return new Live(relays, slates);
+        return new Live(relays, slates, past);
     }
 
     EventLoop loop() {
@@ -428,7 +518,11 @@ final class DoorWorld implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        films.close();
+        grouping.close();
+        details.close();
         relays.close();
+        past.close();
         engines.close();
         server.close();
         guides.close();

@@ -35,8 +35,13 @@ class HeadTest {
 
     @Test
     void head_renders_no_playlist() throws Exception {
-        assertNothingIsWritten(new PlaylistRoute(
-                world.doorkeeper, world.catalogs, world.shown.listings(), world.pages.logos())::answer);
+        assertNothingIsWritten(
+                new PlaylistRoute(
+                                world.doorkeeper,
+                                world.catalogs,
+                                world.shown.listings(),
+                                world.pages.logos(),
+                                world.entries())::answer);
     }
 
     @Test
@@ -49,8 +54,10 @@ class HeadTest {
 
     @Test
     void head_renders_no_panel() throws Exception {
-        ListingActions listings = new ListingActions(world.catalogs, world.shown.listings(), world.clock);
-        assertNothingIsWritten(new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos())::answer);
+        ListingActions listings =
+                new ListingActions(world.catalogs, world.shown.listings(), world.clock, world.doorkeeper.zone());
+        assertNothingIsWritten(
+                new PanelApi(world.doorkeeper, world.catalogs, listings, world.pages.logos(), world.lists())::answer);
     }
 
     private static void assertNothingIsWritten(Routes.Handler route) throws Exception {
@@ -139,6 +146,11 @@ class HeadTest {
         @Override
         public OutputStream replyBody(int status, String contentType, long length, Duration patience) {
             throw new IllegalStateException("a part of a file");
+        }
+
+        @Override
+        public OutputStream replyBody(int status, String contentType, Duration patience) {
+            throw new IllegalStateException("a stream");
         }
 
         @Override

@@ -128,22 +128,24 @@ public final class ArchiveAddresses {
         String text = written(start);
         long minutes = asked.length().plus(lead).plusSeconds(59).toMinutes();
         String path = base + "/timeshift/" + user + "/" + password + "/" + minutes + "/";
+        boolean whole = asked.length().plus(lead).toSeconds() % 60 == 0;
         List<ArchiveAddress> all = new ArrayList<>();
-        all.add(address(ArchiveForm.XTREAM_PATH, path + text + "/" + id + ".ts", lead));
+        all.add(address(ArchiveForm.XTREAM_PATH, path + text + "/" + id + ".ts", lead, whole));
         if (extension.equals(".m3u8")) {
-            all.add(address(ArchiveForm.XTREAM_PATH, path + text + "/" + id + extension, lead));
+            all.add(address(ArchiveForm.XTREAM_PATH, path + text + "/" + id + extension, lead, whole));
         }
         all.add(address(
                 ArchiveForm.XTREAM_QUERY,
                 base + "/streaming/timeshift.php?username=" + again(user) + "&password=" + again(password) + "&stream="
                         + id + "&start=" + text + "&duration=" + minutes,
-                lead));
-        all.add(address(ArchiveForm.XTREAM_EPOCH, path + start.getEpochSecond() + "/" + id + ".ts", lead));
+                lead,
+                whole));
+        all.add(address(ArchiveForm.XTREAM_EPOCH, path + start.getEpochSecond() + "/" + id + ".ts", lead, whole));
         return all;
     }
 
-    private static ArchiveAddress address(ArchiveForm form, String url, Duration lead) {
-        return new ArchiveAddress(form, url, lead, true);
+    private static ArchiveAddress address(ArchiveForm form, String url, Duration lead, boolean whole) {
+        return new ArchiveAddress(form, url, lead, whole);
     }
 
     /**

@@ -2,6 +2,7 @@ package masthead.format.xmltv;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * Writes an XMLTV document (xmltv.dtd) as a stream: first every channel, then every programme. Encode it as UTF-8.
  *
- * <p>Times are UTC, with one blank before the offset, as all readers know them. Characters that XML 1.0 does not allow
+ * <p>Times have one blank before their offset, as all readers know them; UTC, unless another zone is wanted. Characters that XML 1.0 does not allow
  * (production 2, Char) are left out. Nothing is kept; writes are small, so give it a buffer. Not thread-safe.
  */
 public final class XmltvWriter {
@@ -22,6 +23,7 @@ public final class XmltvWriter {
 
     private final Markup out;
     private final boolean timestamps;
+    private final ZoneId zone;
     private Part part = Part.NOTHING;
 
     /** A writer of documents that are valid by xmltv.dtd. */
@@ -36,8 +38,18 @@ public final class XmltvWriter {
      *     does not know them
      */
     public XmltvWriter(Appendable out, boolean timestamps) {
+        this(out, timestamps, ZoneOffset.UTC);
+    }
+
+    /** A writer of documents that are valid by xmltv.dtd, with the times of {@code zone}. */
+    public XmltvWriter(Appendable out, ZoneId zone) {
+        this(out, false, zone);
+    }
+
+    private XmltvWriter(Appendable out, boolean timestamps, ZoneId zone) {
         this.out = new Markup(out);
         this.timestamps = timestamps;
+        this.zone = zone;
     }
 
     /** The start of the document. */
@@ -103,10 +115,13 @@ public final class XmltvWriter {
     }
 
     /** {@code YYYYMMDDhhmmss +0000}: by hand, as a guide has millions of them. */
-    private static String stamp(Instant time) {
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-        long date = utc.getYear() * 10_000L + utc.getMonthValue() * 100L + utc.getDayOfMonth();
-        long clock = utc.getHour() * 10_000L + utc.getMinute() * 100L + utc.getSecond();
-        return date * 1_000_000 + clock + " +0000";
+    private String stamp(Instant time) {
+        ZoneOffset offset = zone.getRules().getOffset(time);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, offset);
+        long date = local.getYear() * 10_000L + local.getMonthValue() * 100L + local.getDayOfMonth();
+        long clock = local.getHour() * 10_000L + local.getMinute() * 100L + local.getSecond();
+        int seconds = offset.getTotalSeconds();
+        String behind = seconds == 0 ? "+0000" : offset.getId().replace(":", "");
+        return date * 1_000_000 + clock + " " + behind.substring(0, 5);
     }
 }

@@ -1,6 +1,7 @@
 package masthead.format.xtream;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Base64;
 import tools.jackson.core.JsonGenerator;
 
@@ -11,10 +12,11 @@ final class ListingJson {
 
     private ListingJson() {}
 
-    static void listing(JsonGenerator json, ListingRow row) {
-        String stop = LoginJson.LOCAL_TIME.format(row.stop());
+    static void listing(JsonGenerator json, ListingRow row, ZoneId zone) {
+        String stop = LoginJson.LOCAL_TIME.format(row.stop().atZone(zone));
         begin(json, row);
-        json.writeStringProperty("start", LoginJson.LOCAL_TIME.format(row.start()));
+        json.writeStringProperty(
+                "start", LoginJson.LOCAL_TIME.format(row.start().atZone(zone)));
         json.writeStringProperty("end", stop);
         json.writeStringProperty("stop", stop);
         json.writeStringProperty("description", base64(row.description()));

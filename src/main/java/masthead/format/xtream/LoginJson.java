@@ -1,15 +1,13 @@
 package masthead.format.xtream;
 
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code user_info} and {@code server_info} (docs/4-protocols/xtream.md, "Login"). */
 final class LoginJson {
-    /** {@code Y-m-d H:i:s} in the zone we name as ours, UTC. */
-    static final DateTimeFormatter LOCAL_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    /** {@code Y-m-d H:i:s} in the zone we name as ours. */
+    static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     /** The panel's own port for RTMP. We serve none, but typed parsers want the string. */
     private static final String RTMP_PORT = "25462";
@@ -43,9 +41,9 @@ final class LoginJson {
         json.writeObjectPropertyStart("server_info");
         address(json, server);
         json.writeStringProperty("rtmp_port", RTMP_PORT);
-        json.writeStringProperty("timezone", "UTC");
+        json.writeStringProperty("timezone", server.zone().getId());
         json.writeNumberProperty("timestamp_now", server.now().getEpochSecond());
-        json.writeStringProperty("time_now", LOCAL_TIME.format(server.now()));
+        json.writeStringProperty("time_now", LOCAL_TIME.format(server.now().atZone(server.zone())));
         json.writeBooleanProperty("process", true);
         json.writeEndObject();
     }

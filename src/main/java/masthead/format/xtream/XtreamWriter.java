@@ -1,7 +1,9 @@
 package masthead.format.xtream;
 
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,27 +71,67 @@ public final class XtreamWriter implements AutoCloseable {
         LiveJson.stream(json, row);
     }
 
+    /** Adds a movie to a list, the answer to {@code get_vod_streams}. */
+    public void movie(TitleRow row) {
+        TitleJson.movie(json, row);
+    }
+
+    /** Adds a series to a list, the answer to {@code get_series}. */
+    public void series(TitleRow row) {
+        TitleJson.series(json, row);
+    }
+
+    /** The answer to {@code get_vod_info}. */
+    public void movieInfo(TitleRow row, MediaFacts media) {
+        TitleJson.movieInfo(json, row, media);
+    }
+
+    /**
+     * The answer to {@code get_series_info}: one season for each that has an episode.
+     *
+     * @param seasons what is told of seasons; may be empty
+     * @param episodes by season and number
+     */
+    public void seriesInfo(TitleRow row, List<SeasonRow> seasons, List<EpisodeRow> episodes) {
+        TitleJson.seriesInfo(json, row, seasons, episodes);
+    }
+
+    /** A movie as {@link #panelMovie(String, String)} adds it, on one line. */
+    public static String panelMovie(TitleRow row) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            TitleJson.panelMovie(json, row);
+        }
+        return out.toString();
+    }
+
+    /** Adds a movie to the answer of {@code panel_api}. */
+    public void panelMovie(String id, String movie) {
+        json.writeName(id);
+        json.writeRawValue(movie);
+    }
+
     /** Ends what {@link #beginList} began. */
     public void endList() {
         json.writeEndArray();
     }
 
-    /** The answer to {@code get_short_epg} and {@code get_simple_data_table}. */
-    public void listings(List<ListingRow> listings) {
+    /** The answer to {@code get_short_epg} and {@code get_simple_data_table}, with local times in {@code zone}. */
+    public void listings(List<ListingRow> listings, ZoneId zone) {
         json.writeStartObject();
         json.writeArrayPropertyStart("epg_listings");
-        listings.forEach(each -> ListingJson.listing(json, each));
+        listings.forEach(each -> ListingJson.listing(json, each, zone));
         json.writeEndArray();
         json.writeEndObject();
     }
 
     /** The same for several streams at once: {@code epg_listings} is an object by stream id. */
-    public void listingsByStream(Map<Integer, List<ListingRow>> listings) {
+    public void listingsByStream(Map<Integer, List<ListingRow>> listings, ZoneId zone) {
         json.writeStartObject();
         json.writeObjectPropertyStart("epg_listings");
         listings.forEach((stream, rows) -> {
             json.writeArrayPropertyStart(Integer.toString(stream));
-            rows.forEach(each -> ListingJson.listing(json, each));
+            rows.forEach(each -> ListingJson.listing(json, each, zone));
             json.writeEndArray();
         });
         json.writeEndObject();
@@ -107,21 +149,27 @@ public final class XtreamWriter implements AutoCloseable {
      * Begins the answer of {@code panel_api} with all but the channels; {@link #panelChannel} adds one, {@link #endPanel} ends
      * it.
      */
-    public void beginPanel(AccountFacts account, ServerFacts server, Collection<CategoryRow> live) {
+    public void beginPanel(AccountFacts account, ServerFacts server, Categories shown) {
         json.writeStartObject();
         LoginJson.account(json, account);
         LoginJson.panelServer(json, server);
         json.writeObjectPropertyStart("categories");
-        json.writeArrayPropertyStart("live");
-        live.forEach(each -> LiveJson.category(json, each));
-        json.writeEndArray();
-        for (String empty : List.of("movie", "series")) {
-            json.writeArrayPropertyStart(empty);
-            json.writeEndArray();
-        }
+        category("live", shown.live());
+        category("movie", shown.movies());
+        category("series", shown.series());
         json.writeEndObject();
         json.writeObjectPropertyStart("available_channels");
     }
+
+    private void category(String part, Collection<CategoryRow> rows) {
+        json.writeArrayPropertyStart(part);
+        rows.forEach(each -> LiveJson.category(json, each));
+        json.writeEndArray();
+    }
+
+    /** The categories of all parts, for {@code panel_api}. */
+    public record Categories(
+            Collection<CategoryRow> live, Collection<CategoryRow> movies, Collection<CategoryRow> series) {}
 
     /** Adds a channel to the answer of {@code panel_api}. */
     public void panelChannel(LiveRow row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class XtreamWriterTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final ServerFacts SERVER = new ServerFacts("http", "tv.example.net", 8080, NOW);
+    private static final ServerFacts SERVER = new ServerFacts("http", "tv.example.net", 8080, NOW, ZoneId.of("UTC"));
     private static final CategoryRow NEWS = new CategoryRow(12, "News");
     private static final LiveRow ALPHA = new LiveRow(
             1,
@@ -48,7 +49,7 @@ class XtreamWriterTest {
 
     @Test
     void behind_tls_the_https_port_is_ours() {
-        ServerFacts tls = new ServerFacts("https", "tv.example.net", 8443, NOW);
+        ServerFacts tls = new ServerFacts("https", "tv.example.net", 8443, NOW, ZoneId.of("UTC"));
         assertThat(written(json -> json.login(account(AccountStatus.ACTIVE), tls)))
                 .contains("\"https_port\":\"8443\",\"server_protocol\":\"https\"");
     }
@@ -75,7 +76,7 @@ class XtreamWriterTest {
 
     @Test
     void listings_are_written_as_players_read_them() {
-        Golden.check("xtream/format/listings.json", written(json -> json.listings(List.of(EVENING))));
+        Golden.check("xtream/format/listings.json", written(json -> json.listings(List.of(EVENING), ZoneId.of("UTC"))));
     }
 
     @Test
@@ -83,7 +84,9 @@ class XtreamWriterTest {
         Map<Integer, List<ListingRow>> listings = new LinkedHashMap<>();
         listings.put(1001, List.of(EVENING));
         listings.put(1002, List.of());
-        Golden.check("xtream/format/listings_by_stream.json", written(json -> json.listingsByStream(listings)));
+        Golden.check(
+                "xtream/format/listings_by_stream.json",
+                written(json -> json.listingsByStream(listings, ZoneId.of("UTC"))));
     }
 
     @Test
@@ -94,7 +97,10 @@ class XtreamWriterTest {
     @Test
     void the_panel_is_written_as_old_players_read_it() {
         Golden.check("xtream/format/panel.json", written(json -> {
-            json.beginPanel(account(AccountStatus.ACTIVE), SERVER, List.of(NEWS));
+            json.beginPanel(
+                    account(AccountStatus.ACTIVE),
+                    SERVER,
+                    new XtreamWriter.Categories(List.of(NEWS), List.of(), List.of()));
             json.panelChannel(ALPHA);
             json.panelChannel(BETA);
             json.endPanel();
@@ -103,8 +109,8 @@ class XtreamWriterTest {
 
     @Test
     void a_title_survives_strict_base64() {
-        Matcher title =
-                Pattern.compile("\"title\":\"([^\"]*)\"").matcher(written(json -> json.listings(List.of(EVENING))));
+        Matcher title = Pattern.compile("\"title\":\"([^\"]*)\"")
+                .matcher(written(json -> json.listings(List.of(EVENING), ZoneId.of("UTC"))));
         assertThat(title.find()).isTrue();
         assertThat(new String(Base64.getDecoder().decode(title.group(1)), StandardCharsets.UTF_8))
                 .isEqualTo("Soirée 📺");

@@ -1,4 +1,4 @@
-package masthead.guide;
+package masthead.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guides written to files once, gzipped, and sent from there.
+ * Documents written to files once, gzipped, and sent from there: guides and long lists.
  *
- * <p>A file is made when somebody asks for it first. When the guide has changed, those who ask get the file there is while the next
+ * <p>A file is made when somebody asks for it first. When what it is made of has changed, those who ask get the file there is while the next
  * one is written, unless that takes no time worth a mention. A file that is replaced or not asked for is deleted a while later, when
  * nobody can be about to open it. Safe on any thread; making one blocks.
  */
-public final class GuideFiles implements AutoCloseable {
+public final class ReadyFiles implements AutoCloseable {
     /** What is written. */
     @FunctionalInterface
     public interface Content {
@@ -44,8 +44,8 @@ public final class GuideFiles implements AutoCloseable {
     /** A file as it is sent; {@code version} is what it was made of. */
     public record Ready(Path path, String version, Instant madeAt, Duration took) {}
 
-    private static final Logger log = LoggerFactory.getLogger(GuideFiles.class);
-    private static final String PREFIX = "guide-";
+    private static final Logger log = LoggerFactory.getLogger(ReadyFiles.class);
+    private static final String SUFFIX = ".gz";
     private static final Duration QUICK = Duration.ofMillis(300);
     private static final Duration OLDEST = Duration.ofHours(3);
     private static final Duration UNTIL_OPENED = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ public final class GuideFiles implements AutoCloseable {
     private final Path folder;
     private final Clock clock;
     private final Executor threads =
-            task -> Thread.ofVirtual().name("guide-file").start(task);
+            task -> Thread.ofVirtual().name("ready-file").start(task);
     private final AsyncCache<String, Ready> files;
     private final Map<String, Boolean> renewing = new ConcurrentHashMap<>();
     /** One at a time: each takes a processor for as long as it takes, and anybody may ask for many that differ by a day. */
@@ -74,7 +74,7 @@ public final class GuideFiles implements AutoCloseable {
      *
      * @param most how many are kept at once
      */
-    public GuideFiles(Path folder, int most, Clock clock) {
+    public ReadyFiles(Path folder, int most, Clock clock) {
         this.folder = folder;
         this.clock = clock;
         this.files = Caffeine.newBuilder()
@@ -84,7 +84,7 @@ public final class GuideFiles implements AutoCloseable {
                 .buildAsync();
         try {
             Files.createDirectories(folder);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.{gz,part}")) {
                 for (Path each : left) {
                     Files.deleteIfExists(each);
                 }
@@ -97,7 +97,7 @@ public final class GuideFiles implements AutoCloseable {
     /**
      * The file of {@code key}, made of {@code version}, or the one before while that one is written.
      *
-     * @param key which guide for whom; there must not be many
+     * @param key which document for whom; there must not be many
      */
     public Ready file(String key, String version, Content content) {
         Ready ready = await(files.get(
@@ -105,7 +105,7 @@ public final class GuideFiles implements AutoCloseable {
         if (fresh(ready, version)) {
             return ready;
         }
-        if (ready.took().compareTo(QUICK) < 0) {
+        if (ready.took().compareTo(QUICK) < 0 && !making.isLocked()) {
             return renew(key, version, content);
         }
         if (renewing.putIfAbsent(key, true) == null) {
@@ -113,7 +113,7 @@ public final class GuideFiles implements AutoCloseable {
                 try {
                     renew(key, version, content);
                 } catch (RuntimeException e) {
-                    log.atError().setCause(e).log("A guide could not be written; the one before is sent");
+                    log.atError().setCause(e).log("A list or guide could not be written; the one before is sent");
                 } finally {
                     renewing.remove(key);
                 }
@@ -128,14 +128,19 @@ public final class GuideFiles implements AutoCloseable {
                 && Files.exists(ready.path());
     }
 
-    private synchronized Ready renew(String key, String version, Content content) {
-        CompletableFuture<Ready> there = files.getIfPresent(key);
-        if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
-            return there.join(); // somebody else was quicker
+    private Ready renew(String key, String version, Content content) {
+        making.lock();
+        try {
+            CompletableFuture<Ready> there = files.getIfPresent(key);
+            if (there != null && there.isDone() && !there.isCompletedExceptionally() && fresh(there.join(), version)) {
+                return there.join(); // somebody else was quicker
+            }
+            Ready made = make(version, content);
+            files.put(key, CompletableFuture.completedFuture(made));
+            return made;
+        } finally {
+            making.unlock();
         }
-        Ready made = make(version, content);
-        files.put(key, CompletableFuture.completedFuture(made));
-        return made;
     }
 
     private static Ready await(CompletableFuture<Ready> making) {
@@ -158,8 +163,8 @@ public final class GuideFiles implements AutoCloseable {
     private Ready write(String version, Content content) {
         long begun = System.nanoTime();
         Instant now = clock.instant();
-        String name = PREFIX + numbers.incrementAndGet();
-        Path path = folder.resolve(name + ".xml.gz");
+        String name = Long.toString(numbers.incrementAndGet());
+        Path path = folder.resolve(name + SUFFIX);
         Path part = folder.resolve(name + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(new Gzip(Files.newOutputStream(part)), BUFFER)) {
@@ -170,7 +175,7 @@ public final class GuideFiles implements AutoCloseable {
             log.atDebug()
                     .addKeyValue("bytes", Files.size(path))
                     .addKeyValue("millis", took.toMillis())
-                    .log("Guide written");
+                    .log("List or guide written");
             return new Ready(path, version, now, took);
         } catch (IOException e) {
             delete(part);
@@ -196,7 +201,7 @@ public final class GuideFiles implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            log.atDebug().setCause(e).log("A guide's file stays until the next start");
+            log.atDebug().setCause(e).log("A file stays until the next start");
         }
     }
 
@@ -204,7 +209,7 @@ public final class GuideFiles implements AutoCloseable {
     @Override
     public void close() {
         files.synchronous().asMap().values().forEach(each -> delete(each.path()));
-        old.forEach(GuideFiles::delete);
+        old.forEach(ReadyFiles::delete);
     }
 
     private static final class Gzip extends GZIPOutputStream {

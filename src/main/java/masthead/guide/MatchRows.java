@@ -1,0 +1,154 @@
+package masthead.guide;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import masthead.catalog.Catalog;
+import masthead.catalog.Catalogs;
+import masthead.catalog.Category;
+import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
+import masthead.catalog.Folded;
+import masthead.catalog.NoSuchEntry;
+import masthead.catalog.Provider;
+import masthead.guide.Decisions.Ruling;
+import masthead.guide.match.Asked;
+import masthead.guide.match.Candidate;
+import masthead.guide.match.ChannelLook;
+import masthead.guide.match.Identity;
+
+/** What is matched to each channel: what the last run found, under what was decided by hand. Safe on any thread. */
+final class MatchRows {
+    private final Catalogs catalogs;
+    private final GuideSources sources;
+    private final Rematch rematch;
+
+    MatchRows(Catalogs catalogs, GuideSources sources, Rematch rematch) {
+        this.catalogs = catalogs;
+        this.sources = sources;
+        this.rematch = rematch;
+    }
+
+    /** Where the programmes of each channel are that was looked for, or was decided of. */
+    Map<ChannelId, Matches.Placed> placed(Decisions decisions) {
+        Map<ChannelId, Matches.Placed> placed = new HashMap<>();
+        List<GuideSourceId> order = order();
+        for (Channel each : catalogs.current().channels()) {
+            ChannelMatch row = row(each, "", order, decisions);
+            if (rematch.looked(each.id()).isPresent() || row.byHand()) {
+                List<GuidePlace> places =
+                        row.places().stream().map(ChannelMatch.Place::place).toList();
+                placed.put(each.id(), new Matches.Placed(places, row.shift()));
+            }
+        }
+        return placed;
+    }
+
+    /**
+     * One channel on offer.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    ChannelMatch match(ChannelId id, Decisions decisions) {
+        Catalog catalog = catalogs.current();
+        Channel channel = catalog.channel(id).orElseThrow(() -> new NoSuchEntry("channel", id));
+        return row(channel, group(catalog, channel), order(), decisions);
+    }
+
+    /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
+    List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text, Decisions decisions) {
+        String wanted = Folded.of(text);
+        return rows(
+                decisions,
+                each -> (state.isEmpty() || each.state() == state.get())
+                        && Folded.of(each.channel().name()).contains(wanted));
+    }
+
+    /** The channels that have a suggestion of at least this score. */
+    List<ChannelId> suggested(double score, Decisions decisions) {
+        return rows(
+                        decisions,
+                        each -> each.suggestions().stream()
+                                .anyMatch(one -> one.best().score() >= score))
+                .stream()
+                .map(each -> each.channel().id())
+                .toList();
+    }
+
+    private List<ChannelMatch> rows(Decisions decisions, Predicate<ChannelMatch> wanted) {
+        Catalog catalog = catalogs.current();
+        List<GuideSourceId> order = order();
+        return catalog.channels().stream()
+                .map(each -> row(each, group(catalog, each), order, decisions))
+                .filter(wanted)
+                .toList();
+    }
+
+    /** One channel, matched or not, as the last run and the decisions have it. */
+    private ChannelMatch row(Channel channel, String group, List<GuideSourceId> order, Decisions decisions) {
+        Optional<Rematch.Looked> looked = rematch.looked(channel.id());
+        Identity identity = looked.map(Rematch.Looked::identity).orElseGet(() -> new Identity("", Set.of()));
+        Ruling ruling = decisions.of(channel.id(), identity);
+        List<ChannelMatch.Place> places = new ArrayList<>();
+        List<ChannelMatch.Suggestion> suggestions = new ArrayList<>();
+        for (GuideSourceId source : ruling.none() ? List.<GuideSourceId>of() : order) {
+            String set = ruling.places().get(source);
+            if (set != null) {
+                places.add(new ChannelMatch.Place(new GuidePlace(source, set), true, 1, "set by hand"));
+                continue;
+            }
+            Rematch.Found found = looked.map(each -> each.found().get(source)).orElse(null);
+            List<Candidate> left = found == null
+                    ? List.of()
+                    : found.candidates().stream()
+                            .filter(each -> !ruling.refused().contains(each.guideId()))
+                            .toList();
+            if (found == null || left.isEmpty()) {
+                continue;
+            }
+            Candidate best = left.getFirst();
+            if (found.certain() && best.equals(found.candidates().getFirst())) {
+                places.add(new ChannelMatch.Place(
+                        new GuidePlace(source, best.guideId()), false, best.score(), best.explanation()));
+            } else {
+                suggestions.add(new ChannelMatch.Suggestion(source, left));
+            }
+        }
+        Duration shift = ruling.shift().orElse(Duration.ZERO);
+        return new ChannelMatch(channel, group, ruling.any(), ruling.none(), shift, places, suggestions);
+    }
+
+    private List<GuideSourceId> order() {
+        return sources.current().stream()
+                .filter(GuideSource::enabled)
+                .map(GuideSource::id)
+                .toList();
+    }
+
+    /** By what it is known in another list; by nothing if it is gone. */
+    Identity identity(ChannelId channel) {
+        Catalog catalog = catalogs.current();
+        return catalog.channel(channel)
+                .map(each -> Identity.of(Asked.of(look(catalog, each))))
+                .orElseGet(() -> new Identity("", Set.of()));
+    }
+
+    /** How a channel looks to the matcher. */
+    static ChannelLook look(Catalog catalog, Channel channel) {
+        String provider = channel.feeds().isEmpty()
+                ? ""
+                : catalog.provider(channel.feeds().getFirst().provider())
+                        .map(Provider::name)
+                        .orElse("");
+        return new ChannelLook(channel.name(), group(catalog, channel), channel.guideId(), channel.logo(), provider);
+    }
+
+    private static String group(Catalog catalog, Channel channel) {
+        return catalog.category(channel.category()).map(Category::name).orElse("");
+    }
+}
