@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -124,8 +124,8 @@ public final class Catalogs {
             if (fit.isPresent()) {
                 return fit.get();
             }
-            database.change(handle ->
-                    shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
+            database.change(
+                    handle -> shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
         }
         return database.read(this::load);
     }

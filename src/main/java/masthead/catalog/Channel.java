@@ -33,7 +33,6 @@ public record Channel(
     public Channel under(ChannelId other) {
         return other.equals(id)
                 ? this
-                : new Channel(
-                        other, name, category, number, logo, guideId, archiveDays, addedAt, feeds, minBitrate);
+                : new Channel(other, name, category, number, logo, guideId, archiveDays, addedAt, feeds, minBitrate);
     }
 }

@@ -47,7 +47,8 @@ public final class ChannelRoutes extends Subject {
 
     private void edit(Exchange exchange) {
         ChannelId id = id(exchange);
-        Fields fields = Fields.of(exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate", "mergeInto");
+        Fields fields = Fields.of(
+                exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate", "mergeInto");
         ChannelEdit edit = Refusal.unlessValid(() -> new ChannelEdit(
                 id,
                 fields.text("name"),

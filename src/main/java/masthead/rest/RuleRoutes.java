@@ -199,10 +199,11 @@ public final class RuleRoutes extends Subject {
     }
 
     private static Optional<Changes.Place> place(Fields fields) {
-        return fields.text("order").map(text -> Arrays.stream(Changes.Place.values())
-                .filter(each -> each.label().equals(text))
-                .findFirst()
-                .orElseThrow(() -> Fields.wrong("order", "\"first\", \"name\" or \"last\"")));
+        return fields.text("order")
+                .map(text -> Arrays.stream(Changes.Place.values())
+                        .filter(each -> each.label().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> Fields.wrong("order", "\"first\", \"name\" or \"last\"")));
     }
 
     // ---- out ----
@@ -226,7 +227,9 @@ public final class RuleRoutes extends Subject {
         when.group().ifPresent(each -> json.writeStringProperty("group" + capital(each.how()), each.text()));
         write(json, "providers", when.providers());
         json.writeArrayPropertyStart("kinds");
-        when.kinds().stream().sorted().forEach(each -> json.writeString(each.name().toLowerCase(Locale.ROOT)));
+        when.kinds().stream()
+                .sorted()
+                .forEach(each -> json.writeString(each.name().toLowerCase(Locale.ROOT)));
         json.writeEndArray();
         Changes then = terms.then();
         then.rename().ifPresent(each -> json.writeStringProperty("rename", each));
@@ -272,8 +275,7 @@ public final class RuleRoutes extends Subject {
 
     private static void write(JsonGenerator json, String name, Map<Effect.Change, Integer> counts) {
         json.writeObjectPropertyStart(name);
-        counts.forEach((change, count) ->
-                json.writeNumberProperty(change.name().toLowerCase(Locale.ROOT), count));
+        counts.forEach((change, count) -> json.writeNumberProperty(change.name().toLowerCase(Locale.ROOT), count));
         json.writeEndObject();
     }
 

@@ -96,7 +96,6 @@ final class LiveRoute {
             return Optional.empty();
         }
         ChannelId id = new ChannelId(number.getAsInt());
-        return catalog.channel(id)
-                .map(each -> !each.id().equals(id) && relays.carries(id) ? each.under(id) : each);
+        return catalog.channel(id).map(each -> !each.id().equals(id) && relays.carries(id) ? each.under(id) : each);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,8 +43,7 @@ class RulesSpeedTest {
         for (int each = 0; each < 20; each++) {
             rules.add(new RuleTerms("rule " + each, false, named(each), regroup(each)));
         }
-        Presets all =
-                new Presets(Stream.of(Preset.values()).collect(Collectors.toMap(each -> each, each -> Set.of())));
+        Presets all = new Presets(Stream.of(Preset.values()).collect(Collectors.toMap(each -> each, each -> Set.of())));
         timed("preview of all presets", () -> rules.preview(new RuleBook(all, List.of()), 10));
         timed("all presets switched on: every channel written", () -> rules.put(all));
         assertThat(catalogs.current().channels().size()).isEqualTo(CHANNELS / 3 + 1);

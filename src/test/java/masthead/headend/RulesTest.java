@@ -211,7 +211,8 @@ class RulesTest {
         assertThat(ruled.categories()).containsExactlyInAnyOrder("Old", "Italy");
         assertThat(ruled.headend.search("uno (it")).containsExactly("Uno (Italy)");
 
-        ruled.rules.order(ruled.rules.all().reversed().stream().map(each -> each.id()).toList());
+        ruled.rules.order(
+                ruled.rules.all().reversed().stream().map(each -> each.id()).toList());
         assertThat(ruled.names()).containsExactly("Uno (Italy)", "Due in Old");
         assertThat(ruled.categories()).containsExactly("Old");
     }
@@ -246,20 +247,20 @@ class RulesTest {
                 Set.of(),
                 Set.of(FeedKind.TS));
         ruled.rules.add(rule(sport, rename("S {name}")));
-        ruled.rules.add(rule(
-                new Conditions(Optional.empty(), Optional.empty(), Set.of(other), Set.of()), rename("O {name}")));
+        ruled.rules.add(
+                rule(new Conditions(Optional.empty(), Optional.empty(), Set.of(other), Set.of()), rename("O {name}")));
         assertThat(ruled.names()).containsExactlyInAnyOrder("One", "Two", "S Three", "O S Four");
     }
 
     @OnBothDatabases
     void numbers_once_given_stay_when_channels_come_and_go(Database database) {
         Ruled ruled = new Ruled(database);
-        ruled.headend.take(list(
-                entry("A", "G", "http://a/a"), entry("B", "G", "http://a/b"), entry("C", "G", "http://a/c")));
+        ruled.headend.take(
+                list(entry("A", "G", "http://a/a"), entry("B", "G", "http://a/b"), entry("C", "G", "http://a/c")));
         ruled.rules.add(rule(name(TextTest.How.MATCHES, "."), number(100)));
         assertThat(numbers(ruled)).isEqualTo(Map.of("A", 100, "B", 101, "C", 102));
-        ruled.headend.take(list(
-                entry("New", "G", "http://a/n"), entry("C", "G", "http://a/c"), entry("B", "G", "http://a/b")));
+        ruled.headend.take(
+                list(entry("New", "G", "http://a/n"), entry("C", "G", "http://a/c"), entry("B", "G", "http://a/b")));
         assertThat(numbers(ruled)).isEqualTo(Map.of("B", 101, "C", 102, "New", 103));
         ruled.headend.take(list(entry("A", "G", "http://a/a"), entry("C", "G", "http://a/c")));
         assertThat(numbers(ruled)).isEqualTo(Map.of("A", 100, "C", 102));
@@ -322,17 +323,22 @@ class RulesTest {
                 entry(IT + "Rai 2 HD", "IT | Generale", "http://a/rai2"),
                 entry("|UK| BBC One ᴴᴰ", "UK", "http://a/bbc"),
                 entry("##### SPORT #####", "UK", "http://a/head")));
-        ruled.other(list(entry("IT - Rai 1 4K (HEVC)", "Italia", "http://b/4k"), entry("DE: Rai 1", "DE", "http://b/de")));
+        ruled.other(
+                list(entry("IT - Rai 1 4K (HEVC)", "Italia", "http://b/4k"), entry("DE: Rai 1", "DE", "http://b/de")));
         int first = ruled.headend.id("IT: Rai 1 SD");
         int third = ruled.headend.id("IT - Rai 1 4K (HEVC)");
         ruled.switchOn(Preset.values());
 
-        assertThat(ruled.names())
-                .containsExactlyInAnyOrder("Rai 1", "Rai 2", "BBC One", "##### SPORT #####", "Rai 1");
+        assertThat(ruled.names()).containsExactlyInAnyOrder("Rai 1", "Rai 2", "BBC One", "##### SPORT #####", "Rai 1");
         assertThat(ruled.categories()).contains("Italy", "United Kingdom", "Germany");
         assertThat(ruled.urls(first)).containsExactly("b/4k", "a/fhd", "a/sd");
         // The ids of the others go on to play.
-        assertThat(ruled.headend.catalogs.current().channel(new ChannelId(third)).orElseThrow().id())
+        assertThat(ruled.headend
+                        .catalogs
+                        .current()
+                        .channel(new ChannelId(third))
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(new ChannelId(first));
         assertThat(ruled.headend.catalogs.feeds(new ChannelId(first)))
                 .extracting(FeedListing::name)
@@ -345,7 +351,8 @@ class RulesTest {
     void the_channel_stays_the_channel_while_it_is_missing_in_its_list(Database database) {
         Ruled ruled = new Ruled(database);
         ruled.headend.take(list(entry("Rai 1", "IT", "http://a/1"), entry("Rai 2", "IT", "http://a/2")));
-        ProviderId other = ruled.other(list(entry("Rai 1 HD", "IT", "http://b/hd"), entry("Rai 3", "IT", "http://b/3")));
+        ProviderId other =
+                ruled.other(list(entry("Rai 1 HD", "IT", "http://b/hd"), entry("Rai 3", "IT", "http://b/3")));
         int id = ruled.headend.id("Rai 1");
         ruled.switchOn(Preset.ONE_PER_NAME);
         assertThat(ruled.urls(id)).containsExactly("b/hd", "a/1");
@@ -459,8 +466,9 @@ class RulesTest {
                         3,
                         new Effect.State("Adult", "XXX", 0, false, 0),
                         new Effect.State("Adult", "XXX", 0, true, 0)));
-        assertThat(effect.rules()).singleElement().satisfies(each -> assertThat(each.fitting())
-                .isEqualTo(1));
+        assertThat(effect.rules())
+                .singleElement()
+                .satisfies(each -> assertThat(each.fitting()).isEqualTo(1));
         assertThat(ruled.names()).containsExactly("Rai 1 HD", "Rai 1 SD", "Adult");
         assertThat(ruled.headend.catalogs.rebuild().version()).isEqualTo(version);
     }

@@ -268,8 +268,7 @@ class RelayTest {
         Channel merged = house.channel("alpha-hd");
         FakePlayer player = tune(house, "alpha-hd");
         await().until(() -> player.verdict().packets() > 100);
-        house.rules.put(
-                new Presets(Map.of(Preset.ONE_PER_NAME, Set.of(), Preset.DROP_QUALITY, Set.of())));
+        house.rules.put(new Presets(Map.of(Preset.ONE_PER_NAME, Set.of(), Preset.DROP_QUALITY, Set.of())));
         Channel now = house.catalogs.current().channel(merged.id()).orElseThrow();
         assertThat(now.id()).isNotEqualTo(merged.id());
         assertThat(now.feeds()).hasSize(2);

@@ -51,7 +51,8 @@ public record Changes(
         if (mergeInto.isPresent() && mergeName.isPresent()) {
             throw new IllegalArgumentException("a rule merges either into a channel or by a name");
         }
-        if (Stream.of(rename, regroup, number, hide, place, mergeInto, mergeName).allMatch(Optional::isEmpty)) {
+        if (Stream.of(rename, regroup, number, hide, place, mergeInto, mergeName)
+                .allMatch(Optional::isEmpty)) {
             throw new IllegalArgumentException("a rule has to change something");
         }
     }

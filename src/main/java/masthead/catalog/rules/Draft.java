@@ -30,7 +30,8 @@ final class Draft {
     int mergePosition;
 
     /** Where the preset that merges by names is on. */
-    @Nullable Reading reading;
+    @Nullable
+    Reading reading;
 
     private @Nullable String folded;
 

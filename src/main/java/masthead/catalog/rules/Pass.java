@@ -138,8 +138,9 @@ final class Pass {
     private void place(List<Draft> drafts) {
         List<List<Draft>> placed = new ArrayList<>();
         rules.forEach(each -> placed.add(new ArrayList<>()));
-        drafts.stream().filter(each -> each.placing >= 0).forEach(each -> placed.get(each.placing)
-                .add(each));
+        drafts.stream()
+                .filter(each -> each.placing >= 0)
+                .forEach(each -> placed.get(each.placing).add(each));
         int front = IN_FRONT;
         int behind = BEHIND;
         for (int rule = 0; rule < placed.size(); rule++) {

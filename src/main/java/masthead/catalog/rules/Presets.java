@@ -22,6 +22,7 @@ public record Presets(Map<Preset, Set<ProviderId>> on) {
 
     boolean has(Preset preset, int provider) {
         Set<ProviderId> providers = on.get(preset);
-        return providers != null && (providers.isEmpty() || (provider > 0 && providers.contains(new ProviderId(provider))));
+        return providers != null
+                && (providers.isEmpty() || (provider > 0 && providers.contains(new ProviderId(provider))));
     }
 }

@@ -30,8 +30,8 @@ record Row(int id, Listed listed, int source, boolean gone, Own own, Shape shape
             boolean shown,
             boolean feeds,
             Optional<Integer> mergedInto) {
-        static final Own NOTHING = new Own(
-                Optional.empty(), Optional.empty(), Optional.empty(), false, false, false, Optional.empty());
+        static final Own NOTHING =
+                new Own(Optional.empty(), Optional.empty(), Optional.empty(), false, false, false, Optional.empty());
     }
 
     /** What players see of it if rules say {@code said}. */

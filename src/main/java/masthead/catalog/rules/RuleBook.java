@@ -37,7 +37,9 @@ public record RuleBook(Presets presets, List<RuleTerms> rules) {
     Set<FeedKind> kinds() {
         Set<FeedKind> kinds = EnumSet.allOf(FeedKind.class);
         kinds.removeIf(each -> !each.live());
-        rules.stream().filter(RuleTerms::enabled).forEach(each -> kinds.addAll(each.when().kinds()));
+        rules.stream()
+                .filter(RuleTerms::enabled)
+                .forEach(each -> kinds.addAll(each.when().kinds()));
         return kinds;
     }
 }

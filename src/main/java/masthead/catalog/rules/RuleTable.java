@@ -82,7 +82,10 @@ final class RuleTable {
 
     static void order(Handle handle, List<RuleId> ids) {
         for (int at = 0; at < ids.size(); at++) {
-            handle.execute("UPDATE rule SET position = ? WHERE id = ?", at + 1, ids.get(at).value());
+            handle.execute(
+                    "UPDATE rule SET position = ? WHERE id = ?",
+                    at + 1,
+                    ids.get(at).value());
         }
     }
 
@@ -90,15 +93,16 @@ final class RuleTable {
         Map<Preset, Set<ProviderId>> on = new EnumMap<>(Preset.class);
         handle.createQuery("SELECT name, providers FROM rule_preset")
                 .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(each -> Preset.labelled(each.getKey())
-                        .ifPresent(preset -> on.put(preset, providers(each.getValue()))));
+                .forEach(each ->
+                        Preset.labelled(each.getKey()).ifPresent(preset -> on.put(preset, providers(each.getValue()))));
         return new Presets(on);
     }
 
     static void put(Handle handle, Presets presets) {
         handle.execute("DELETE FROM rule_preset");
-        presets.on().forEach((preset, providers) -> handle.execute(
-                "INSERT INTO rule_preset (name, providers) VALUES (?, ?)", preset.label(), written(providers)));
+        presets.on()
+                .forEach((preset, providers) -> handle.execute(
+                        "INSERT INTO rule_preset (name, providers) VALUES (?, ?)", preset.label(), written(providers)));
     }
 
     // ---- as they are kept ----

@@ -10,7 +10,8 @@ public record RuleTerms(String name, boolean enabled, Conditions when, Changes t
     public RuleTerms {
         name = name.strip();
         if (name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a rule's name has at most 100 characters, none of them a control character");
+            throw new IllegalArgumentException(
+                    "a rule's name has at most 100 characters, none of them a control character");
         }
     }
 }

@@ -17,6 +17,6 @@ record Shape(
         Optional<Integer> position,
         int mergedInto,
         int mergePosition) {
-    static final Shape NONE = new Shape(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+    static final Shape NONE =
+            new Shape(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
 }

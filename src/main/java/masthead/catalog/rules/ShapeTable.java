@@ -106,7 +106,8 @@ final class ShapeTable {
                 row.getInt("position"));
         int provider = row.getInt("provider_id");
         boolean gone = provider == 0 || row.getLong("gone_at") > 0;
-        return new Row(id, listed, provider, gone, own(row, withFeeds.contains(id)), shape(row), row.getString("folded_name"));
+        return new Row(
+                id, listed, provider, gone, own(row, withFeeds.contains(id)), shape(row), row.getString("folded_name"));
     }
 
     private Row.Own own(ResultSet row, boolean feeds) throws SQLException {
@@ -150,8 +151,10 @@ final class ShapeTable {
         Map<String, Integer> ids = new HashMap<>();
         categories.forEach((id, name) -> ids.put(name, id));
         for (Shape each : shapes) {
-            each.group().ifPresent(name -> ids.computeIfAbsent(
-                    name, missing -> CategoryTable.named(handle, missing).value()));
+            each.group()
+                    .ifPresent(name -> ids.computeIfAbsent(
+                            name,
+                            missing -> CategoryTable.named(handle, missing).value()));
         }
         int changed = 0;
         try (PreparedStatement update = handle.getConnection().prepareStatement(UPDATE)) {

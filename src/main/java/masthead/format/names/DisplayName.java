@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /** Names as viewers read them, with what a list wrote into them taken out, and nothing else changed. */
 public final class DisplayName {
     /** Marks of the picture; of the other marks some tell viewers something. */
-    private static final Pattern PICTURE = Pattern.compile("sd|hd|hq|lq|fhd|full ?hd|uhd|ultra ?hd|[48]k|4k uhd|hevc|[hx] ?26[45]|avc|"
-            + "raw|hdr|hdr10|sdr|fps|[2-6][05] ?fps|\\d{3,4}[pi]|low ?bitrate|low bw|hbr");
+    private static final Pattern PICTURE =
+            Pattern.compile("sd|hd|hq|lq|fhd|full ?hd|uhd|ultra ?hd|[48]k|4k uhd|hevc|[hx] ?26[45]|avc|"
+                    + "raw|hdr|hdr10|sdr|fps|[2-6][05] ?fps|\\d{3,4}[pi]|low ?bitrate|low bw|hbr");
+
     private static final Pattern EMPTY_BRACKETS = Pattern.compile("\\[\\s*]|\\(\\s*\\)|\\{\\s*}|\\|\\s*\\|");
     private static final Pattern LOOSE_ENDS =
             Pattern.compile("^[\\s|:/•·,–—-]+(?=[^\\s|:/•·,–—-])|(?<=[^\\s|:/•·,–—-])[\\s|:/•·,–—-]+$");
@@ -60,7 +62,9 @@ public final class DisplayName {
 
     /** All words of marks of quality in a name, in capitals. */
     static List<String> marks(String name) {
-        return marks(name, true).stream().map(each -> each.word.toUpperCase(Locale.ROOT)).toList();
+        return marks(name, true).stream()
+                .map(each -> each.word.toUpperCase(Locale.ROOT))
+                .toList();
     }
 
     /** Marks of quality: those that only tell the quality, or those that are part of a name. */
@@ -74,11 +78,13 @@ public final class DisplayName {
         for (int at = 0; at < tokens.size(); ) {
             int length = Words.quality(words, at);
             int end = at + length;
-            if (length > 0 && PICTURE.matcher(String.join(" ", words.subList(at, end))).matches()) {
+            if (length > 0
+                    && PICTURE.matcher(String.join(" ", words.subList(at, end))).matches()) {
                 boolean numbered = end < tokens.size()
                         && NameReader.isNumber(words.get(end))
                         && words.get(end).length() <= 2
-                        && name.substring(tokens.get(end - 1).to, tokens.get(end).from).isBlank();
+                        && name.substring(tokens.get(end - 1).to, tokens.get(end).from)
+                                .isBlank();
                 int behind = tokens.get(end - 1).to;
                 boolean signed = behind < name.length() && name.charAt(behind) == '+';
                 if ((numbered || signed) != only) {
@@ -98,7 +104,10 @@ public final class DisplayName {
             if (inside && from < 0) {
                 from = at;
             } else if (!inside && from >= 0) {
-                tokens.add(new Token(from, at, Letters.fold(Letters.plain(name.substring(from, at))).strip()));
+                tokens.add(new Token(
+                        from,
+                        at,
+                        Letters.fold(Letters.plain(name.substring(from, at))).strip()));
                 from = -1;
             }
         }
@@ -115,14 +124,17 @@ public final class DisplayName {
     /** Takes away what stood around something that is gone. */
     private static String tidy(String rest, String before) {
         String tidy = EMPTY_BRACKETS.matcher(rest).replaceAll(" ");
-        tidy = BLANKS.matcher(LOOSE_ENDS.matcher(tidy).replaceAll("")).replaceAll(" ").strip();
+        tidy = BLANKS.matcher(LOOSE_ENDS.matcher(tidy).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
         return tidy.codePoints().anyMatch(Character::isLetterOrDigit) ? tidy : before;
     }
 
     /** {@code name} without a country's code or name at its front, if something sets it apart from the rest: "IT: ", "|UK| ", "US - ". */
     public static String withoutCountry(String name) {
         int at = 0;
-        while (at < name.length() && (Character.isWhitespace(name.charAt(at)) || "|[({<".indexOf(name.charAt(at)) >= 0)) {
+        while (at < name.length()
+                && (Character.isWhitespace(name.charAt(at)) || "|[({<".indexOf(name.charAt(at)) >= 0)) {
             at++;
         }
         int from = at;
@@ -166,7 +178,8 @@ public final class DisplayName {
 
     private static boolean isCountry(String code) {
         String plain = Letters.plain(code).replace(Letters.BAR, ' ').strip();
-        return (plain.equals(plain.toUpperCase(Locale.ROOT)) && !Countries.ofCode(plain).isEmpty())
+        return (plain.equals(plain.toUpperCase(Locale.ROOT))
+                        && !Countries.ofCode(plain).isEmpty())
                 || !Countries.ofWord(Letters.fold(plain)).isEmpty();
     }
 }

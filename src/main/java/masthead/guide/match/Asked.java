@@ -1,9 +1,9 @@
 package masthead.guide.match;
 
-import masthead.format.names.ListedName;
-import masthead.format.names.ReadName;
 import java.util.Optional;
 import java.util.Set;
+import masthead.format.names.ListedName;
+import masthead.format.names.ReadName;
 
 /**
  * A channel taken apart, as it is asked for: once for all guides.

@@ -1,12 +1,12 @@
 package masthead.guide.match;
 
-import masthead.format.names.ReadName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import masthead.format.names.ReadName;
 
 /**
  * How one name of a channel compares with one of a guide's, and why, in words.

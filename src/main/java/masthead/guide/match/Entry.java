@@ -1,13 +1,13 @@
 package masthead.guide.match;
 
-import masthead.format.names.IdReader;
-import masthead.format.names.ReadName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import masthead.format.names.IdReader;
+import masthead.format.names.ReadName;
 
 /** One channel of a guide as it is compared; each is only equal to itself. */
 final class Entry {

@@ -1,9 +1,5 @@
 package masthead.guide.match;
 
-import masthead.format.names.IdReader;
-import masthead.format.names.Countries;
-import masthead.format.names.ReadName;
-import masthead.format.names.NameReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import masthead.format.names.Countries;
 import masthead.format.names.Countries.Accord;
+import masthead.format.names.IdReader;
+import masthead.format.names.NameReader;
+import masthead.format.names.ReadName;
 
 /**
  * Finds channels in one guide: by their id, else by their name.

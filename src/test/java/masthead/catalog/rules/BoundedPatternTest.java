@@ -48,7 +48,8 @@ class BoundedPatternTest {
     @Test
     void what_is_no_expression_is_refused() {
         assertThatThrownBy(() -> BoundedPattern.of("(")).isInstanceOf(PatternSyntaxException.class);
-        assertThatThrownBy(() -> new TextTest(TextTest.How.MATCHES, "[")).hasMessageContaining("not a regular expression");
+        assertThatThrownBy(() -> new TextTest(TextTest.How.MATCHES, "["))
+                .hasMessageContaining("not a regular expression");
     }
 
     @Test

@@ -87,7 +87,15 @@ class DisplayNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Rai 1 4K, 4", "Rai 1 UHD HEVC, 4", "Rai 1 (Full HD), 3", "Rai 1 1080p, 3", "Rai 1 HD, 2", "Rai 1, 1", "Rai 1 SD, 0"})
+    @CsvSource({
+        "Rai 1 4K, 4",
+        "Rai 1 UHD HEVC, 4",
+        "Rai 1 (Full HD), 3",
+        "Rai 1 1080p, 3",
+        "Rai 1 HD, 2",
+        "Rai 1, 1",
+        "Rai 1 SD, 0"
+    })
     void qualities_have_an_order(String name, int quality) {
         assertThat(Quality.of(name)).isEqualTo(quality);
     }
