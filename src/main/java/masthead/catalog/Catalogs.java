@@ -264,11 +264,12 @@ public final class Catalogs {
      * @throws NoSuchEntry if there is none with this id
      */
     public ChannelListing edit(ChannelEdit edit) {
-        return change(handle -> {
+        change(handle -> {
             ChannelTable.edit(handle, edit);
             Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + edit.id(), edit.changes());
-            return ChannelTable.listing(handle, edit.id());
+            return edit.id();
         });
+        return listing(edit.id()); // as it is after rules had their say
     }
 
     /**

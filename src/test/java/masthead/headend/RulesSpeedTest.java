@@ -102,7 +102,7 @@ class RulesSpeedTest {
                     .append("\",")
                     .append(country)
                     .append(": Channel ")
-                    .append(each / 3)
+                    .append(10_000 + each / 3)
                     .append(' ')
                     .append(QUALITIES[each % 3])
                     .append("\nhttp://tv.example.net:8080/live/nora/x/")

@@ -262,11 +262,11 @@ class RelayTest {
     @Test
     void a_channel_that_rules_rename_and_merge_goes_on_for_its_viewers_under_its_own_id() {
         RelayHouse house = house(Map.of());
-        house.panel.on("/one", Moods.live("one"));
-        house.panel.on("/one-hd", Moods.live("one-hd"));
-        house.provider(0, "one", "one-hd");
-        Channel merged = house.channel("one-hd");
-        FakePlayer player = tune(house, "one-hd");
+        house.panel.on("/alpha", Moods.live("alpha"));
+        house.panel.on("/alpha-hd", Moods.live("alpha-hd"));
+        house.provider(0, "alpha", "alpha-hd");
+        Channel merged = house.channel("alpha-hd");
+        FakePlayer player = tune(house, "alpha-hd");
         await().until(() -> player.verdict().packets() > 100);
         house.rules.put(new Presets(Map.of(Preset.ONE_PER_NAME, Set.of(), Preset.DROP_QUALITY, Set.of())));
         Channel now = house.catalogs.current().channel(merged.id()).orElseThrow();
