@@ -44,7 +44,7 @@ final class BoundedBody extends InputStream {
     }
 
     /** {@code silence} is counted while somebody waits for more, not while he is busy with what he has. */
-    static InputStream of(Flux<byte[]> body, ByteSize limit, Runnable cancel, Duration silence) {
+    static BoundedBody of(Flux<byte[]> body, ByteSize limit, Runnable cancel, Duration silence) {
         BoundedBody bounded = new BoundedBody(limit, cancel, silence);
         body.subscribe(bounded.arrivals);
         return bounded;
@@ -94,6 +94,11 @@ final class BoundedBody extends InputStream {
         return new IOException("The body ended before it was whole: " + why, cause);
     }
 
+    /** Should it end from now on, it was cut: a connection that is let go of ends as if all had come. */
+    void giveUp() {
+        arrivals.givenUp = true;
+    }
+
     @Override
     public void close() {
         cancel.run();
@@ -116,6 +121,7 @@ final class BoundedBody extends InputStream {
     /** What has come and was not read yet: at most {@value #AHEAD} pieces and the end. Filled on the event loop. */
     private static final class Arrivals extends BaseSubscriber<byte[]> {
         private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
+        private volatile boolean givenUp;
 
         Arrival next(Duration patience) throws IOException {
             try {
@@ -148,7 +154,7 @@ final class BoundedBody extends InputStream {
 
         @Override
         protected void hookOnComplete() {
-            queue.add(new Arrival.Whole());
+            queue.add(givenUp ? new Arrival.Cut(new IOException("given up")) : new Arrival.Whole());
         }
 
         @Override

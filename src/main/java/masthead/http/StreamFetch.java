@@ -170,7 +170,7 @@ public final class StreamFetch implements Fetch {
         private final HttpHeaders headers;
         private final ByteSize limit;
         private final Duration silence;
-        private @Nullable InputStream body;
+        private volatile @Nullable BoundedBody body;
 
         OpenDocument(Answer answer, ByteSize limit, Duration silence) {
             this.silence = silence;
@@ -196,15 +196,21 @@ public final class StreamFetch implements Fetch {
 
         @Override
         public InputStream body() {
-            if (body == null) {
-                body = BoundedBody.of(
+            BoundedBody known = body;
+            if (known == null) {
+                known = BoundedBody.of(
                         answer.connection().inbound().receive().asByteArray(), limit, this::close, silence);
+                body = known;
             }
-            return body;
+            return known;
         }
 
         @Override
         public void close() {
+            BoundedBody known = body;
+            if (known != null) {
+                known.giveUp();
+            }
             answer.connection().dispose();
         }
     }
