@@ -153,7 +153,7 @@ public final class ArchiveSession implements Seat.Holder {
         }
         closeLine();
         Optional<FileLine> opened =
-                files.line(wanted, Use.MOVIE, request.channel().id().value(), settings.slotPatience());
+                files.line(wanted, Use.ARCHIVE, request.channel().id().value(), settings.slotPatience());
         synchronized (this) {
             if (!ended) {
                 line = opened;

@@ -5,5 +5,7 @@ public enum Use {
     LIVE,
     PROBE,
     MOVIE,
+    /** What a channel showed. */
+    ARCHIVE,
     RECORDING
 }

@@ -16,9 +16,11 @@ import masthead.access.Format;
 import masthead.access.Play;
 import masthead.archive.ArchiveSession;
 import masthead.archive.ArchiveSessions;
+import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.Part;
 import masthead.format.archive.AskedArchive;
 import masthead.format.archive.Stretch;
 import masthead.format.hls.HlsWriter;
@@ -155,15 +157,26 @@ final class ArchiveRoute {
         if (known.isPresent()) {
             return known;
         }
-        Content content =
-                Content.archive(viewer.channel().id(), viewer.stretch().start());
-        Admission admission =
-                doorkeeper.turnstile().admit(new Play(viewer.credentials(), format, viewer.device(), content));
+        Admission admission = admission(viewer, format);
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             return Optional.of(sessions.begin(viewer.owner(), seat));
         }
         refuse(viewer.exchange(), viewer.wanted(), XtreamProblem.of(admission));
         return Optional.empty();
+    }
+
+    private Admission admission(Viewer viewer, Format format) {
+        Channel channel = viewer.channel();
+        Catalog catalog = catalogs.current();
+        Content content = Content.archive(channel.id(), viewer.stretch().start());
+        return doorkeeper
+                .turnstile()
+                .admit(new Play(
+                        viewer.credentials(),
+                        format,
+                        viewer.device(),
+                        content,
+                        lineup -> catalog.lineup(lineup).holds(Part.LIVE, channel.category())));
     }
 
     private void play(Viewer viewer, boolean piece) throws IOException {
@@ -220,10 +233,7 @@ final class ArchiveRoute {
     /** Tells that there is something, and what it is, without asking the provider. */
     private void probe(Viewer viewer) {
         if (sessions.of(viewer.owner()).isEmpty()) {
-            Content content =
-                    Content.archive(viewer.channel().id(), viewer.stretch().start());
-            Play play = new Play(viewer.credentials(), Format.TS, viewer.device(), content);
-            Admission admission = doorkeeper.turnstile().admit(play);
+            Admission admission = admission(viewer, Format.TS);
             if (!(admission instanceof Admission.Granted granted)) {
                 refuse(viewer.exchange(), viewer.wanted(), XtreamProblem.of(admission));
                 return;

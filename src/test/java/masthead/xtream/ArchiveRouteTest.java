@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masthead.studio.ArchiveMood;
@@ -202,6 +203,18 @@ class ArchiveRouteTest {
         assertThat(panel.connections("/timeshift/acc/pw/30/2026-01-01:10-00/77.ts")
                         .total())
                 .isZero();
+    }
+
+    @Test
+    void what_is_not_in_a_subscribers_lineup_has_no_past_for_him() throws Exception {
+        open(ArchiveMood.panel());
+        world.give("nora", Optional.of(world.lineup("Sport only", "Sport")));
+        String path = "/timeshift/nora/k7Qz9x/1/2026-01-01:10-00/" + world.id("Past");
+        assertThat(get(path + ".ts").statusCode()).isEqualTo(404);
+        assertThat(get(path + ".m3u8").statusCode()).isEqualTo(404);
+        assertThat(get(path + ".ts", "Range", "bytes=0-1").statusCode()).isEqualTo(404);
+        world.give("nora", Optional.of(world.lineup("News only", "News")));
+        assertThat(get(path + ".ts").statusCode()).isEqualTo(200);
     }
 
     @Test
