@@ -239,6 +239,40 @@ class EveryPageTest {
     }
 
     @Test
+    void a_list_is_undone_and_a_suspicious_one_decided_on_the_providers_page() {
+        Browser edith = house.loggedIn("edith");
+        StringBuilder list = new StringBuilder("#EXTM3U\n");
+        for (int i = 0; i < 20; i++) {
+            list.append("#EXTINF:-1,Many ")
+                    .append(i)
+                    .append("\nhttp://127.0.0.1:1/many")
+                    .append(i)
+                    .append(".ts\n");
+        }
+        String page = edith.upload("/dashboard/providers/upload?name=Many", list.toString())
+                .headers()
+                .firstValue("X-Goto")
+                .orElseThrow();
+        edith.upload(page + "/list", "#EXTM3U\n#EXTINF:-1,Many 0\nhttp://127.0.0.1:1/many0.ts\n");
+        assertThat(edith.get(page).body()).contains("One waits for you", "Apply all the same", "19 gone");
+        assertThat(edith.get("/dashboard/providers").body()).contains("A list waits for you");
+        edith.post(form(edith, page, "accept"), Map.of());
+        assertThat(edith.get(page).body()).contains("The list was applied").doesNotContain("One waits for you");
+        String undo = form(edith, page, "undo");
+        edith.post(undo, Map.of());
+        assertThat(edith.get(page).body()).contains("as it was before this list", "Undone");
+        edith.post(undo, Map.of());
+        assertThat(edith.get(page).body()).contains("only an applied one can be undone");
+        edith.post(page + "/remove", Map.of());
+    }
+
+    private static String form(Browser browser, String page, String act) {
+        return Jsoup.parse(browser.get(page).body())
+                .select("form[action$=/" + act + "]")
+                .attr("action");
+    }
+
+    @Test
     void a_viewer_sees_no_form_but_his_own() {
         Browser vera = house.loggedIn("vera");
         for (String page : List.of(
