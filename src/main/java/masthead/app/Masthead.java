@@ -399,7 +399,8 @@ public final class Masthead implements AutoCloseable {
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(settings.of(HttpSettings.class)));
+        SubscriberPages subscribers =
+                new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard.addTo(

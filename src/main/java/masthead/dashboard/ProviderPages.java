@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import masthead.access.Role;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
@@ -23,14 +25,21 @@ import masthead.catalog.UpkeepEdit;
 import masthead.config.Secret;
 import masthead.dashboard.view.ProviderView;
 import masthead.dashboard.view.ProvidersView;
+import masthead.dashboard.view.RevisionRow;
 import masthead.dashboard.view.Section;
+import masthead.headend.EntryCounts;
+import masthead.headend.ImportRevision;
 import masthead.headend.ListOptions;
+import masthead.headend.NotPossible;
+import masthead.headend.RevisionId;
+import masthead.headend.RevisionState;
 import masthead.tuner.ProviderSlots;
 
 /** {@code /dashboard/providers}: accounts and lists we import from. Their passwords come in, and never out. */
 public final class ProviderPages extends Pages {
     private static final String LIST = "/providers";
     private static final String CARDS = "/masthead/cards/cards.m3u";
+    private static final int REVISIONS = 10;
     private static final int MOST_CONNECTIONS = 10_000;
 
     private final Catalogs catalogs;
@@ -59,7 +68,22 @@ public final class ProviderPages extends Pages {
                 .change(Role.EDITOR, "/providers/{id}", "/providers/{id}", this::edit)
                 .change(Role.EDITOR, "/providers/{id}/import", "/providers/{id}", this::fetch)
                 .change("PUT", Role.EDITOR, "/providers/{id}/list", this::upload)
-                .change(Role.EDITOR, "/providers/{id}/remove", LIST, this::remove);
+                .change(Role.EDITOR, "/providers/{id}/remove", LIST, this::remove)
+                .change(
+                        Role.EDITOR,
+                        "/revisions/{id}/undo",
+                        LIST,
+                        visit -> decide(visit, runs.imports().revisions()::undo, "All is as it was before this list."))
+                .change(
+                        Role.EDITOR,
+                        "/revisions/{id}/reject",
+                        LIST,
+                        visit -> decide(visit, runs.imports().revisions()::reject, "The list was rejected."))
+                .change(
+                        Role.EDITOR,
+                        "/revisions/{id}/accept",
+                        LIST,
+                        visit -> decide(visit, runs.imports()::accept, "The list was applied."));
     }
 
     private void list(Visit visit) {
@@ -83,6 +107,7 @@ public final class ProviderPages extends Pages {
 
     ProviderView view(Provider provider, boolean setup) {
         Instant now = clock.instant();
+        List<ImportRevision> revisions = runs.imports().revisions().of(provider.id());
         String outcome = runs.imports().lastOutcome(provider.id()).orElse("");
         return new ProviderView(
                 provider.id().value(),
@@ -111,7 +136,52 @@ public final class ProviderPages extends Pages {
                 runs.since(provider.id())
                         .map(each -> Words.span(Duration.between(each, now)))
                         .orElse(""),
-                setup);
+                setup,
+                revisions.stream().limit(REVISIONS).map(each -> row(each, now)).toList(),
+                revisions.stream().anyMatch(each -> each.state() == RevisionState.QUARANTINED));
+    }
+
+    private static RevisionRow row(ImportRevision revision, Instant now) {
+        EntryCounts counts = revision.report().total();
+        RevisionState state = revision.state();
+        return new RevisionRow(
+                revision.id().value(),
+                Words.ago(revision.at(), now),
+                switch (state) {
+                    case APPLIED -> "Applied";
+                    case UNDONE -> "Undone";
+                    case QUARANTINED -> "Waits for you";
+                    case REJECTED -> "Rejected";
+                    case SUPERSEDED -> "A good list came";
+                    case EXPIRED -> "Waited too long";
+                    case FAILED -> "Not readable";
+                },
+                state == RevisionState.APPLIED
+                        ? "is-good"
+                        : state == RevisionState.QUARANTINED
+                                ? "is-warn"
+                                : state == RevisionState.FAILED ? "is-bad" : "",
+                counts.entries() == 0 && counts.gone() == 0
+                        ? ""
+                        : Words.count(counts.fresh() + (long) counts.returned()) + " new, "
+                                + Words.count(counts.changed()) + " changed, " + Words.count(counts.gone())
+                                + " gone",
+                revision.reason(),
+                revision.undoable(),
+                state == RevisionState.QUARANTINED,
+                revision.acceptable());
+    }
+
+    /** Undoes, rejects or applies a list; what is not possible any more is told on the provider's page. */
+    private void decide(Visit visit, Consumer<RevisionId> act, String done) {
+        RevisionId id = new RevisionId(visit.id());
+        String page = LIST + "/" + runs.imports().revisions().find(id).provider();
+        try {
+            act.accept(id);
+            visit.done(page, done);
+        } catch (NotPossible e) {
+            visit.wrong(page, String.valueOf(e.getMessage()));
+        }
     }
 
     private void add(Visit visit) throws IOException {

@@ -19,6 +19,8 @@ import masthead.access.Standing;
 import masthead.access.Subscriber;
 import masthead.access.SubscriberEdit;
 import masthead.access.SubscriberId;
+import masthead.catalog.LineupId;
+import masthead.catalog.Lineups;
 import masthead.config.Networks;
 import masthead.config.Secret;
 import masthead.dashboard.view.ChannelsView;
@@ -32,10 +34,12 @@ public final class SubscriberPages extends Pages {
     private static final int ROWS = 50;
 
     private final Access access;
+    private final Lineups lineups;
     private final PlayerLines lines;
 
-    public SubscriberPages(Access access, PlayerLines lines) {
+    public SubscriberPages(Access access, Lineups lineups, PlayerLines lines) {
         this.access = access;
+        this.lineups = lineups;
         this.lines = lines;
     }
 
@@ -97,9 +101,23 @@ public final class SubscriberPages extends Pages {
                 true,
                 "",
                 "",
+                lineups(),
+                0,
                 lines.addresses(visit),
                 lines.of("", "", Optional.empty()),
                 "");
+    }
+
+    private List<ChannelsView.Choice> lineups() {
+        return lineups.all().stream()
+                .flatMap(each -> each.id().map(id -> new ChannelsView.Choice(id.value(), each.name())).stream())
+                .toList();
+    }
+
+    /** The lineup that was chosen; absent for everything. */
+    private Optional<LineupId> lineup(Visit visit) {
+        int id = visit.number("lineup", "The lineup", 0, Integer.MAX_VALUE, 0);
+        return id == 0 ? Optional.empty() : lineups.find(new LineupId(id)).id();
     }
 
     private SubscriberForm form(Visit visit, Subscriber each) {
@@ -122,6 +140,8 @@ public final class SubscriberPages extends Pages {
                         .map(Networks.Network::written)
                         .collect(Collectors.joining(", ")),
                 String.join("\n", each.locks().agents()),
+                lineups(),
+                each.lineup().map(LineupId::value).orElse(0),
                 lines.addresses(visit),
                 lines.of(lines.addresses(visit).getFirst(), each.username(), Optional.empty()),
                 "");
@@ -148,7 +168,8 @@ public final class SubscriberPages extends Pages {
                         visit.ticked("trial"),
                         visit.number("connections", "The connections", 0, 1000, 1),
                         EnumSet.allOf(Format.class),
-                        Locks.NONE));
+                        Locks.NONE,
+                        lineup(visit)));
         ready(visit, added, address, password);
     }
 
@@ -192,7 +213,8 @@ public final class SubscriberPages extends Pages {
                         Optional.of(visit.ticked("trial")),
                         Optional.of(visit.number("connections", "The connections", 0, 1000, 1)),
                         Optional.of(formats),
-                        Optional.of(locks)));
+                        Optional.of(locks),
+                        lineups.all().isEmpty() ? Optional.empty() : Optional.of(lineup(visit))));
         visit.done(LIST + "/" + old.id(), "Saved.");
     }
 

@@ -32,6 +32,7 @@ import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
@@ -121,7 +122,7 @@ final class DashHouse implements AutoCloseable {
         ChannelList channels = new ChannelList(
                 catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
         ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new PlayerLines(http));
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
         pages = List.of(
                 new LoginPages(access.operators()),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import masthead.access.Device;
 import masthead.access.Format;
@@ -19,6 +21,10 @@ import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.RefusedPlay;
 import masthead.catalog.ChannelId;
+import masthead.catalog.LineupId;
+import masthead.catalog.LineupTerms;
+import masthead.catalog.Lineups;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderAccount;
 import masthead.config.Secret;
 import masthead.dashboard.DashHouse.Browser;
@@ -236,6 +242,71 @@ class EveryPageTest {
         assertThat(house.catalogs.current().providers().getLast().url()).contains("n3w-s3cret");
         edith.post(page + "/remove", Map.of());
         assertThat(edith.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_subscriber_is_given_a_lineup_and_everything_again() {
+        Browser edith = house.loggedIn("edith");
+        int news = new Lineups(house.catalogs)
+                .add(new LineupTerms("News only", Set.of(Part.LIVE), Optional.empty()))
+                .id()
+                .orElseThrow()
+                .value();
+        house.subscriber("ines", "k7Qz9x");
+        var ines = house.access.subscribers().named("ines").orElseThrow().id();
+        String page = "/dashboard/subscribers/" + ines;
+        Map<String, String> form = Map.of("name", "ines", "connections", "1", "enabled", "on", "ts", "on");
+        assertThat(edith.get(page).body()).contains("News only");
+        for (int lineup : List.of(news, 0)) {
+            Map<String, String> chosen = new HashMap<>(form);
+            chosen.put("lineup", "" + lineup);
+            edith.post(page, chosen);
+            assertThat(house.access
+                            .subscribers()
+                            .find(ines)
+                            .orElseThrow()
+                            .lineup()
+                            .map(LineupId::value)
+                            .orElse(0))
+                    .isEqualTo(lineup);
+        }
+        assertThat(edith.post(page, Map.of("name", "ines", "ts", "on", "lineup", "9999"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_list_is_undone_and_a_suspicious_one_decided_on_the_providers_page() {
+        Browser edith = house.loggedIn("edith");
+        StringBuilder list = new StringBuilder("#EXTM3U\n");
+        for (int i = 0; i < 20; i++) {
+            list.append("#EXTINF:-1,Many ")
+                    .append(i)
+                    .append("\nhttp://127.0.0.1:1/many")
+                    .append(i)
+                    .append(".ts\n");
+        }
+        String page = edith.upload("/dashboard/providers/upload?name=Many", list.toString())
+                .headers()
+                .firstValue("X-Goto")
+                .orElseThrow();
+        edith.upload(page + "/list", "#EXTM3U\n#EXTINF:-1,Many 0\nhttp://127.0.0.1:1/many0.ts\n");
+        assertThat(edith.get(page).body()).contains("One waits for you", "Apply all the same", "19 gone");
+        assertThat(edith.get("/dashboard/providers").body()).contains("A list waits for you");
+        edith.post(form(edith, page, "accept"), Map.of());
+        assertThat(edith.get(page).body()).contains("The list was applied").doesNotContain("One waits for you");
+        String undo = form(edith, page, "undo");
+        edith.post(undo, Map.of());
+        assertThat(edith.get(page).body()).contains("as it was before this list", "Undone");
+        edith.post(undo, Map.of());
+        assertThat(edith.get(page).body()).contains("only an applied one can be undone");
+        edith.post(page + "/remove", Map.of());
+    }
+
+    private static String form(Browser browser, String page, String act) {
+        return Jsoup.parse(browser.get(page).body())
+                .select("form[action$=/" + act + "]")
+                .attr("action");
     }
 
     @Test

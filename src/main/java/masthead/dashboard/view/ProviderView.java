@@ -1,5 +1,7 @@
 package masthead.dashboard.view;
 
+import java.util.List;
+
 /**
  * A provider.
  *
@@ -9,6 +11,8 @@ package masthead.dashboard.view;
  * @param panel whether it is an account at a panel
  * @param running for how long an import is under way; empty if none is
  * @param tone is-good, is-bad or empty, for how the last import ended
+ * @param revisions the newest first
+ * @param waiting whether one of them waits for an operator
  */
 public record ProviderView(
         int id,
@@ -25,4 +29,6 @@ public record ProviderView(
         String outcome,
         String tone,
         String running,
-        boolean setup) {}
+        boolean setup,
+        List<RevisionRow> revisions,
+        boolean waiting) {}
