@@ -19,6 +19,7 @@ import masthead.archive.ArchiveSessions;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.Part;
 import masthead.format.archive.AskedArchive;
 import masthead.format.archive.Stretch;
 import masthead.format.hls.HlsWriter;
@@ -155,15 +156,25 @@ final class ArchiveRoute {
         if (known.isPresent()) {
             return known;
         }
-        Content content =
-                Content.archive(viewer.channel().id(), viewer.stretch().start());
-        Admission admission =
-                doorkeeper.turnstile().admit(new Play(viewer.credentials(), format, viewer.device(), content));
+        Admission admission = doorkeeper.turnstile().admit(play(viewer, format));
         if (admission instanceof Admission.Granted(var seat, var subscriber)) {
             return Optional.of(sessions.begin(viewer.owner(), seat));
         }
         refuse(viewer.exchange(), viewer.wanted(), XtreamProblem.of(admission));
         return Optional.empty();
+    }
+
+    private Play play(Viewer viewer, Format format) {
+        Content content =
+                Content.archive(viewer.channel().id(), viewer.stretch().start());
+        return new Play(
+                viewer.credentials(),
+                format,
+                viewer.device(),
+                content,
+                lineup -> catalogs.current()
+                        .lineup(lineup)
+                        .holds(Part.LIVE, viewer.channel().category()));
     }
 
     private void play(Viewer viewer, boolean piece) throws IOException {
@@ -220,10 +231,7 @@ final class ArchiveRoute {
     /** Tells that there is something, and what it is, without asking the provider. */
     private void probe(Viewer viewer) {
         if (sessions.of(viewer.owner()).isEmpty()) {
-            Content content =
-                    Content.archive(viewer.channel().id(), viewer.stretch().start());
-            Play play = new Play(viewer.credentials(), Format.TS, viewer.device(), content);
-            Admission admission = doorkeeper.turnstile().admit(play);
+            Admission admission = doorkeeper.turnstile().admit(play(viewer, Format.TS));
             if (!(admission instanceof Admission.Granted granted)) {
                 refuse(viewer.exchange(), viewer.wanted(), XtreamProblem.of(admission));
                 return;

@@ -9,7 +9,9 @@ import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Play;
 import masthead.access.Recognition;
+import masthead.catalog.Catalogs;
 import masthead.catalog.ChannelId;
+import masthead.catalog.LineupId;
 import masthead.catalog.TitleFile;
 import masthead.http.Exchange;
 import masthead.vod.Extensions;
@@ -24,10 +26,12 @@ final class FilmRoute {
     private static final Pattern FILE = Pattern.compile("(\\d+)(?:\\.[A-Za-z0-9]*)?");
 
     private final Doorkeeper doorkeeper;
+    private final Catalogs catalogs;
     private final Films films;
 
-    FilmRoute(Doorkeeper doorkeeper, Films films) {
+    FilmRoute(Doorkeeper doorkeeper, Catalogs catalogs, Films films) {
         this.doorkeeper = doorkeeper;
+        this.catalogs = catalogs;
         this.films = films;
     }
 
@@ -56,6 +60,9 @@ final class FilmRoute {
             case Recognition.Known known
             when film.isEmpty() -> refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
             case Recognition.Known known
+            when !offered(film.get(), known.subscriber().lineup()) ->
+                refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
+            case Recognition.Known known
             when exchange.head() -> films.head(exchange, film.get(), MediaTypes.of(Extensions.of(film.get())));
             case Recognition.Known(var subscriber) -> {
                 Play play = new Play(credentials, Format.TS, device, Films.content(film.get()));
@@ -68,6 +75,10 @@ final class FilmRoute {
                 problem(served).ifPresent(problem -> refuse(exchange, device, wanted, problem));
             }
         }
+    }
+
+    private boolean offered(TitleFile film, Optional<LineupId> lineup) {
+        return catalogs.current().lineup(lineup).holds(film.part(), film.category());
     }
 
     private Optional<TitleFile> film(String id) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Lineup;
 import masthead.catalog.Part;
 import masthead.format.xtream.XtreamWriter;
 import masthead.http.Exchange;
@@ -49,11 +50,12 @@ final class PanelApi {
         Rows rows = new Rows(catalog, listings.lineup(catalog), logos, exchange.origin());
         try (OutputStream out = new BufferedOutputStream(body, 16 * 1024);
                 XtreamWriter writer = new XtreamWriter(out)) {
-            TitlePages.Choice movies = TitlePages.Choice.all(Part.MOVIES);
+            Lineup lineup = catalog.lineup(member.subscriber().lineup());
+            TitlePages.Choice movies = TitlePages.Choice.of(Part.MOVIES, lineup);
             XtreamWriter.Categories shown = new XtreamWriter.Categories(
                     rows.categories(),
                     titles.categories(movies),
-                    titles.categories(TitlePages.Choice.all(Part.SERIES)));
+                    titles.categories(TitlePages.Choice.of(Part.SERIES, lineup)));
             writer.beginPanel(doorkeeper.account(member), doorkeeper.server(exchange), shown);
             catalog.channels().forEach(each -> writer.panelChannel(rows.next(each)));
             titles.addToPanel(writer, movies, exchange.origin());

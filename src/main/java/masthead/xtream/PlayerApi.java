@@ -2,6 +2,7 @@ package masthead.xtream;
 
 import java.io.IOException;
 import java.util.Optional;
+import masthead.catalog.Lineup;
 import masthead.catalog.LineupId;
 import masthead.catalog.Part;
 import masthead.format.xtream.EmptyAnswers;
@@ -39,15 +40,16 @@ final class PlayerApi {
     /** The numbers are aliases that a later panel knows. */
     private void act(Exchange exchange, Caller.Member member) throws IOException {
         Optional<LineupId> lineup = member.subscriber().lineup();
+        Lineup held = titles.lineup(lineup);
         switch (Asked.word(exchange, "action")) {
             case "get_live_categories", "201" -> pages.replyCategories(exchange, lineup);
             case "get_live_streams", "202" -> streams(exchange, lineup);
-            case "get_vod_categories", "200" -> titles.categories(exchange, Part.MOVIES);
-            case "get_series_categories", "206" -> titles.categories(exchange, Part.SERIES);
-            case "get_vod_streams", "203" -> titles.list(exchange, Part.MOVIES);
-            case "get_series", "208" -> titles.list(exchange, Part.SERIES);
-            case "get_vod_info", "209" -> titles.movie(exchange);
-            case "get_series_info", "204" -> titles.series(exchange);
+            case "get_vod_categories", "200" -> titles.categories(exchange, Part.MOVIES, held);
+            case "get_series_categories", "206" -> titles.categories(exchange, Part.SERIES, held);
+            case "get_vod_streams", "203" -> titles.list(exchange, Part.MOVIES, held);
+            case "get_series", "208" -> titles.list(exchange, Part.SERIES, held);
+            case "get_vod_info", "209" -> titles.movie(exchange, held);
+            case "get_series_info", "204" -> titles.series(exchange, held);
             case "get_short_epg", "205" -> listings.shortList(exchange, lineup);
             case "get_epg" -> listings.shortList(exchange, lineup);
             // One player asks again with the misspelt name.

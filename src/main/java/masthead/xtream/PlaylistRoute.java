@@ -12,6 +12,7 @@ import java.util.Map;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
+import masthead.catalog.Lineup;
 import masthead.catalog.Part;
 import masthead.format.m3u.M3uForm;
 import masthead.format.m3u.M3uWriter;
@@ -80,11 +81,12 @@ final class PlaylistRoute {
                             paths.live(each.id(), extension));
                 }
             }
+            Lineup lineup = catalogs.current().lineup(member.subscriber().lineup());
             if (wants(key, "movie")) {
-                titles.addTo(out, Part.MOVIES, form, exchange.origin(), paths);
+                titles.addTo(out, TitlePages.Choice.of(Part.MOVIES, lineup), form, exchange.origin(), paths);
             }
             if (wants(key, "series")) {
-                titles.addTo(out, Part.SERIES, form, exchange.origin(), paths);
+                titles.addTo(out, TitlePages.Choice.of(Part.SERIES, lineup), form, exchange.origin(), paths);
             }
         }
     }

@@ -29,10 +29,9 @@ final class TitleEntries {
         this.logos = logos;
     }
 
-    /** Writes all of {@code part} to {@code out}. */
-    void addTo(Writer out, Part part, M3uForm form, Origin origin, Paths paths) throws IOException {
-        TitlePages.Choice choice = TitlePages.Choice.all(part);
-        String folder = part == Part.MOVIES ? "movie" : "series";
+    /** Writes what is chosen to {@code out}. */
+    void addTo(Writer out, TitlePages.Choice choice, M3uForm form, Origin origin, Paths paths) throws IOException {
+        String folder = choice.part() == Part.MOVIES ? "movie" : "series";
         try (BufferedReader lines =
                 pages.entries(form.name(), choice, origin, (to, all) -> write(to, all, form, origin))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

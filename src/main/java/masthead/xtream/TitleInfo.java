@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import masthead.catalog.ChannelId;
 import masthead.catalog.Episode;
+import masthead.catalog.Lineup;
 import masthead.catalog.Part;
 import masthead.catalog.Title;
 import masthead.catalog.Titles;
@@ -34,9 +35,10 @@ final class TitleInfo {
         this.logos = logos;
     }
 
-    /** Replies with {@code get_vod_info}, unless there is no such movie. */
-    boolean replyMovie(Exchange exchange, ChannelId id) {
-        Optional<Title> found = titles.find(Part.MOVIES, id);
+    /** Replies with {@code get_vod_info}, unless there is no such movie in {@code lineup}. */
+    boolean replyMovie(Exchange exchange, ChannelId id, Lineup lineup) {
+        Optional<Title> found = titles.find(Part.MOVIES, id)
+                .filter(each -> lineup.holds(Part.MOVIES, each.category().id()));
         found.ifPresent(title -> {
             Details.Told told = details.of(Part.MOVIES, title);
             Title whole = with(title, told);
@@ -46,9 +48,10 @@ final class TitleInfo {
         return found.isPresent();
     }
 
-    /** Replies with {@code get_series_info}, unless there is no such series. */
-    boolean replySeries(Exchange exchange, ChannelId id) {
-        Optional<Title> found = titles.find(Part.SERIES, id);
+    /** Replies with {@code get_series_info}, unless there is no such series in {@code lineup}. */
+    boolean replySeries(Exchange exchange, ChannelId id, Lineup lineup) {
+        Optional<Title> found = titles.find(Part.SERIES, id)
+                .filter(each -> lineup.holds(Part.SERIES, each.category().id()));
         found.ifPresent(title -> {
             Details.Told told = details.of(Part.SERIES, title);
             TitleRow row = row(with(title, told), exchange.origin());

@@ -22,6 +22,8 @@ import java.util.zip.GZIPInputStream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
 import masthead.catalog.CategoryId;
+import masthead.catalog.Lineup;
+import masthead.catalog.LineupId;
 import masthead.catalog.Part;
 import masthead.catalog.Titles;
 import masthead.format.xtream.CategoryRow;
@@ -49,6 +51,16 @@ final class TitlePages {
     record Choice(Part part, Optional<CategoryId> category, Optional<Set<CategoryId>> offered) {
         static Choice all(Part part) {
             return new Choice(part, Optional.empty(), Optional.empty());
+        }
+
+        /** What of {@code part} a lineup has. */
+        static Choice of(Part part, Lineup lineup) {
+            if (lineup.holdsAll(part)) {
+                return all(part);
+            }
+            Set<CategoryId> held =
+                    lineup.parts().contains(part) ? lineup.categories().orElse(Set.of()) : Set.of();
+            return new Choice(part, Optional.empty(), Optional.of(held));
         }
 
         boolean holds(CategoryId id) {
@@ -98,6 +110,10 @@ final class TitlePages {
                 .filter(each -> choice.holds(each.id()))
                 .map(TitlePages::row)
                 .toList();
+    }
+
+    Lineup lineup(Optional<LineupId> id) {
+        return catalogs.current().lineup(id);
     }
 
     /** Whether something of {@code part} stands in {@code category}. */

@@ -29,7 +29,7 @@ public final class XtreamDoor {
         this.guide = new GuideRoute(doorkeeper, catalogs, shown.listings(), shown.files(), logos);
         this.logo = new LogoRoute(catalogs);
         this.channels = new LiveRoute(doorkeeper, catalogs, offered.live());
-        this.films = new FilmRoute(doorkeeper, titles.films());
+        this.films = new FilmRoute(doorkeeper, catalogs, titles.films());
         this.past = new ArchiveRoute(doorkeeper, catalogs, offered.live().past());
     }
 
