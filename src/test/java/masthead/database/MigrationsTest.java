@@ -84,7 +84,7 @@ class MigrationsTest {
             for (String row : List.of(
                     "INSERT INTO provider (name, kind, max_connections, created_at) VALUES ('News', 'M3U', 2, 0)",
                     "INSERT INTO subscriber (username, password_hash, created_at) VALUES ('nora', 'x', 0)",
-                    "INSERT INTO channel (id, kind, name, added_at) VALUES (7, 'LIVE', 'One', 0)",
+                    "INSERT INTO channel (id, kind, name, added_at) VALUES (7, 'TS', 'One', 0)",
                     "INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind)"
                             + " SELECT id, 7, 'one', 'One', 'http://host/1.ts', 'TS' FROM provider")) {
                 statement.execute(row);

@@ -58,7 +58,7 @@ class MatchingTest {
                     .value();
             world.database.write(handle -> {
                 handle.execute(
-                        "INSERT INTO channel (id, kind, name, guide_id, added_at) VALUES (?, 'LIVE', ?, ?, 0)",
+                        "INSERT INTO channel (id, kind, name, guide_id, added_at) VALUES (?, 'TS', ?, ?, 0)",
                         id,
                         name,
                         guideId);

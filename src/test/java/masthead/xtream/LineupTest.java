@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.catalog.CategoryId;
 import masthead.catalog.ChannelEdit;
 import masthead.catalog.ChannelId;
@@ -137,6 +139,47 @@ class LineupTest {
             var second = world.get("/xmltv.php?" + NORA, "If-None-Match", all);
             assertThat(second.statusCode()).isEqualTo(200);
             assertThat(second.body()).contains("Gamma").doesNotContain("Beta");
+        }
+    }
+
+    @Test
+    void a_lineup_holds_for_movies_too_in_lists_details_playlist_and_play(@TempDir Path folder) {
+        try (DoorWorld world = new DoorWorld(folder, DoorWorld.UNHURRIED)) {
+            world.take("""
+                    #EXTM3U
+                    #EXTINF:-1 group-title="Films",First Film
+                    http://127.0.0.1:1/movie/u/p/7.mkv
+                    #EXTINF:-1 group-title="Cinema",Second Film
+                    http://127.0.0.1:1/movie/u/p/8.mkv
+                    """);
+            Matcher films = Pattern.compile("\"category_id\":\"(\\d+)\",\"category_name\":\"Films\"")
+                    .matcher(world.api("&action=get_vod_categories"));
+            assertThat(films.find()).isTrue();
+            CategoryId category = new CategoryId(Integer.parseInt(films.group(1)));
+            world.give(
+                    "nora",
+                    new Lineups(world.catalogs)
+                            .add(new LineupTerms("Films", Set.of(Part.MOVIES), Optional.of(Set.of(category))))
+                            .id());
+
+            assertThat(world.api("&action=get_vod_categories"))
+                    .contains("Films")
+                    .doesNotContain("Cinema");
+            assertThat(world.api("&action=get_vod_streams"))
+                    .contains("First Film")
+                    .doesNotContain("Second Film");
+            assertThat(world.get("/get.php?" + NORA).body())
+                    .contains("First Film")
+                    .doesNotContain("Second Film");
+            assertThat(world.get("/panel_api.php?" + NORA).body())
+                    .contains("First Film")
+                    .doesNotContain("Second Film");
+            int second = world.movie("Second Film");
+            assertThat(world.api("&action=get_vod_info&vod_id=" + second)).doesNotContain("Second");
+            assertThat(world.get("/movie/nora/k7Qz9x/" + second + ".mkv").statusCode())
+                    .isEqualTo(404);
+            assertThat(world.get("/movie/admin/admin/" + second + ".mkv").statusCode())
+                    .isNotEqualTo(404);
         }
     }
 
