@@ -101,14 +101,16 @@ public final class ImageProxy {
         boolean old = kept.filter(
                         each -> each.fetchedAt().isAfter(clock.instant().minus(settings.age())))
                 .isEmpty();
+        // Before it is fetched again: else it might be the new one's bytes under the old one's name.
+        Optional<Served> here = kept.flatMap(each -> served(name, each));
         boolean hopeless = failed.getIfPresent(name) != null || silent.rests(address);
         if (old && !hopeless && waiting.size() < MAX_WAITING) {
             CountDownLatch done = waiting.computeIfAbsent(name, missing -> begin(missing, address));
-            if (kept.isEmpty() && done.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                kept = store.find(name);
+            if (here.isEmpty() && done.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                return store.find(name).flatMap(each -> served(name, each));
             }
         }
-        return kept.flatMap(each -> served(name, each));
+        return here;
     }
 
     private Optional<Served> served(String name, ImageStore.Kept kept) {
