@@ -30,10 +30,15 @@ final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** {@code ./mast demo}, serving; its log goes into {@code folder}. */
+    /** {@code ./mast demo}, with its channels in it, as it says when they are; its log goes into {@code folder}. */
     static ServerProcess demo(Path folder) {
         int port = freePort();
-        return start(folder, port, "", "demo", "--port", "" + port).awaitServing();
+        ServerProcess demo =
+                start(folder, port, "", "demo", "--port", "" + port).awaitServing();
+        await("the demo's address")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> demo.log().contains("Masthead demo."));
+        return demo;
     }
 
     /** {@code ./mast serve} on the database in {@code folder}, serving, with the operator and subscriber admin. */
