@@ -9,6 +9,7 @@ import java.util.Optional;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.NoSuchToken;
 import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.RefusedName;
@@ -277,7 +278,7 @@ final class Gate {
                 page.answer(exchange);
             } catch (Refused e) {
                 trouble(exchange, e.status(), e);
-            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator e) {
+            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator | NoSuchToken e) {
                 trouble(exchange, 404, e);
             } catch (ClientGone e) {
                 throw e;

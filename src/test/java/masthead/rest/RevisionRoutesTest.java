@@ -72,7 +72,7 @@ class RevisionRoutesTest {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(new ProviderRoutes(catalogs, imports), new RevisionRoutes(catalogs, imports)));
         server = HttpServer.start(http, routes, loops, metrics);
         panel.on("/list", Moods.document("text/plain", LIST));
