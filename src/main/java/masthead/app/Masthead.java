@@ -38,12 +38,14 @@ import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LineupPages;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -422,6 +424,8 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
+                        new RulePages(rules, catalogs),
+                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
                         subscribers,

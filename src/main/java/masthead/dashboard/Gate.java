@@ -16,6 +16,7 @@ import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
 import masthead.access.Role;
 import masthead.access.TakenName;
+import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
 import masthead.dashboard.view.Section;
 import masthead.http.ClientGone;
@@ -88,7 +89,7 @@ final class Gate {
         return change("POST", role, path, visit -> {
             try {
                 page.answer(visit);
-            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner e) {
+            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner | LineupRefused e) {
                 visit.session().say(Look.wrong(e));
                 visit.go(filled(back, visit.exchange()));
             }
