@@ -92,6 +92,7 @@ import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
@@ -153,6 +154,7 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -366,6 +368,7 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         Images images = images(folder, routes);
         dashboard(folder, routes, images, code);
@@ -452,6 +455,11 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
@@ -480,6 +488,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

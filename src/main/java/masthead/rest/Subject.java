@@ -20,6 +20,7 @@ public abstract sealed class Subject
                 RuleRoutes,
                 RefusalRoutes,
                 SlotRoutes,
+                HealthRoutes,
                 AccountRoutes,
                 OpenRoutes {
     /** Adds its routes. */
