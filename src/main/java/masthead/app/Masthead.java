@@ -97,6 +97,7 @@ import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
@@ -161,6 +162,7 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -381,6 +383,7 @@ public final class Masthead implements AutoCloseable {
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
                         new DocumentRoutes(Version.number(), Optional.empty()),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
@@ -472,6 +475,11 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
@@ -500,6 +508,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
