@@ -10,6 +10,7 @@ import masthead.catalog.ChannelListing;
 import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
@@ -36,9 +37,19 @@ public final class ChannelRoutes extends Subject {
                 Door.number(exchange, "category").map(CategoryId::new),
                 Door.number(exchange, "provider").map(ProviderId::new),
                 Door.number(exchange, "offset").orElse(0),
-                Door.number(exchange, "limit").orElse(100)));
+                Door.number(exchange, "limit").orElse(100),
+                exchange.parameter("part").map(ChannelRoutes::part)));
         ChannelPage page = catalogs.search(search);
         Json.replyList(exchange, page.total(), page.channels(), ChannelRoutes::write);
+    }
+
+    private static Part part(String text) {
+        return switch (text) {
+            case "live" -> Part.LIVE;
+            case "movies" -> Part.MOVIES;
+            case "series" -> Part.SERIES;
+            default -> throw Fields.wrong("part", "live, movies or series");
+        };
     }
 
     private void show(Exchange exchange) {
