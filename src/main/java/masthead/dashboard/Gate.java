@@ -43,6 +43,7 @@ final class Gate {
     private final Sessions sessions;
     private final Look look;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
 
     /** Answers one request of an operator. */
@@ -108,6 +109,12 @@ final class Gate {
         return this;
     }
 
+    /** Has {@code work} done, in the background, when an operator logs in: it is of use to the pages he may look at next. */
+    Gate aheadOf(Runnable work) {
+        readAhead.add(work);
+        return this;
+    }
+
     Gate stream(String path, StreamPage page) {
         routes.stream("GET", "/dashboard" + path, request -> {
             Optional<Operator> operator = request.header("Cookie")
@@ -154,6 +161,7 @@ final class Gate {
     /** Begins a session: the browser holds its secret, where no script can read it and no other site send it. */
     Session begin(Exchange exchange, String operator) {
         session(exchange).ifPresent(sessions::end);
+        Thread.ofVirtual().name("operator-comes").start(() -> readAhead.forEach(Runnable::run));
         Sessions.Opened opened = sessions.open(operator);
         exchange.with("Set-Cookie", cookie(exchange, opened.secret(), ""));
         return opened.session();

@@ -14,6 +14,8 @@ import masthead.guide.ChannelMatch;
 import masthead.guide.ChannelMatch.State;
 import masthead.guide.GuidePlace;
 import masthead.guide.GuideSourceId;
+import masthead.guide.MatchPage;
+import masthead.guide.MatchSearch;
 import masthead.guide.Matching;
 import masthead.guide.match.Candidate;
 import tools.jackson.core.JsonGenerator;
@@ -120,7 +122,9 @@ public final class MatchRoutes extends Subject {
 
     private void search(Call call) {
         Optional<State> state = call.text("state").map(STATES::get);
-        call.replyPageOf(matching.search(state, call.text("query").orElse("")), MatchRoutes::write);
+        MatchPage page = matching.search(
+                new MatchSearch(state, call.text("query").orElse(""), call.offset(), call.limit()));
+        call.replyList(page.total(), page.rows(), MatchRoutes::write);
     }
 
     private void accept(Call call) {
