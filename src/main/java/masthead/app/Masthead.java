@@ -406,11 +406,7 @@ public final class Masthead implements AutoCloseable {
             Dashboard.absent(routes);
             return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                databaseKind(),
-                folder);
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);

@@ -90,7 +90,12 @@ final class Gate {
         return change("POST", role, path, visit -> {
             try {
                 page.answer(visit);
-            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner | LineupRefused e) {
+            } catch (IllegalArgumentException
+                    | RefusedName
+                    | RefusedPassword
+                    | TakenName
+                    | LastOwner
+                    | LineupRefused e) {
                 visit.session().say(Look.wrong(e));
                 visit.go(filled(back, visit.exchange()));
             }

@@ -76,7 +76,8 @@ public final class ChannelRoutes extends Subject {
                 .on(Operation.get("/api/channels/{id}", "A channel").answers(CHANNEL), this::show)
                 .on(
                         Operation.patch("/api/channels/{id}", "Changes what is said of a channel; the rest stays")
-                                .more("An empty name or category is what its list says; an empty logo or guideId is none.")
+                                .more(
+                                        "An empty name or category is what its list says; an empty logo or guideId is none.")
                                 .takes(
                                         Field.text("name", ""),
                                         Field.text("category", "A name; it is made if there is none."),
@@ -85,7 +86,9 @@ public final class ChannelRoutes extends Subject {
                                         Field.text("guideId", ""),
                                         Field.flag("hidden", ""),
                                         Field.count("minBitrate", "Bits a second under which another feed is taken."),
-                                        Field.count("mergeInto", "Whose feeds its own become; 0 is nobody's, null what rules say.")
+                                        Field.count(
+                                                        "mergeInto",
+                                                        "Whose feeds its own become; 0 is nobody's, null what rules say.")
                                                 .canBeNull())
                                 .answers(CHANNEL)
                                 .refuses(409),

@@ -23,7 +23,11 @@ public final class HealthRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on(Operation.get("/health/live", "Whether the process answers").open().answers(LIVE), HealthRoutes::live)
+        door.on(
+                        Operation.get("/health/live", "Whether the process answers")
+                                .open()
+                                .answers(LIVE),
+                        HealthRoutes::live)
                 .on(
                         Operation.get("/health/ready", "Whether viewers can be sent here, and why not")
                                 .open()

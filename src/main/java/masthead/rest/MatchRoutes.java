@@ -49,8 +49,7 @@ public final class MatchRoutes extends Subject {
                     ""),
             Field.list(
                     "suggestions",
-                    CANDIDATE.and(
-                            "MatchSuggestion", Field.id("source", ""), Field.list("alternatives", CANDIDATE, "")),
+                    CANDIDATE.and("MatchSuggestion", Field.id("source", ""), Field.list("alternatives", CANDIDATE, "")),
                     ""));
     private static final Field[] CHOSEN = {
         Field.ids("channels", "These; or else minScore."),
@@ -81,12 +80,18 @@ public final class MatchRoutes extends Subject {
                                 .answersPageOf(MATCH),
                         this::search)
                 .on(
-                        Operation.post(all + "/accept", "Accepts suggestions").takes(CHOSEN).answers(DECIDED),
+                        Operation.post(all + "/accept", "Accepts suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED),
                         each -> bulk(each, matching::accept, matching::acceptFrom))
                 .on(
-                        Operation.post(all + "/reject", "Rejects suggestions").takes(CHOSEN).answers(DECIDED),
+                        Operation.post(all + "/reject", "Rejects suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED),
                         each -> bulk(each, matching::reject, matching::rejectFrom))
-                .on(Operation.get(one, "The match of a channel").answers(MATCH), each -> reply(each, matching.match(id(each))))
+                .on(
+                        Operation.get(one, "The match of a channel").answers(MATCH),
+                        each -> reply(each, matching.match(id(each))))
                 .on(
                         Operation.put(one, "Says by hand which guide's channel it is")
                                 .more("Send source and guideId, or none, or shiftSeconds alone or with them.")
@@ -94,11 +99,13 @@ public final class MatchRoutes extends Subject {
                                         Field.id("source", ""),
                                         Field.text("guideId", ""),
                                         Field.flag("none", "Whether it is none."),
-                                        Field.whole("shiftSeconds", "Added to the guide's times.", -MOST_SHIFT, MOST_SHIFT))
+                                        Field.whole(
+                                                "shiftSeconds", "Added to the guide's times.", -MOST_SHIFT, MOST_SHIFT))
                                 .answers(MATCH),
                         this::set)
                 .on(
-                        Operation.deleteTelling(one, "Forgets what was said by hand").answers(MATCH),
+                        Operation.deleteTelling(one, "Forgets what was said by hand")
+                                .answers(MATCH),
                         each -> reply(each, matching.forget(id(each))))
                 .on(
                         Operation.post(one + "/accept", "Accepts the suggestion for a channel")
@@ -122,8 +129,8 @@ public final class MatchRoutes extends Subject {
 
     private void search(Call call) {
         Optional<State> state = call.text("state").map(STATES::get);
-        MatchPage page = matching.search(
-                new MatchSearch(state, call.text("query").orElse(""), call.offset(), call.limit()));
+        MatchPage page =
+                matching.search(new MatchSearch(state, call.text("query").orElse(""), call.offset(), call.limit()));
         call.replyList(page.total(), page.rows(), MatchRoutes::write);
     }
 
