@@ -3,6 +3,7 @@ package masthead.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import masthead.access.Access;
+import masthead.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /** What the document of a server promises, to hold its answers against. */
@@ -35,6 +39,14 @@ final class Contract {
         Tree.object(document, "paths").forEach((template, all) -> Tree.object(all)
                 .forEach((method, said) -> operations.add(
                         new Promise(method.toUpperCase(Locale.ROOT), template, Tree.object(said)))));
+    }
+
+    /** What these subjects say of themselves. */
+    static Contract of(Access access, List<Subject> subjects) {
+        Door door = new Door(new Routes(), access);
+        subjects.forEach(each -> each.addTo(door));
+        Document document = new Document("test", door.operations());
+        return new Contract(new String(Json.bytes(json -> document.write(json, "")), StandardCharsets.UTF_8));
     }
 
     Map<String, @Nullable Object> document() {
@@ -173,6 +185,6 @@ final class Contract {
 
     /** The ids of all operations. */
     Set<String> ids() {
-        return operations.stream().map(Promise::id).collect(java.util.stream.Collectors.toSet());
+        return operations.stream().map(Promise::id).collect(Collectors.toSet());
     }
 }
