@@ -383,6 +383,13 @@ class RestTest {
     }
 
     @Test
+    void a_number_too_long_to_be_read_is_no_fault_of_the_server() throws Exception {
+        HttpResponse<String> answer = ask("POST", "/api/subscribers", "{\"maxConnections\":" + "9".repeat(2000) + "}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("The body is not valid JSON");
+    }
+
+    @Test
     void an_unknown_field_is_named_in_the_problem() throws Exception {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
