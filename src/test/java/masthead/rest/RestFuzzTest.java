@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RestFuzzTest {
     private static final long SEED = 20260101;
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String DEEP = "[".repeat(100_000);
 
