@@ -2,12 +2,10 @@ package masthead.guide;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
@@ -35,15 +33,18 @@ final class MatchRows {
     }
 
     /** Where the programmes of each channel are that was looked for, or was decided of. */
-    Map<ChannelId, Matches.Placed> placed(Decisions decisions) {
-        Map<ChannelId, Matches.Placed> placed = new HashMap<>();
+    Matches.Draft placed(Decisions decisions, Matches before) {
+        Catalog catalog = catalogs.current();
+        int[] places = catalog.places();
+        Matches.Draft placed = new Matches.Draft(places.length, Optional.of(before));
         List<GuideSourceId> order = order();
-        for (Channel each : catalogs.current().channels()) {
-            ChannelMatch row = row(each, "", order, decisions);
-            if (rematch.looked(each.id()).isPresent() || row.byHand()) {
-                List<GuidePlace> places =
+        for (int place : places) {
+            Channel each = catalog.channels().get(place);
+            ChannelMatch row = row(catalog, each, order, decisions);
+            if (rematch.findings().looked(each.id()).isPresent() || row.byHand()) {
+                List<GuidePlace> found =
                         row.places().stream().map(ChannelMatch.Place::place).toList();
-                placed.put(each.id(), new Matches.Placed(places, row.shift()));
+                placed.add(each.id(), new Matches.Placed(found, row.shift()));
             }
         }
         return placed;
@@ -57,43 +58,50 @@ final class MatchRows {
     ChannelMatch match(ChannelId id, Decisions decisions) {
         Catalog catalog = catalogs.current();
         Channel channel = catalog.channel(id).orElseThrow(() -> new NoSuchEntry("channel", id));
-        return row(channel, group(catalog, channel), order(), decisions);
+        return row(catalog, channel, order(), decisions);
     }
 
-    /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
-    List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text, Decisions decisions) {
-        String wanted = Folded.of(text);
-        return rows(
-                decisions,
-                each -> (state.isEmpty() || each.state() == state.get())
-                        && Folded.of(each.channel().name()).contains(wanted));
+    /** Some of the channels on offer in their order. */
+    MatchPage search(MatchSearch search, Decisions decisions) {
+        String wanted = Folded.of(search.text());
+        List<ChannelMatch> page = new ArrayList<>();
+        int[] total = new int[1];
+        rows(decisions)
+                .filter(each -> (search.state().isEmpty() || each.state() == search.state().get())
+                        && Folded.of(each.channel().name()).contains(wanted))
+                .forEach(each -> {
+                    if (total[0] >= search.offset() && page.size() < search.limit()) {
+                        page.add(each);
+                    }
+                    total[0]++;
+                });
+        return new MatchPage(page, total[0]);
     }
 
     /** The channels that have a suggestion of at least this score. */
     List<ChannelId> suggested(double score, Decisions decisions) {
-        return rows(
-                        decisions,
-                        each -> each.suggestions().stream()
-                                .anyMatch(one -> one.best().score() >= score))
-                .stream()
+        return rows(decisions)
+                .filter(each ->
+                        each.suggestions().stream().anyMatch(one -> one.best().score() >= score))
                 .map(each -> each.channel().id())
                 .toList();
     }
 
-    private List<ChannelMatch> rows(Decisions decisions, Predicate<ChannelMatch> wanted) {
+    /** One after the other: together they may be too many. */
+    private Stream<ChannelMatch> rows(Decisions decisions) {
         Catalog catalog = catalogs.current();
         List<GuideSourceId> order = order();
-        return catalog.channels().stream()
-                .map(each -> row(each, group(catalog, each), order, decisions))
-                .filter(wanted)
-                .toList();
+        return catalog.channels().stream().map(each -> row(catalog, each, order, decisions));
     }
 
     /** One channel, matched or not, as the last run and the decisions have it. */
-    private ChannelMatch row(Channel channel, String group, List<GuideSourceId> order, Decisions decisions) {
-        Optional<Rematch.Looked> looked = rematch.looked(channel.id());
-        Identity identity = looked.map(Rematch.Looked::identity).orElseGet(() -> new Identity("", Set.of()));
-        Ruling ruling = decisions.of(channel.id(), identity);
+    private ChannelMatch row(Catalog catalog, Channel channel, List<GuideSourceId> order, Decisions decisions) {
+        Findings findings = rematch.findings();
+        Optional<Findings.Looked> looked = findings.looked(channel.id());
+        Ruling ruling = decisions.of(
+                channel.id(),
+                findings.name(channel.id()),
+                () -> looked.isEmpty() ? new Identity("", Set.of()) : Identity.of(Asked.of(look(catalog, channel))));
         List<ChannelMatch.Place> places = new ArrayList<>();
         List<ChannelMatch.Suggestion> suggestions = new ArrayList<>();
         for (GuideSourceId source : ruling.none() ? List.<GuideSourceId>of() : order) {
@@ -102,7 +110,7 @@ final class MatchRows {
                 places.add(new ChannelMatch.Place(new GuidePlace(source, set), true, 1, "set by hand"));
                 continue;
             }
-            Rematch.Found found = looked.map(each -> each.found().get(source)).orElse(null);
+            Findings.Found found = looked.map(each -> each.found().get(source)).orElse(null);
             List<Candidate> left = found == null
                     ? List.of()
                     : found.candidates().stream()
@@ -120,7 +128,7 @@ final class MatchRows {
             }
         }
         Duration shift = ruling.shift().orElse(Duration.ZERO);
-        return new ChannelMatch(channel, group, ruling.any(), ruling.none(), shift, places, suggestions);
+        return new ChannelMatch(channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
     }
 
     private List<GuideSourceId> order() {

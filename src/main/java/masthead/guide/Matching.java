@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -165,9 +164,8 @@ public final class Matching implements AutoCloseable {
     private void swap() {
         changing.lock();
         try {
-            Map<ChannelId, Matches.Placed> placed = rows.placed(decisions);
-            if (!current.says(placed)) {
-                Matches next = new Matches(current.version() + 1, placed);
+            Matches next = new Matches(current.version() + 1, rows.placed(decisions, current));
+            if (!next.says(current)) {
                 current = next;
                 followers.forEach(each -> tell(each, next));
             }
@@ -195,9 +193,9 @@ public final class Matching implements AutoCloseable {
         return rows.match(id, decisions);
     }
 
-    /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
-    public List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text) {
-        return rows.search(state, text, decisions);
+    /** Some of the channels on offer, in their order. */
+    public MatchPage search(MatchSearch search) {
+        return rows.search(search, decisions);
     }
 
     // ---- what operators decide ----

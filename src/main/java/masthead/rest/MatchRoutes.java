@@ -13,6 +13,8 @@ import masthead.guide.ChannelMatch;
 import masthead.guide.ChannelMatch.State;
 import masthead.guide.GuidePlace;
 import masthead.guide.GuideSourceId;
+import masthead.guide.MatchPage;
+import masthead.guide.MatchSearch;
 import masthead.guide.Matching;
 import masthead.guide.match.Candidate;
 import masthead.http.Exchange;
@@ -67,11 +69,9 @@ public final class MatchRoutes extends Subject {
         if (limit < 1 || limit > MOST_ITEMS) {
             throw Fields.wrong("limit", "1 to " + MOST_ITEMS);
         }
-        List<ChannelMatch> found =
-                matching.search(state, exchange.parameter("query").orElse(""));
-        List<ChannelMatch> page =
-                found.subList(Math.min(offset, found.size()), (int) Math.min((long) offset + limit, found.size()));
-        Json.replyList(exchange, found.size(), page, MatchRoutes::write);
+        MatchPage found = matching.search(
+                new MatchSearch(state, exchange.parameter("query").orElse(""), offset, limit));
+        Json.replyList(exchange, found.total(), found.matches(), MatchRoutes::write);
     }
 
     private void accept(Exchange exchange) {

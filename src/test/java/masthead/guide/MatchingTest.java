@@ -266,7 +266,7 @@ class MatchingTest {
     }
 
     private static List<Integer> ids(House house, Optional<State> state, String text) {
-        return house.matching.search(state, text).stream()
+        return house.matching.search(new MatchSearch(state, text, 0, 1000)).matches().stream()
                 .map(each -> each.channel().id().value())
                 .toList();
     }
