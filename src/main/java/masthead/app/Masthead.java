@@ -295,13 +295,13 @@ public final class Masthead implements AutoCloseable {
                 new LibraryFolders(settings.of(HeadendSettings.class).libraryFolders()));
     }
 
-    private PlayerTitles titles(Path folder, XtreamSettings own) {
+    private PlayerTitles titles(ReadyFiles files) {
         return new PlayerTitles(
                 new Titles(database),
                 details,
                 films,
                 library(),
-                opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
+                files);
     }
 
     /** Asks panels what they tell of single titles. */
@@ -391,12 +391,14 @@ public final class Masthead implements AutoCloseable {
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
+        ReadyFiles lists = opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock));
+        Pages pages = opened(
+                new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(lists))).addTo(routes);
         return routes;
     }
 
