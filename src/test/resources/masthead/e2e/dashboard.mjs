@@ -107,6 +107,38 @@ await board.click('#bulk button[value=hide]');
 await board.waitForSelector('text=1 channel hidden');
 if (!board.url().includes('search=sport')) wrong.add('after hiding, what was looked for is forgotten');
 
+// ---- movies and series: from a list, searched, edited, told how they are played ----
+const films = ['#EXTM3U'];
+for (let each = 1; each <= 60; each++) {
+  films.push(`#EXTINF:-1 group-title="Films of the ${each % 2 ? 'north' : 'south'}",The film number ${String(each).padStart(2, '0')} (19${30 + each})`,
+    `http://127.0.0.1:1/film${each}.${each % 3 ? 'mp4' : 'mkv'}`);
+}
+for (let each = 1; each <= 12; each++) {
+  films.push(`#EXTINF:-1 group-title="Series",The Watch S0${each > 6 ? 2 : 1}E0${each > 6 ? each - 6 : each}`, `http://127.0.0.1:1/watch${each}.mp4`);
+}
+await board.goto(`${base}/dashboard/providers/new`);
+await board.click('summary:has-text("M3U file")');
+await board.setInputFiles('input[type=file]', { name: 'films.m3u', mimeType: 'audio/x-mpegurl', buffer: Buffer.from(films.join('\n')) });
+await board.click('form[data-upload] button');
+await board.waitForURL('**/providers/2');
+await board.goto(`${base}/dashboard/titles`);
+await board.click('a[rel=next]');
+await board.waitForSelector('td.main >> text=The film number 60');
+await board.click('a[rel=prev]');
+await board.fill('#search', 'number 07');
+await board.waitForFunction(() => document.querySelectorAll('#list tbody tr').length === 1);
+await board.click('td.main a');
+await board.waitForSelector('video[data-film]');
+const film = new URL(board.url()).pathname;
+await board.fill('#name', 'The seventh film');
+await board.click('button:text-is("Save")');
+await board.waitForSelector('h1:has-text("The seventh film")');
+await board.goto(`${base}/dashboard/titles?kind=series`);
+await board.click('td.main a:has-text("The Watch")');
+await board.click('nav.chips a:has-text("Season 2")');
+await board.waitForFunction(() => document.querySelectorAll('td.acts a').length === 6);
+const series = new URL(board.url()).pathname;
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -121,7 +153,7 @@ if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('t
 
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'guide', 'guide/matches', 'subscribers',
-  'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
+  'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing', 'titles', film.slice(11), series.slice(11)];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });

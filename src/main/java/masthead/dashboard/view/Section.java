@@ -4,6 +4,7 @@ package masthead.dashboard.view;
 public enum Section {
     ON_AIR("On air", "", "radio-tower"),
     CHANNELS("Channels", "/channels", "tv"),
+    TITLES("Movies and series", "/titles", "clapperboard"),
     PROVIDERS("Providers", "/providers", "antenna"),
     GUIDE("Guide", "/guide", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
