@@ -35,6 +35,8 @@ import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.GridPages;
+import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LoginPages;
@@ -418,6 +420,7 @@ public final class Masthead implements AutoCloseable {
                         new TitlePages(titles, films),
                         providers,
                         new GuidePages(guides, matching, clock),
+                        new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access.operators()),

@@ -8,6 +8,7 @@ public abstract sealed class Pages
                 TitlePages,
                 ProviderPages,
                 GuidePages,
+                GridPages,
                 SubscriberPages,
                 SystemPages,
                 OperatorPages,

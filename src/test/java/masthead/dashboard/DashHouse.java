@@ -157,6 +157,7 @@ final class DashHouse implements AutoCloseable {
                 new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
                 providers,
                 new GuidePages(guides, matching, clock),
+                new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access.operators()),

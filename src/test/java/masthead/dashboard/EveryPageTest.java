@@ -201,6 +201,31 @@ class EveryPageTest {
     }
 
     @Test
+    void the_guide_over_time_shows_what_is_on_gaps_and_who_has_none_in_the_browsers_zone() {
+        Browser vera = house.loggedIn("vera");
+        String there = "/dashboard/guide/grid?at=1767265200&search=script"; // 11:00 UTC
+        Document utc = Jsoup.parse(vera.get(there).body());
+        assertThat(utc.select(".schedule tbody tr")).hasSize(1);
+        assertThat(utc.select(".schedule td a").first().text()).startsWith("11:00 to 13:00");
+        assertThat(utc.select(".schedule td").eachAttr("colspan")).containsExactly("24", "12");
+        assertThat(utc.select(".schedule td").last().className()).isEqualTo("gap");
+        assertThat(utc.text()).contains("Times are UTC", "Thursday, 1 January 2026");
+        Document rome = Jsoup.parse(
+                house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token).get(there).body());
+        assertThat(rome.select(".schedule td a").first().text()).startsWith("20:00 to 22:00");
+        assertThat(rome.text()).contains("Times of your browser, Asia/Tokyo");
+        assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token).get(there).body())
+                .contains("Times are UTC");
+        assertThat(vera.get("/dashboard/guide/grid").body()).contains("/dashboard/guide/matches?state=all");
+        String told = vera.get("/dashboard/guide/grid/1?at=1767268800", "HX-Request", "true").body();
+        assertThat(told).contains("&lt;script&gt;alert(1)", "11:00 to 13:00").doesNotContain("<html");
+        for (String odd : List.of("at=99999999999", "at=x", "at=9999999999", "from=99999", "from=-4", "category=9999")) {
+            assertThat(vera.get("/dashboard/guide/grid?" + odd).statusCode()).as(odd).isEqualTo(200);
+            assertThat(vera.get("/dashboard/guide/grid/1?" + odd).statusCode()).as(odd).isEqualTo(200);
+        }
+    }
+
+    @Test
     void titles_are_found_edited_and_hidden_with_others() {
         Browser edith = house.loggedIn("edith");
         assertThat(edith.get("/dashboard/titles?search=plain", "HX-Request", "true").body())
@@ -374,9 +399,11 @@ class EveryPageTest {
                 "/dashboard/subscribers",
                 "/dashboard/subscribers/1",
                 "/dashboard/guide",
+                "/dashboard/guide/grid",
+                "/dashboard/guide/grid/1",
                 "/dashboard/guide/matches")) {
             Document document = Jsoup.parse(vera.get(page).body());
-            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy])"))
+            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button)"))
                     .as(page)
                     .isEmpty();
             assertThat(document.select("nav a[href$=operators]")).isEmpty();

@@ -6,7 +6,7 @@ public enum Section {
     CHANNELS("Channels", "/channels", "tv"),
     TITLES("Movies and series", "/titles", "clapperboard"),
     PROVIDERS("Providers", "/providers", "antenna"),
-    GUIDE("Guide", "/guide", "calendar-days"),
+    GUIDE("Guide", "/guide/grid", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
     SYSTEM("System", "/system", "cpu");
