@@ -27,7 +27,8 @@ final class TitleTable {
     /** In the words of index {@code channel_titles}, for it to be seen that it fits. */
     private static final String OF_INDEX = "AND c.kind IN ('MOVIE', 'SERIES') AND c.removed_at IS NULL ";
 
-    private static final String ROWS = "SELECT c.id AS id, c.kind, " + Seen.NAME + " AS name, " + Seen.HIDDEN + """
+    private static final String ROWS = "SELECT c.id AS id, c.kind, " + Seen.NAME + " AS name, " + Seen.HIDDEN
+            + """
              AS hidden, g.id AS category_id, g.name AS category_name, COALESCE(c.own_logo, c.logo) AS logo, c.added_at,
                 f.attributes, %s
             FROM channel c JOIN category g ON g.id = %s
@@ -51,10 +52,7 @@ final class TitleTable {
         List<TitleListing> titles = new ArrayList<>();
         page.forEach(each -> Optional.ofNullable(rows.get(each)).ifPresent(titles::add));
         return new TitlePage(
-                backwards ? titles.reversed() : titles,
-                found,
-                backwards ? more : !start,
-                backwards || more);
+                backwards ? titles.reversed() : titles, found, backwards ? more : !start, backwards || more);
     }
 
     /** In the order of names; backwards where the search is. */
@@ -112,7 +110,8 @@ final class TitleTable {
         return search.part() == Part.MOVIES
                 ? "AND " + own + " "
                 : "AND (" + own + " OR (SELECT 1 FROM channel e JOIN feed ef ON ef.channel_id = e.id "
-                        + "AND ef.gone_at IS NULL WHERE e.series_id = c.id AND e.removed_at IS NULL" + of.formatted("ef")
+                        + "AND ef.gone_at IS NULL WHERE e.series_id = c.id AND e.removed_at IS NULL"
+                        + of.formatted("ef")
                         + " LIMIT 1) = 1) ";
     }
 

@@ -6,6 +6,8 @@ public abstract sealed class Pages
                 OnAirPages,
                 ChannelPages,
                 TitlePages,
+                RulePages,
+                LineupPages,
                 ProviderPages,
                 GuidePages,
                 GridPages,

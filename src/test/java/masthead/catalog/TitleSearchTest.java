@@ -20,13 +20,15 @@ class TitleSearchTest {
         assertThat(names(first)).hasSize(50).startsWith("Movie 00001", "Movie 00002");
         assertThat(first.found()).hasValue(TitlePage.MOST_COUNTED);
         assertThat(first.earlier()).isFalse();
-        TitlePage second = titles.search(
-                search(Part.MOVIES, () -> new From.After(first.titles().getLast().title().id())));
+        TitlePage second = titles.search(search(
+                Part.MOVIES,
+                () -> new From.After(first.titles().getLast().title().id())));
         assertThat(names(second)).startsWith("Movie 00051").endsWith("Movie 00100");
         assertThat(second.earlier()).isTrue();
         assertThat(second.later()).isTrue();
-        TitlePage back = titles.search(
-                search(Part.MOVIES, () -> new From.Before(second.titles().getFirst().title().id())));
+        TitlePage back = titles.search(search(
+                Part.MOVIES,
+                () -> new From.Before(second.titles().getFirst().title().id())));
         assertThat(names(back)).isEqualTo(names(first));
         assertThat(back.earlier()).isFalse();
         assertThat(back.later()).isTrue();
@@ -38,16 +40,18 @@ class TitleSearchTest {
         assertThat(names(titles.search(found("e 0001", 0, 0)))).hasSize(10).contains("Movie 00010");
         assertThat(titles.search(found("e 0001", 0, 0)).found()).hasValue(10);
         assertThat(names(titles.search(found("100%", 0, 0)))).isEmpty();
-        // The first provider has all movies but the last five, the second those alone; every other of all is in "Drama".
-        assertThat(names(titles.search(found("", 0, 2)))).containsExactly(
-                "Movie 05996", "Movie 05997", "Movie 05998", "Movie 05999", "Movie 06000");
+        // The first provider has all movies but the last five, the second those alone; every other of all is in
+        // "Drama".
+        assertThat(names(titles.search(found("", 0, 2))))
+                .containsExactly("Movie 05996", "Movie 05997", "Movie 05998", "Movie 05999", "Movie 06000");
         int drama = titles.filled(Part.MOVIES).stream()
                 .filter(each -> each.name().equals("Drama"))
                 .findFirst()
                 .orElseThrow()
                 .id()
                 .value();
-        assertThat(names(titles.search(found("", drama, 2)))).containsExactly("Movie 05996", "Movie 05998", "Movie 06000");
+        assertThat(names(titles.search(found("", drama, 2))))
+                .containsExactly("Movie 05996", "Movie 05998", "Movie 06000");
         assertThat(names(titles.search(found("", drama, 1)))).startsWith("Movie 00002", "Movie 00004");
         assertThat(titles.filled(Part.MOVIES)).extracting(Category::name).containsExactly("Drama", "Uncategorised");
     }
@@ -79,8 +83,9 @@ class TitleSearchTest {
     void a_series_is_there_while_one_of_its_episodes_is(Database database) {
         Titles titles = filled(database);
         database.change(handle -> {
-            handle.execute("INSERT INTO channel (id, kind, name, folded_name, added_at) VALUES (7001, 'SERIES', 'Old Show', "
-                    + "'old show', 1), (7002, 'EPISODE', 'Old Show S01E01', 'old show s01e01', 1)");
+            handle.execute(
+                    "INSERT INTO channel (id, kind, name, folded_name, added_at) VALUES (7001, 'SERIES', 'Old Show', "
+                            + "'old show', 1), (7002, 'EPISODE', 'Old Show S01E01', 'old show s01e01', 1)");
             handle.execute("UPDATE channel SET series_id = 7001, season = 1, episode = 1 WHERE id = 7002");
             handle.execute("INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind) VALUES "
                     + "(2, 7002, 'k', 'n', 'http://h/x.mp4', 'EPISODE')");
@@ -98,14 +103,16 @@ class TitleSearchTest {
             handle.execute("INSERT INTO provider (name, kind, created_at) VALUES ('A', 'M3U', 1)");
             handle.execute("INSERT INTO provider (name, kind, created_at) VALUES ('B', 'M3U', 1)");
             handle.execute("INSERT INTO category (name, position) VALUES ('Drama', 1)");
-            String numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + MOVIES + ") ";
+            String numbers =
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + MOVIES + ") ";
             String name = "ovie ' || substr('0000' || i, length('0000' || i) - 4, 5)";
             handle.execute("INSERT INTO channel (id, kind, name, folded_name, added_at, category_id) " + numbers
                     + "SELECT i, 'MOVIE', 'M" + name + ", 'm" + name + ", 1, CASE WHEN i % 2 = 0 THEN "
                     + "(SELECT id FROM category WHERE name = 'Drama') END FROM n");
-            handle.execute("INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind, attributes) " + numbers
-                    + "SELECT CASE WHEN i > " + (MOVIES - 5)
-                    + " THEN 2 ELSE 1 END, i, '' || i, 'x', 'http://h/' || i || '.mkv', 'MOVIE', '{\"year\":\"1999\"}' FROM n");
+            handle.execute(
+                    "INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind, attributes) " + numbers
+                            + "SELECT CASE WHEN i > " + (MOVIES - 5)
+                            + " THEN 2 ELSE 1 END, i, '' || i, 'x', 'http://h/' || i || '.mkv', 'MOVIE', '{\"year\":\"1999\"}' FROM n");
         });
         return new Titles(database);
     }

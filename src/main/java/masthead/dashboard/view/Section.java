@@ -5,6 +5,8 @@ public enum Section {
     ON_AIR("On air", "", "radio-tower"),
     CHANNELS("Channels", "/channels", "tv"),
     TITLES("Movies and series", "/titles", "clapperboard"),
+    RULES("Rules", "/rules", "list-filter"),
+    LINEUPS("Lineups", "/lineups", "list-checks"),
     PROVIDERS("Providers", "/providers", "antenna"),
     GUIDE("Guide", "/guide/grid", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
