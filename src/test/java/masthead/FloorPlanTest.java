@@ -75,8 +75,8 @@ class FloorPlanTest {
             entry(
                     "dashboard",
                     List.of(
-                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "tuner", "access", "headend", "catalog", "guide", "http", "format",
+                            "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

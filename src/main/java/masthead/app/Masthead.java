@@ -23,7 +23,7 @@ import masthead.archive.Lessons;
 import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
-import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
 import masthead.catalog.ProviderId;
@@ -36,6 +36,8 @@ import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.GridPages;
+import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LineupPages;
@@ -43,6 +45,7 @@ import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
+import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RulePages;
@@ -52,6 +55,8 @@ import masthead.dashboard.SetupSteps;
 import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.dashboard.TitleList;
+import masthead.dashboard.TitlePages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -409,8 +414,9 @@ public final class Masthead implements AutoCloseable {
             return operator -> {};
         }
         SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
-        ChannelList channels =
-                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        Pictures pictures = (logo, of) -> picture(logo, of, images);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        TitleList titles = new TitleList(new Titles(database), catalogs, details, pictures, clock);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
         SubscriberPages subscribers =
@@ -425,10 +431,12 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
+                        new TitlePages(titles, films),
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
+                        new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
@@ -441,14 +449,17 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** Below our own address, whatever a browser calls that. */
-    private static Optional<String> picture(Channel channel, Images images) {
+    private static Optional<String> picture(String logo, ChannelId of, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (channel.logo().startsWith("card:")) {
-            return Optional.of("/logo/" + channel.id() + ".png");
+        if (logo.startsWith("card:")) {
+            return Optional.of("/logo/" + of + ".png");
         }
-        return images.fetches(channel.logo())
-                ? Optional.of(images.address(channel.logo(), nowhere)
-                        .substring(nowhere.toString().length()))
+        if (LibraryFolders.names(logo)) {
+            return Optional.of("/poster/" + of + ".jpg");
+        }
+        return images.fetches(logo)
+                ? Optional.of(
+                        images.address(logo, nowhere).substring(nowhere.toString().length()))
                 : Optional.empty();
     }
 

@@ -130,6 +130,13 @@ public final class ChannelPages extends Pages {
 
     /** Hides, shows or moves the rows that were ticked. */
     private void editAll(Visit visit) {
+        List<ChannelEdit> edits = ticked(visit);
+        list.edit(edits);
+        visit.done(back(visit, LIST), Words.count(edits.size(), "channel") + done(visit));
+    }
+
+    /** What the form below a list wants of the rows that were ticked. */
+    static List<ChannelEdit> ticked(Visit visit) {
         String act = visit.text("act");
         String group = visit.text("group");
         if (act.equals("move") && group.isEmpty()) {
@@ -141,17 +148,21 @@ public final class ChannelPages extends Pages {
                 edits.add(edit(new ChannelId(Integer.parseInt(shown)), act, group));
             }
         }
-        list.edit(edits);
+        return edits;
+    }
+
+    /** The list as it was asked for before rows of it were ticked. */
+    static String back(Visit visit, String list) {
         String query = visit.text("query");
-        String back = query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? LIST + "?" + query : LIST;
-        visit.done(
-                back,
-                Words.count(edits.size(), "channel")
-                        + switch (act) {
-                            case "hide" -> " hidden from players.";
-                            case "show" -> " shown to players.";
-                            default -> " moved to " + group + ".";
-                        });
+        return query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? list + "?" + query : list;
+    }
+
+    static String done(Visit visit) {
+        return switch (visit.text("act")) {
+            case "hide" -> " hidden from players.";
+            case "show" -> " shown to players.";
+            default -> " moved to " + visit.text("group") + ".";
+        };
     }
 
     private static ChannelEdit edit(ChannelId id, String act, String group) {

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
@@ -37,6 +39,7 @@ final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String COOKIE = "masthead_";
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Routes routes;
     private final Operators operators;
@@ -82,6 +85,12 @@ final class Gate {
     Gate page(Role role, String path, Page page) {
         pages.add("/dashboard" + path);
         routes.on("GET HEAD", "/dashboard" + path, guarded(role, page, false));
+        return this;
+    }
+
+    /** A file that every operator may have: no page. */
+    Gate file(String path, Page page) {
+        routes.on("GET HEAD", "/dashboard" + path, guarded(Role.VIEWER, page, false));
         return this;
     }
 
@@ -321,6 +330,8 @@ final class Gate {
     }
 
     private static String filled(String back, Exchange exchange) {
-        return back.contains("{id}") ? back.replace("{id}", exchange.pathParameter("id")) : back;
+        return PARAMETER
+                .matcher(back)
+                .replaceAll(each -> Matcher.quoteReplacement(exchange.pathParameter(each.group(1))));
     }
 }

@@ -40,6 +40,7 @@ import masthead.catalog.NewProvider;
 import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Titles;
 import masthead.catalog.rules.Changes;
 import masthead.catalog.rules.Conditions;
 import masthead.catalog.rules.RuleId;
@@ -49,10 +50,14 @@ import masthead.catalog.rules.TextTest;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
+import masthead.format.xtream.TitleFacts;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Matching;
 import masthead.headend.HeadendSettings;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
 import masthead.http.HttpServer;
@@ -65,11 +70,17 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
+import masthead.vod.VodSettings;
 
 /**
  * The operators' pages of a small server, open on a port of its own, and browsers for it. Operators root (owner), edith (editor) and
@@ -77,6 +88,9 @@ import masthead.tuner.TunerSettings;
  */
 final class DashHouse implements AutoCloseable {
     static final String PASSWORD = "0perator-s3cret";
+
+    /** What its panel tells of whatever it is asked for. */
+    volatile String told = "A story.";
 
     final SetupCode code = SetupCode.made();
     final Hands clock = new Hands();
@@ -90,6 +104,8 @@ final class DashHouse implements AutoCloseable {
     final List<Pages> pages;
     private final Database database;
     private final Matching matching;
+    private final Details details;
+    private final Films films;
     private final Loops loops = Loops.start(1);
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -131,18 +147,31 @@ final class DashHouse implements AutoCloseable {
                 clock,
                 metrics);
         Routes routes = new Routes();
-        ChannelList channels = new ChannelList(
-                catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
+        Pictures pictures = (logo, of) -> Optional.of("/logo/" + of);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        Titles titles = new Titles(database);
+        VodSettings vod = TestSettings.of(VodSettings.class, values);
+        details = new Details(database, new Panel(), vod, clock, metrics);
+        films = new Films(
+                new Played(
+                        titles,
+                        new FileOpener(fetch, catalogs, slots, tunerSettings),
+                        new Library(catalogs, titles, new LibraryFolders(Optional.empty()))),
+                vod,
+                (time, task) -> task.run(),
+                metrics);
         ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
         pages = List.of(
                 new LoginPages(access.operators()),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
                 new ChannelPages(channels, relays, clock),
+                new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
                 new GuidePages(guides, matching, clock),
+                new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
@@ -301,6 +330,31 @@ final class DashHouse implements AutoCloseable {
         }
     }
 
+    /** Tells the same of every movie and series. */
+    private final class Panel implements Details.Source {
+        @Override
+        public Optional<MovieDetails> movie(ProviderId provider, String id) {
+            return Optional.of(new MovieDetails(id, facts(), "mp4", 0, Optional.empty(), "", ""));
+        }
+
+        @Override
+        public Optional<SeriesDetails> series(ProviderId provider, String id) {
+            return Optional.of(new SeriesDetails(
+                    id,
+                    facts(),
+                    Optional.empty(),
+                    List.of(new SeriesDetails.Season(1, told, told, told, "")),
+                    List.of(
+                            new SeriesDetails.Episode("1", 1, 1, facts(), "mp4", 0, Optional.empty(), "", ""),
+                            new SeriesDetails.Episode("2", 2, 1, facts(), "mkv", 0, Optional.empty(), "", ""))));
+        }
+
+        private TitleFacts facts() {
+            return new TitleFacts(
+                    told, told, told, told, told, told, told, told, told, told, told, "", List.of(), told, told, 5400);
+        }
+    }
+
     /** A clock whose hands a test moves. */
     static final class Hands extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -329,6 +383,8 @@ final class DashHouse implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        films.close();
+        details.close();
         matching.close();
         guides.close();
         access.close();
