@@ -44,6 +44,7 @@ import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
@@ -416,6 +417,7 @@ public final class Masthead implements AutoCloseable {
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
+                        new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),

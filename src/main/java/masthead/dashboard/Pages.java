@@ -8,6 +8,7 @@ public abstract sealed class Pages
                 RulePages,
                 LineupPages,
                 ProviderPages,
+                RefreshPages,
                 GuidePages,
                 SubscriberPages,
                 SystemPages,

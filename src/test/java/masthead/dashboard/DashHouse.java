@@ -133,7 +133,8 @@ final class DashHouse implements AutoCloseable {
         Routes routes = new Routes();
         ChannelList channels = new ChannelList(
                 catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
-        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
         pages = List.of(
                 new LoginPages(access.operators()),
@@ -142,6 +143,7 @@ final class DashHouse implements AutoCloseable {
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
+                new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
@@ -167,8 +169,12 @@ final class DashHouse implements AutoCloseable {
                         2,
                         ""))
                 .id();
-        imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        take(id, list);
         return id;
+    }
+
+    void take(ProviderId provider, String list) {
+        imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     void subscriber(String name, String password) {

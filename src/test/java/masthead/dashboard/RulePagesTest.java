@@ -175,7 +175,7 @@ class RulePagesTest {
                 .containsExactly("Sports");
         Document form = Jsoup.parse(edith.get(page).body());
         assertThat(form.select("#chosen").attr("value")).isEqualTo(sports);
-        assertThat(form.select(".picks li").first().text()).startsWith("Sports");
+        assertThat(form.select(".picks li").eachText().getFirst()).startsWith("Sports");
         edith.post("/dashboard/lineups", Map.of("name", "Fans", "live", "on", "all", "yes"));
         assertThat(edith.get("/dashboard/lineups/new").body()).contains("There is a lineup called");
         edith.post(

@@ -1,6 +1,7 @@
 // Walks through the dashboard of a fresh server as a newcomer does, then looks at every page at two sizes, light and dark:
 // node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES; prints what is wrong, a line each, or nothing.
 import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 
 const [library, axeFile, setup, pictures] = process.argv.slice(2);
 const { chromium } = await import(library);
@@ -148,6 +149,42 @@ await look(board, 'lineup-chosen');
 await board.click('main button:text-is("Save")');
 await board.waitForSelector('td.main >> text=Cards');
 
+// ---- a list that dribbles is seen moving and cancelled; what it would bring is seen before it is applied ----
+let slow = true;
+const entry = (each) => `#EXTINF:-1 group-title="Late",Late ${each}\nhttp://127.0.0.1:1/late${each}.ts\n`;
+const lists = createServer((asked, answer) => {
+  if (!slow) {
+    answer.end(`#EXTM3U\n${entry(1)}${entry(2)}`);
+    return;
+  }
+  answer.writeHead(200, { 'Content-Length': 20_000 });
+  answer.write('#EXTM3U\n');
+  let many = 0;
+  const more = setInterval(() => answer.write(entry(many += 1)), 50);
+  answer.on('close', () => clearInterval(more));
+}).listen(0, '127.0.0.1');
+await new Promise((ready) => { lists.on('listening', ready); });
+await board.goto(`${base}/dashboard/providers/new`);
+await board.fill('#m3u-url', `http://127.0.0.1:${lists.address().port}/list.m3u`);
+await board.fill('#m3u-name', 'Late');
+await board.click('button:text-is("Add and read it") >> nth=0');
+await board.waitForFunction(() => document.querySelector('progress')?.value > 15);
+const source = board.url();
+await look(board, 'provider-reading');
+await board.goto(`${base}/dashboard/providers`);
+await board.waitForSelector('td:has-text("on its way")');
+await board.goto(source);
+await board.click('button:text-is("Cancel")');
+await board.waitForSelector('text=Not applied, cancelled: everything is as it was');
+await look(board, 'provider-cancelled');
+slow = false;
+await board.click('button:has-text("See what it would bring")');
+await board.waitForSelector('text=By group');
+await look(board, 'provider-preview');
+await board.click('main button:text-is("Apply")');
+await board.waitForSelector('text=2 new, 0 changed');
+lists.close();
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -161,7 +198,7 @@ await board.reload();
 if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('the chosen colours are forgotten');
 
 // ---- every page, in every shape ----
-const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'rules', 'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/matches', 'subscribers',
+const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules', 'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/matches', 'subscribers',
   'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
