@@ -38,6 +38,9 @@ import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LineupPages;
+import masthead.dashboard.LogPages;
+import masthead.dashboard.LogRing;
+import masthead.dashboard.LogTap;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
@@ -158,6 +161,7 @@ public final class Masthead implements AutoCloseable {
     private final Optional<Assets> assets = Assets.ofThisBuild();
 
     // Ground floor: what everything stands on.
+    private final LogRing logs;
     private final Database database;
     private final Loops loops;
 
@@ -189,6 +193,8 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
+            logs = new LogRing(settings.of(DashboardSettings.class));
+            opened(LogTap.open(logs));
             database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
@@ -422,7 +428,8 @@ public final class Masthead implements AutoCloseable {
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access.operators()),
-                        new SystemPages(facts, catalogs, access, clock)));
+                        new SystemPages(facts, catalogs, access, clock),
+                        new LogPages(logs)));
     }
 
     /** Below our own address, whatever a browser calls that. */

@@ -12,6 +12,7 @@ public abstract sealed class Pages
                 GuidePages,
                 SubscriberPages,
                 SystemPages,
+                LogPages,
                 OperatorPages,
                 SetupPages {
     /** Hangs them up. */

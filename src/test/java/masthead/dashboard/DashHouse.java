@@ -83,6 +83,8 @@ final class DashHouse implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
     final Rules rules;
+    final LogRing logs;
+    private final LogTap tap;
     final Access access;
     final Guides guides;
     final ProviderImport imports;
@@ -106,6 +108,9 @@ final class DashHouse implements AutoCloseable {
                 "access.hash-iterations",
                 "1"));
         values.putAll(own);
+        DashboardSettings pageSettings = TestSettings.of(DashboardSettings.class, values);
+        logs = new LogRing(pageSettings);
+        tap = LogTap.open(logs);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
         if (own.getOrDefault("test.operators", "yes").equals("yes")) {
@@ -148,12 +153,13 @@ final class DashHouse implements AutoCloseable {
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access.operators()),
-                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
+                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
+                new LogPages(logs));
         dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(
-                        TestSettings.of(DashboardSettings.class, values),
+                        pageSettings,
                         Assets.ofThisBuild().orElseThrow(),
                         clock),
                 pages);
@@ -333,6 +339,7 @@ final class DashHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        tap.close();
         client.close();
         server.close();
         matching.close();

@@ -185,6 +185,21 @@ await board.click('main button:text-is("Apply")');
 await board.waitForSelector('text=2 new, 0 changed');
 lists.close();
 
+// ---- the log, moving and filtered ----
+await board.goto(`${base}/dashboard/logs`);
+await board.waitForSelector('td:has-text("Serving")');
+await board.fill('#search', 'import ended');
+await board.waitForFunction(() => !document.querySelector('#list').textContent.includes('Serving'));
+const lines = await board.locator('#list tbody tr').count();
+const other = await page(desk, 'light', state);
+await other.goto(source);
+await other.click('button:has-text("Read the list now")');
+await board.waitForFunction((before) => document.querySelectorAll('#list tbody tr').length > before, lines);
+await other.context().close();
+await look(board, 'logs-filtered');
+await board.selectOption('#level', 'error');
+await board.waitForSelector('text=Nothing found');
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -199,7 +214,7 @@ if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('t
 
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules', 'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/matches', 'subscribers',
-  'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
+  'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'logs', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });
