@@ -41,6 +41,9 @@ import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LineupPages;
+import masthead.dashboard.LogPages;
+import masthead.dashboard.LogRing;
+import masthead.dashboard.LogTap;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
@@ -48,6 +51,7 @@ import masthead.dashboard.OperatorPages;
 import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
@@ -170,6 +174,7 @@ public final class Masthead implements AutoCloseable {
     private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
+    private final LogRing logs;
     private final Database database;
     private final Loops loops;
 
@@ -201,6 +206,8 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
+            logs = new LogRing(settings.of(DashboardSettings.class));
+            opened(LogTap.open(logs));
             database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
@@ -435,12 +442,14 @@ public final class Masthead implements AutoCloseable {
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
+                        new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
                         new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
-                        new SystemPages(facts, catalogs, access, clock)));
+                        new SystemPages(facts, catalogs, access, clock),
+                        new LogPages(logs)));
         return dashboard::logOut;
     }
 

@@ -3,6 +3,7 @@ package masthead.dashboard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import masthead.access.Role;
 import masthead.access.TakenName;
 import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
+import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
 import masthead.http.ClientGone;
 import masthead.http.Exchange;
@@ -48,6 +50,7 @@ final class Gate {
     private final List<Change> changes = new ArrayList<>();
     private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
+    private final Following following = new Following();
 
     /** Answers one request of an operator. */
     @FunctionalInterface
@@ -59,6 +62,12 @@ final class Gate {
     @FunctionalInterface
     interface OpenPage {
         void answer(Exchange exchange) throws Exception;
+    }
+
+    /** Renders a part of a page that moves by itself; the frame is what stands around it. */
+    @FunctionalInterface
+    interface Part {
+        String html(Visit visit, Frame frame);
     }
 
     /** Answers an operator's request for a stream, on its event loop. */
@@ -92,6 +101,15 @@ final class Gate {
     Gate file(String path, Page page) {
         routes.on("GET HEAD", "/dashboard" + path, guarded(Role.VIEWER, page, false));
         return this;
+    }
+
+    /** A stream of events: a part of a page, sent whenever it has changed, as long as the login lasts; looked at each {@code beat}. */
+    Gate moving(Role role, String path, Duration beat, Part part) {
+        return page(role, path, visit -> {
+            Frame frame = visit.frame(Section.ON_AIR, "");
+            following.follow(
+                    visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+        });
     }
 
     /** A form that changes something; what it complains of is told on the page at {@code back}. */

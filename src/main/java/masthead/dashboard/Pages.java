@@ -9,10 +9,12 @@ public abstract sealed class Pages
                 RulePages,
                 LineupPages,
                 ProviderPages,
+                RefreshPages,
                 GuidePages,
                 GridPages,
                 SubscriberPages,
                 SystemPages,
+                LogPages,
                 OperatorPages,
                 SetupPages {
     /** Hangs them up. */

@@ -97,6 +97,8 @@ final class DashHouse implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
     final Rules rules;
+    final LogRing logs;
+    private final LogTap tap;
     final Access access;
     final Guides guides;
     final ProviderImport imports;
@@ -122,6 +124,9 @@ final class DashHouse implements AutoCloseable {
                 "access.hash-iterations",
                 "1"));
         values.putAll(own);
+        DashboardSettings pageSettings = TestSettings.of(DashboardSettings.class, values);
+        logs = new LogRing(pageSettings);
+        tap = LogTap.open(logs);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
         if (own.getOrDefault("test.operators", "yes").equals("yes")) {
@@ -160,7 +165,8 @@ final class DashHouse implements AutoCloseable {
                 vod,
                 (time, task) -> task.run(),
                 metrics);
-        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
         pages = List.of(
                 new LoginPages(access.operators()),
@@ -170,17 +176,19 @@ final class DashHouse implements AutoCloseable {
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
+                new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),
                 new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
-                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
+                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
+                new LogPages(logs));
         dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(
-                        TestSettings.of(DashboardSettings.class, values),
+                        pageSettings,
                         Assets.ofThisBuild().orElseThrow(),
                         clock),
                 pages);
@@ -196,8 +204,12 @@ final class DashHouse implements AutoCloseable {
                         2,
                         ""))
                 .id();
-        imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        take(id, list);
         return id;
+    }
+
+    void take(ProviderId provider, String list) {
+        imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     void subscriber(String name, String password) {
@@ -381,6 +393,7 @@ final class DashHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        tap.close();
         client.close();
         server.close();
         films.close();

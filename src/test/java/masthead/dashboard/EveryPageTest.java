@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,8 @@ class EveryPageTest {
                 """.replace(
                         "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
                 .getBytes(StandardCharsets.UTF_8)));
+        house.logs.add(
+                Instant.EPOCH, LogLine.Level.ERROR, "masthead.tuner." + EVIL, EVIL, EVIL + "\n\tat " + EVIL);
         house.lineup(EVIL);
         house.rule(attribute);
     }

@@ -223,6 +223,57 @@ await look(board, 'lineup-chosen');
 await board.click('main button:text-is("Save")');
 await board.waitForSelector('td.main >> text=Cards');
 
+// ---- a list that dribbles is seen moving and cancelled; what it would bring is seen before it is applied ----
+let slow = true;
+const entry = (each) => `#EXTINF:-1 group-title="Late",Late ${each}\nhttp://127.0.0.1:1/late${each}.ts\n`;
+const lists = createServer((asked, answer) => {
+  if (!slow) {
+    answer.end(`#EXTM3U\n${entry(1)}${entry(2)}`);
+    return;
+  }
+  answer.writeHead(200, { 'Content-Length': 20_000 });
+  answer.write('#EXTM3U\n');
+  let many = 0;
+  const more = setInterval(() => answer.write(entry(many += 1)), 50);
+  answer.on('close', () => clearInterval(more));
+}).listen(0, '127.0.0.1');
+await new Promise((ready) => { lists.on('listening', ready); });
+await board.goto(`${base}/dashboard/providers/new`);
+await board.fill('#m3u-url', `http://127.0.0.1:${lists.address().port}/list.m3u`);
+await board.fill('#m3u-name', 'Late');
+await board.click('button:text-is("Add and read it") >> nth=0');
+await board.waitForFunction(() => document.querySelector('progress')?.value > 15);
+const source = board.url();
+await look(board, 'provider-reading');
+await board.goto(`${base}/dashboard/providers`);
+await board.waitForSelector('td:has-text("on its way")');
+await board.goto(source);
+await board.click('button:text-is("Cancel")');
+await board.waitForSelector('text=Not applied, cancelled: everything is as it was');
+await look(board, 'provider-cancelled');
+slow = false;
+await board.click('button:has-text("See what it would bring")');
+await board.waitForSelector('text=By group');
+await look(board, 'provider-preview');
+await board.click('main button:text-is("Apply")');
+await board.waitForSelector('text=2 new, 0 changed');
+lists.close();
+
+// ---- the log, moving and filtered ----
+await board.goto(`${base}/dashboard/logs`);
+await board.waitForSelector('td:has-text("Serving")');
+await board.fill('#search', 'import ended');
+await board.waitForFunction(() => !document.querySelector('#list').textContent.includes('Serving'));
+const lines = await board.locator('#list tbody tr').count();
+const other = await page(desk, 'light', state);
+await other.goto(source);
+await other.click('button:has-text("Read the list now")');
+await board.waitForFunction((before) => document.querySelectorAll('#list tbody tr').length > before, lines);
+await other.context().close();
+await look(board, 'logs-filtered');
+await board.selectOption('#level', 'error');
+await board.waitForSelector('text=Nothing found');
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -236,9 +287,9 @@ await board.reload();
 if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('the chosen colours are forgotten');
 
 // ---- every page, in every shape ----
-const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'rules',
+const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules',
   'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'me',
-  'system', 'nothing'];
+  'system', 'logs', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });

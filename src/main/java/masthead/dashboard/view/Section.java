@@ -11,7 +11,8 @@ public enum Section {
     GUIDE("Guide", "/guide/grid", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
-    SYSTEM("System", "/system", "cpu");
+    SYSTEM("System", "/system", "cpu"),
+    LOGS("Logs", "/logs", "scroll-text");
 
     private final String title;
     private final String path;
