@@ -49,6 +49,7 @@ import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
+import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -429,6 +430,7 @@ public final class Masthead implements AutoCloseable {
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access.operators()),
                         new SystemPages(facts, catalogs, access, clock),
+                        new SettingPages(settings.told()),
                         new LogPages(logs)));
     }
 

@@ -12,6 +12,7 @@ public abstract sealed class Pages
                 GuidePages,
                 SubscriberPages,
                 SystemPages,
+                SettingPages,
                 LogPages,
                 OperatorPages,
                 SetupPages {
