@@ -53,6 +53,7 @@ import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
+import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -449,6 +450,7 @@ public final class Masthead implements AutoCloseable {
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
                         new SystemPages(facts, catalogs, access, clock),
+                        new SettingPages(settings.told()),
                         new LogPages(logs)));
         return dashboard::logOut;
     }

@@ -14,6 +14,7 @@ public abstract sealed class Pages
                 GridPages,
                 SubscriberPages,
                 SystemPages,
+                SettingPages,
                 LogPages,
                 OperatorPages,
                 SetupPages {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
+import masthead.app.Rooms;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.LineupTerms;
@@ -47,7 +49,9 @@ import masthead.catalog.rules.RuleId;
 import masthead.catalog.rules.RuleTerms;
 import masthead.catalog.rules.Rules;
 import masthead.catalog.rules.TextTest;
+import masthead.config.Origins;
 import masthead.config.Secret;
+import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
 import masthead.format.xtream.MovieDetails;
@@ -91,6 +95,9 @@ final class DashHouse implements AutoCloseable {
 
     /** What its panel tells of whatever it is asked for. */
     volatile String told = "A story.";
+
+    /** What somebody wrote as a setting, where any text may be. */
+    static final String WRITTEN = "Player <script>alert(1)</script>";
 
     final SetupCode code = SetupCode.made();
     final Hands clock = new Hands();
@@ -183,6 +190,7 @@ final class DashHouse implements AutoCloseable {
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
+                new SettingPages(settings(folder).told()),
                 new LogPages(logs));
         dashboard = Dashboard.addTo(
                 routes,
@@ -193,6 +201,22 @@ final class DashHouse implements AutoCloseable {
                         clock),
                 pages);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** All that there are, some of them written by somebody, one of these secret and one with a password in it. */
+    private static Settings settings(Path folder) {
+        try {
+            Path file = Files.writeString(
+                    folder.resolve("own.yaml"), "http:\n  port: 8123\nheadend:\n  user-agent: " + WRITTEN + "\n");
+            return Settings.load(
+                    Rooms.WITH_SETTINGS,
+                    new Origins(
+                            Map.of("headend.search-address", "http://me:s3arch-s3cret@search.example.net/find"),
+                            Map.of("MASTHEAD_OPERATOR_PASSWORD", "0wner-s3cret"),
+                            Optional.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Imports a list of a provider, whose address has a password in it, as most have. */

@@ -274,6 +274,13 @@ await look(board, 'logs-filtered');
 await board.selectOption('#level', 'error');
 await board.waitForSelector('text=Nothing found');
 
+// ---- a setting, found by what it does ----
+await board.goto(`${base}/dashboard/settings`);
+await board.fill('#search', 'how many lines of the log');
+await board.waitForFunction(() => document.querySelectorAll('#list tbody tr').length === 1);
+await board.click('summary:has-text("How to change it")');
+await board.waitForSelector('code:text-is("MASTHEAD_DASHBOARD_LOG_LINES")');
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -289,7 +296,7 @@ if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('t
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules',
   'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'me',
-  'system', 'logs', 'nothing'];
+  'system', 'settings', 'logs', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });

@@ -48,7 +48,7 @@ public record Frame(
     public boolean leadsTo(Section entry) {
         return switch (entry) {
             case ON_AIR, CHANNELS, TITLES, RULES, LINEUPS, PROVIDERS, GUIDE, SUBSCRIBERS, SYSTEM -> true;
-            case LOGS -> mayEdit();
+            case SETTINGS, LOGS -> mayEdit();
             case OPERATORS -> mayOwn();
         };
     }

@@ -12,6 +12,7 @@ public enum Section {
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
     SYSTEM("System", "/system", "cpu"),
+    SETTINGS("Settings", "/settings", "sliders-horizontal"),
     LOGS("Logs", "/logs", "scroll-text");
 
     private final String title;
