@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.app.movein.House;
 import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
@@ -74,6 +76,7 @@ import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Origin;
+import masthead.http.Post;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -104,6 +107,7 @@ import masthead.rest.RevisionRoutes;
 import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -168,6 +172,7 @@ public final class Masthead implements AutoCloseable {
     private final Matching matching;
     private final ProviderImport imports;
     private final XtreamClient panels;
+    private final Alerts alerts;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -196,6 +201,9 @@ public final class Masthead implements AutoCloseable {
                     access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             rules = new Rules(database, catalogs, clock);
+            alerts = opened(new Alerts(
+                            database, catalogs, new Post(http, loops), settings.of(AlertSettings.class), clock))
+                    .measured(metrics);
             imports = headend(http, folder);
             panels =
                     new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
@@ -216,6 +224,10 @@ public final class Masthead implements AutoCloseable {
             films = opened(films(http));
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            Watchers watchers = new Watchers(alerts.attended());
+            watchers.engines(engines);
+            watchers.disk(folder, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
@@ -246,6 +258,7 @@ public final class Masthead implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
         ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
                 .measured(metrics)
+                .watchedBy(new Watchers(alerts).imports())
                 .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
@@ -257,6 +270,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
         tuner.play(engines, metrics);
+        tuner.watchedBy(new Watchers(alerts).feeds());
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
@@ -368,6 +382,7 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new WebhookRoutes(alerts.webhooks()),
                         new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         Images images = images(folder, routes);

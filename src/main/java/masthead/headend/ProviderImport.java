@@ -49,6 +49,7 @@ public final class ProviderImport {
     private final Clock clock;
     private final Revisions revisions;
     private Consumer<String> counted = any -> {};
+    private Optional<ImportWatch> watch = Optional.empty();
 
     public ProviderImport(Database database, Catalogs catalogs, Spool spool, HeadendSettings settings, Clock clock) {
         this.database = database;
@@ -67,6 +68,12 @@ public final class ProviderImport {
                 "masthead_lists_quarantined",
                 "Suspicious lists that wait for an operator.",
                 () -> revisions.waiting().size());
+        return this;
+    }
+
+    /** Tells {@code other} how imports end. Before the first import. */
+    public ProviderImport watchedBy(ImportWatch other) {
+        watch = Optional.of(other);
         return this;
     }
 
@@ -137,7 +144,7 @@ public final class ProviderImport {
                 spool.quarantine().delete(file);
                 revisions.supersede(provider);
                 revisions.tidy(provider);
-                log(provider, outcome);
+                ended(provider, outcome);
                 return outcome;
             } catch (NotM3uException e) {
                 throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
@@ -221,7 +228,7 @@ public final class ProviderImport {
     private ImportOutcome inTurn(ProviderId id, Mode mode, Function<Provider, SpooledList> source) {
         return revisions.turns().take(id, () -> {
             ImportOutcome outcome = attempt(provider(id), mode, source);
-            log(id, outcome);
+            ended(id, outcome);
             return outcome;
         });
     }
@@ -342,6 +349,7 @@ public final class ProviderImport {
         ImportOutcome outcome = unapplied(id, new Suspicious(reason));
         revisions.quarantine(id, list, list.map(this::hash).orElse(""), reason, report);
         counted.accept("quarantined");
+        watch.ifPresent(each -> each.quarantined(id, reason));
         return outcome;
     }
 
@@ -359,7 +367,8 @@ public final class ProviderImport {
         }
     }
 
-    private static void log(ProviderId provider, ImportOutcome outcome) {
+    private void ended(ProviderId provider, ImportOutcome outcome) {
+        watch.ifPresent(each -> each.ended(provider, outcome));
         (outcome instanceof Applied ? log.atInfo() : log.atWarn())
                 .addKeyValue("provider", provider)
                 .addKeyValue("outcome", OutcomeText.of(outcome))

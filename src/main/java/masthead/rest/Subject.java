@@ -21,6 +21,7 @@ public abstract sealed class Subject
                 RefusalRoutes,
                 SlotRoutes,
                 HealthRoutes,
+                WebhookRoutes,
                 AccountRoutes,
                 OpenRoutes {
     /** Adds its routes. */
