@@ -51,6 +51,7 @@ import masthead.dashboard.SetupSteps;
 import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.dashboard.WebhookPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -434,6 +435,7 @@ public final class Masthead implements AutoCloseable {
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access.operators()),
+                        new WebhookPages(alerts.webhooks(), clock),
                         new SystemPages(facts, catalogs, access, clock)));
     }
 

@@ -10,6 +10,7 @@ public abstract sealed class Pages
                 SubscriberPages,
                 SystemPages,
                 OperatorPages,
+                WebhookPages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

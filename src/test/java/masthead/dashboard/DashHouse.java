@@ -31,6 +31,8 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
@@ -48,6 +50,7 @@ import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -75,6 +78,7 @@ final class DashHouse implements AutoCloseable {
     final Access access;
     final Guides guides;
     final ProviderImport imports;
+    final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
     private final Database database;
@@ -109,6 +113,8 @@ final class DashHouse implements AutoCloseable {
         imports = new ProviderImport(database, catalogs, new Spool(fetch, folder, headend, clock), headend, clock);
         guides = new Guides(database, catalogs, fetch, TestSettings.of(GuideSettings.class, values), clock);
         matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, values), clock);
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
@@ -132,6 +138,7 @@ final class DashHouse implements AutoCloseable {
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access.operators()),
+                new WebhookPages(alerts.webhooks(), clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
         dashboard = Dashboard.addTo(
                 routes,
@@ -288,6 +295,7 @@ final class DashHouse implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        alerts.close();
         matching.close();
         guides.close();
         access.close();

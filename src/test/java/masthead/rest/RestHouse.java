@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Channel;
@@ -37,6 +39,7 @@ import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.metrics.Metrics;
@@ -51,6 +54,7 @@ final class RestHouse implements AutoCloseable {
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     private final Access access;
     private final ProviderImport imports;
+    private final Alerts alerts;
     private final HttpServer server;
 
     RestHouse(Path folder) {
@@ -69,11 +73,14 @@ final class RestHouse implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
         imports = new ProviderImport(database, catalogs, spool, headend, clock);
         Lineups lineups = new Lineups(catalogs);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, Map.of()), clock);
         List<Subject> subjects = new ArrayList<>(List.of(
                 new ChannelRoutes(catalogs),
                 new RuleRoutes(new Rules(database, catalogs, clock)),
                 new SubscriberRoutes(access, lineups),
-                new LineupRoutes(lineups, new Categories(database))));
+                new LineupRoutes(lineups, new Categories(database)),
+                new WebhookRoutes(alerts.webhooks())));
         Routes routes = new Routes();
         Rest.addTo(routes, access.operators(), subjects);
         server = HttpServer.start(http, routes, loops, metrics);
@@ -137,6 +144,7 @@ final class RestHouse implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        alerts.close();
         access.close();
         database.close();
         loops.close();

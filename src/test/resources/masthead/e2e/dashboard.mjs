@@ -119,9 +119,20 @@ await board.click('[data-theme-toggle]');
 await board.reload();
 if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('the chosen colours are forgotten');
 
+// ---- who is told of trouble ----
+await board.goto(`${base}/dashboard/webhooks`);
+await look(board, 'webhooks-none');
+await board.fill('#name', 'Own health page');
+await board.fill('#url', `${base}/health`); // answers POST with 405: the test fails, and says so
+await board.click('main button:has-text("Add and show")');
+await board.waitForSelector('#line-secret');
+await look(board, 'webhook-secret');
+await board.click('text=Send a test');
+await board.waitForSelector('text=The test did not get there: answered 405');
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'guide', 'guide/matches', 'subscribers',
-  'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
+  'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me', 'system', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });

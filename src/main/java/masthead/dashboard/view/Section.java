@@ -8,6 +8,7 @@ public enum Section {
     GUIDE("Guide", "/guide", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
+    WEBHOOKS("Webhooks", "/webhooks", "webhook"),
     SYSTEM("System", "/system", "cpu");
 
     private final String title;
@@ -30,5 +31,10 @@ public enum Section {
 
     public String icon() {
         return icon;
+    }
+
+    /** Whether none but owners see it. */
+    public boolean forOwners() {
+        return this == OPERATORS || this == WEBHOOKS;
     }
 }
