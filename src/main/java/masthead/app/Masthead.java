@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.app.movein.House;
 import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
@@ -62,6 +64,7 @@ import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
 import masthead.dashboard.TitleList;
 import masthead.dashboard.TitlePages;
+import masthead.dashboard.WebhookPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -87,6 +90,7 @@ import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Origin;
+import masthead.http.Post;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -122,6 +126,7 @@ import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.rest.SystemRoutes;
 import masthead.rest.TokenRoutes;
+import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -187,6 +192,7 @@ public final class Masthead implements AutoCloseable {
     private final Matching matching;
     private final ProviderImport imports;
     private final XtreamClient panels;
+    private final Alerts alerts;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -217,6 +223,9 @@ public final class Masthead implements AutoCloseable {
                     access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             rules = new Rules(database, catalogs, clock);
+            alerts = opened(new Alerts(
+                            database, catalogs, new Post(http, loops), settings.of(AlertSettings.class), clock))
+                    .measured(metrics);
             imports = headend(http, folder);
             panels =
                     new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
@@ -237,6 +246,10 @@ public final class Masthead implements AutoCloseable {
             films = opened(films(http));
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            Watchers watchers = new Watchers(alerts.attended());
+            watchers.engines(engines);
+            watchers.disk(folder, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
@@ -267,6 +280,7 @@ public final class Masthead implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
         ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
                 .measured(metrics)
+                .watchedBy(new Watchers(alerts).imports())
                 .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
@@ -278,6 +292,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
         tuner.play(engines, metrics);
+        tuner.watchedBy(new Watchers(alerts).feeds());
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
@@ -396,6 +411,7 @@ public final class Masthead implements AutoCloseable {
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
                         new DocumentRoutes(Version.number(), Optional.empty()),
+                        new WebhookRoutes(alerts.webhooks()),
                         new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
@@ -449,6 +465,7 @@ public final class Masthead implements AutoCloseable {
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
+                        new WebhookPages(alerts.webhooks(), clock),
                         new SystemPages(facts, catalogs, access, clock),
                         new SettingPages(settings.told()),
                         new LogPages(logs)));

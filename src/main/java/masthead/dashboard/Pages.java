@@ -17,6 +17,7 @@ public abstract sealed class Pages
                 SettingPages,
                 LogPages,
                 OperatorPages,
+                WebhookPages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

@@ -54,6 +54,7 @@ public final class ProviderImport {
     private final Revisions revisions;
     private final UnderWay underWay = new UnderWay();
     private Consumer<String> counted = any -> {};
+    private Optional<ImportWatch> watch = Optional.empty();
 
     public ProviderImport(Database database, Catalogs catalogs, Spool spool, HeadendSettings settings, Clock clock) {
         this.database = database;
@@ -72,6 +73,12 @@ public final class ProviderImport {
                 "masthead_lists_quarantined",
                 "Suspicious lists that wait for an operator.",
                 () -> revisions.waiting().size());
+        return this;
+    }
+
+    /** Tells {@code other} how imports end. Before the first import. */
+    public ProviderImport watchedBy(ImportWatch other) {
+        watch = Optional.of(other);
         return this;
     }
 
@@ -146,7 +153,7 @@ public final class ProviderImport {
                 spool.quarantine().delete(file);
                 revisions.supersede(provider);
                 revisions.tidy(provider);
-                log(provider, outcome);
+                ended(provider, outcome);
                 return outcome;
             } catch (NotM3uException e) {
                 throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
@@ -253,7 +260,7 @@ public final class ProviderImport {
         return revisions.turns().take(id, () -> underWay.watched(id, progress -> {
             Provider provider = provider(id);
             ImportOutcome outcome = attempt(id, mode, progress, () -> source.apply(provider, progress));
-            log(id, outcome);
+            ended(id, outcome);
             return outcome;
         }));
     }
@@ -378,6 +385,7 @@ public final class ProviderImport {
         ImportOutcome outcome = unapplied(id, new Suspicious(reason));
         revisions.quarantine(id, list, list.map(this::hash).orElse(""), reason, report);
         counted.accept("quarantined");
+        watch.ifPresent(each -> each.quarantined(id, reason));
         return outcome;
     }
 
@@ -386,7 +394,8 @@ public final class ProviderImport {
         return outcome;
     }
 
-    private static void log(ProviderId provider, ImportOutcome outcome) {
+    private void ended(ProviderId provider, ImportOutcome outcome) {
+        watch.ifPresent(each -> each.ended(provider, outcome));
         (outcome instanceof Applied ? log.atInfo() : log.atWarn())
                 .addKeyValue("provider", provider)
                 .addKeyValue("outcome", OutcomeText.of(outcome))

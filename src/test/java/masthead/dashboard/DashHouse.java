@@ -34,6 +34,8 @@ import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
 import masthead.app.Rooms;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.LineupTerms;
@@ -67,6 +69,7 @@ import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -109,6 +112,7 @@ final class DashHouse implements AutoCloseable {
     final Access access;
     final Guides guides;
     final ProviderImport imports;
+    final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
     private final Database database;
@@ -149,6 +153,8 @@ final class DashHouse implements AutoCloseable {
         imports = new ProviderImport(database, catalogs, new Spool(fetch, folder, headend, clock), headend, clock);
         guides = new Guides(database, catalogs, fetch, TestSettings.of(GuideSettings.class, values), clock);
         matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, values), clock);
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
@@ -189,6 +195,7 @@ final class DashHouse implements AutoCloseable {
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
+                new WebhookPages(alerts.webhooks(), clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
                 new SettingPages(settings(folder).told()),
                 new LogPages(logs));
@@ -422,6 +429,7 @@ final class DashHouse implements AutoCloseable {
         server.close();
         films.close();
         details.close();
+        alerts.close();
         matching.close();
         guides.close();
         access.close();

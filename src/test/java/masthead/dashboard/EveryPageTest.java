@@ -20,6 +20,8 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.RefusedPlay;
+import masthead.alerts.Occasion;
+import masthead.alerts.WebhookTerms;
 import masthead.catalog.ChannelId;
 import masthead.catalog.LineupId;
 import masthead.catalog.ProviderAccount;
@@ -85,6 +87,13 @@ class EveryPageTest {
                 .refusals()
                 .add(new RefusedPlay(
                         EVIL, EVIL, Optional.of(new ChannelId(1)), new Device("192.0.2.1", EVIL), 403, "full", EVIL));
+        house.alerts
+                .webhooks()
+                .add(new WebhookTerms(
+                        EVIL,
+                        new Secret("http://127.0.0.1:1/hook/h00k-s3cret"),
+                        List.of(Occasion.SOURCE_DOWN),
+                        true));
         GuideSource guide = house.guides
                 .sources()
                 .add(new GuideTerms(EVIL, "http://guide.example.net/x.xml?token=gu1de-s3cret", GuideTiming.ON_REQUEST));

@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import masthead.access.Role;
+import masthead.alerts.Occasion;
+import masthead.alerts.WebhookTerms;
+import masthead.config.Secret;
 import masthead.dashboard.DashHouse.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,9 @@ class GateTest {
         house.subscriber("nora", "k7Qz9x");
         house.lineup("News");
         house.rule("north");
+        house.alerts
+                .webhooks()
+                .add(new WebhookTerms("Ops", new Secret("http://127.0.0.1:1/"), List.of(Occasion.SOURCE_DOWN), true));
     }
 
     @AfterAll

@@ -293,9 +293,20 @@ await board.click('[data-theme-toggle]');
 await board.reload();
 if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('the chosen colours are forgotten');
 
+// ---- who is told of trouble ----
+await board.goto(`${base}/dashboard/webhooks`);
+await look(board, 'webhooks-none');
+await board.fill('#name', 'Own health page');
+await board.fill('#url', `${base}/health`); // answers POST with 405: the test fails, and says so
+await board.click('main button:has-text("Add and show")');
+await board.waitForSelector('#line-secret');
+await look(board, 'webhook-secret');
+await board.click('text=Send a test');
+await board.waitForSelector('text=The test did not get there: answered 405');
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules',
-  'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'me',
+  'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me',
   'system', 'settings', 'logs', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {

@@ -49,7 +49,7 @@ public record Frame(
         return switch (entry) {
             case ON_AIR, CHANNELS, TITLES, RULES, LINEUPS, PROVIDERS, GUIDE, SUBSCRIBERS, SYSTEM -> true;
             case SETTINGS, LOGS -> mayEdit();
-            case OPERATORS -> mayOwn();
+            case OPERATORS, WEBHOOKS -> mayOwn();
         };
     }
 

@@ -11,6 +11,7 @@ public enum Section {
     GUIDE("Guide", "/guide/grid", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
+    WEBHOOKS("Webhooks", "/webhooks", "webhook"),
     SYSTEM("System", "/system", "cpu"),
     SETTINGS("Settings", "/settings", "sliders-horizontal"),
     LOGS("Logs", "/logs", "scroll-text");
