@@ -41,6 +41,7 @@ import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PicturePages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.SetupCode;
@@ -399,8 +400,8 @@ public final class Masthead implements AutoCloseable {
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers =
-                new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
+        PlayerLines lines = new PlayerLines(settings.of(HttpSettings.class));
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard.addTo(
@@ -410,7 +411,8 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
-                        new ChannelPages(channels, relays, clock),
+                        new ChannelPages(channels, clock),
+                        new PicturePages(channels, relays, lines, clock),
                         providers,
                         new GuidePages(guides, matching, clock),
                         subscribers,

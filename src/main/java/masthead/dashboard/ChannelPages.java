@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import masthead.access.Operator;
 import masthead.access.Role;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelEdit;
@@ -12,21 +11,16 @@ import masthead.catalog.ChannelId;
 import masthead.catalog.ChannelListing;
 import masthead.dashboard.view.ChannelForm;
 import masthead.dashboard.view.Section;
-import masthead.http.StreamRequest;
-import masthead.relay.Guest;
-import masthead.relay.Relays;
 
 /** {@code /dashboard/channels}: what viewers see, and what the operator wants of it. */
 public final class ChannelPages extends Pages {
     private static final String LIST = "/channels";
 
     private final ChannelList list;
-    private final Relays relays;
     private final Clock clock;
 
-    public ChannelPages(ChannelList list, Relays relays, Clock clock) {
+    public ChannelPages(ChannelList list, Clock clock) {
         this.list = list;
-        this.relays = relays;
         this.clock = clock;
     }
 
@@ -39,8 +33,7 @@ public final class ChannelPages extends Pages {
                 .page(Role.EDITOR, "/channels/{id}/edit", this::form)
                 .change(Role.EDITOR, "/channels/bulk", LIST, this::editAll) // before what it would fit too
                 .change("POST", Role.EDITOR, "/channels/{id}", this::edit)
-                .change(Role.EDITOR, "/channels/{id}/remove", LIST, this::remove)
-                .stream("/watch/{file}", this::watch);
+                .change(Role.EDITOR, "/channels/{id}/remove", LIST, this::remove);
     }
 
     private void search(Visit visit) {
@@ -179,24 +172,5 @@ public final class ChannelPages extends Pages {
 
     private ChannelListing listing(Visit visit) {
         return list.listing(new ChannelId(visit.id()));
-    }
-
-    /** A channel for the operator's own browser, beside all subscribers and their limits. */
-    private void watch(StreamRequest request, Operator operator) {
-        String file = request.pathParameter("file");
-        Optional<Channel> channel = file.matches("\\d{1,9}\\.ts")
-                ? list.channel(new ChannelId(Integer.parseInt(file.substring(0, file.length() - 3))))
-                : Optional.empty();
-        if (channel.isEmpty()) {
-            request.refuse(404, "There is no such channel.");
-            return;
-        }
-        relays.join(
-                channel.get(),
-                request,
-                new Guest(
-                        operator.name() + " (operator)",
-                        request.clientAddress(),
-                        request.header("User-Agent").orElse("")));
     }
 }

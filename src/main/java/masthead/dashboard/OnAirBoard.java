@@ -59,7 +59,6 @@ public final class OnAirBoard {
     private OnAirView.Air air(OnAir air, Catalog catalog, Instant now) {
         Optional<Condition> condition = relays.condition(air.channel());
         Optional<String> trouble = condition.flatMap(each -> each.verdict().trouble());
-        boolean onAir = air.state() == OnAir.State.ON_AIR;
         String line = condition
                 .map(each -> Words.curve(each.health().traffic().bitsPerSecond()))
                 .orElse("");
@@ -67,17 +66,8 @@ public final class OnAirBoard {
                 air.channel().value(),
                 air.name(),
                 catalog.channel(air.channel()).isPresent(),
-                switch (air.state()) {
-                    case OPENING -> "Opening";
-                    case RECONNECTING -> "Looking for a feed";
-                    case ON_AIR ->
-                        condition
-                                .map(each -> each.verdict().word())
-                                .filter(each -> !each.equals("fine"))
-                                .map(OnAirBoard::capital)
-                                .orElse("On air");
-                },
-                !onAir ? "is-warn" : trouble.isEmpty() ? "is-good" : failing(condition) ? "is-bad" : "is-warn",
+                Judgement.state(air.state(), condition),
+                Judgement.tone(air.state(), condition),
                 trouble.orElse(""),
                 Words.rate(air.bitsPerSecond()),
                 line,
@@ -90,14 +80,6 @@ public final class OnAirBoard {
                         .limit(MOST_VIEWERS)
                         .map(each -> viewer(each, now))
                         .toList());
-    }
-
-    private static boolean failing(Optional<Condition> condition) {
-        return condition.filter(each -> each.verdict().word().equals("failing")).isPresent();
-    }
-
-    private static String capital(String word) {
-        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     /** Which of its feeds, and of whom. */

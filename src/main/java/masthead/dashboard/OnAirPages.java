@@ -1,11 +1,7 @@
 package masthead.dashboard;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import masthead.access.Role;
 import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
@@ -13,16 +9,10 @@ import masthead.relay.Relays;
 
 /** {@code /dashboard}: what is on air, who watches it, and why somebody cannot. */
 public final class OnAirPages extends Pages {
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    /** Proxies and browsers give up on what is silent for long. */
-    private static final int SILENT_BEATS = 15;
-    /** Each holds a connection and renders once a second. */
-    private static final int MOST_FOLLOWERS = 50;
-
     private final OnAirBoard board;
     private final Relays relays;
     private final Clock clock;
-    private final Semaphore followers = new Semaphore(MOST_FOLLOWERS);
+    private final EventStream events = new EventStream();
 
     public OnAirPages(OnAirBoard board, Relays relays, Clock clock) {
         this.board = board;
@@ -47,40 +37,8 @@ public final class OnAirPages extends Pages {
         }
     }
 
-    /** Sends the board again whenever it has changed, once a second at most, as long as the login lasts. */
     private void follow(Gate gate, Visit visit) throws IOException {
-        if (!followers.tryAcquire()) {
-            throw new Refused(503, "Too many pages are open that move by themselves.");
-        }
-        try {
-            Frame frame = visit.frame(Section.ON_AIR, "On air");
-            OutputStream events = visit.exchange().replyEvents();
-            String last = "";
-            int silent = 0;
-            while (gate.lasts(visit.session())) {
-                String now = visit.text("onair-board", frame, board.seen(clock.instant()));
-                if (!now.equals(last)) {
-                    events.write(event("part", now));
-                    events.flush();
-                    silent = 0;
-                } else if (++silent >= SILENT_BEATS) {
-                    events.write(":\n\n".getBytes(StandardCharsets.US_ASCII));
-                    events.flush();
-                    silent = 0;
-                }
-                last = now;
-                Thread.sleep(BEAT);
-            }
-            events.write(event("over", ""));
-        } catch (InterruptedException serverEnds) {
-            Thread.currentThread().interrupt();
-        } finally {
-            followers.release();
-        }
-    }
-
-    private static byte[] event(String name, String text) {
-        return ("event: " + name + "\ndata: " + text.strip().replaceAll("\\R", "\ndata: ") + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        Frame frame = visit.frame(Section.ON_AIR, "On air");
+        events.follow(gate, visit, () -> visit.text("onair-board", frame, board.seen(clock.instant())));
     }
 }

@@ -10,6 +10,7 @@ public abstract sealed class Pages
                 SubscriberPages,
                 SystemPages,
                 OperatorPages,
+                PicturePages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

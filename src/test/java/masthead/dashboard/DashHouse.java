@@ -126,7 +126,8 @@ final class DashHouse implements AutoCloseable {
         pages = List.of(
                 new LoginPages(access.operators()),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
-                new ChannelPages(channels, relays, clock),
+                new ChannelPages(channels, clock),
+                new PicturePages(channels, relays, new PlayerLines(http), clock),
                 providers,
                 new GuidePages(guides, matching, clock),
                 subscribers,

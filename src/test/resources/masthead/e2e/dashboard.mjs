@@ -1,8 +1,9 @@
 // Walks through the dashboard of a fresh server as a newcomer does, then looks at every page at two sizes, light and dark:
-// node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES; prints what is wrong, a line each, or nothing.
+// node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES LIST; prints what is wrong, a line each, or nothing. LIST is a file with an M3U
+// list of two more channels, "Old Studio" of MPEG-2 and AC-3 and "Old Sound" of H.264 and AC-3.
 import { mkdirSync, readFileSync } from 'node:fs';
 
-const [library, axeFile, setup, pictures] = process.argv.slice(2);
+const [library, axeFile, setup, pictures, oddList] = process.argv.slice(2);
 const { chromium } = await import(library);
 const axe = readFileSync(axeFile, 'utf8');
 const base = new URL(setup).origin;
@@ -76,6 +77,38 @@ await first.click('text=Watch here');
 await first.click('td.main a >> nth=0');
 await first.waitForFunction(() => document.querySelector('video')?.currentTime > 2);
 await look(first, 'channel-playing');
+
+// ---- the other way it comes, and what the watchdog sees ----
+await first.waitForSelector('#panel [data-codec=h264]');
+await first.check('input[name=way][value=hls]');
+await first.waitForFunction(() => { const video = document.querySelector('video'); return video.dataset.way === 'hls' && video.currentTime > 2; });
+await first.waitForSelector('text=Playing, as HLS');
+await look(first, 'channel-playing-hls');
+await first.check('input[name=way][value=ts]');
+await first.waitForSelector('text=Playing, as a transport stream');
+await first.click('text=Open it in another player');
+await first.waitForSelector('a[href^="vlc://http"]');
+const address = await first.textContent('#line-play');
+const bytes = await fetch(address);
+if (bytes.status !== 200 || !(await bytes.body.getReader().read()).value) wrong.add('the address for another player does not play');
+
+// ---- what no browser decodes ----
+const rest = (method, path, body) => fetch(`${base}${path}`, {
+  method, body, headers: { Authorization: `Basic ${btoa('admin:a-long-one')}`, 'Content-Type': 'application/json' } });
+const added = await (await rest('POST', '/api/providers', JSON.stringify({ name: 'Attic', kind: 'm3u', url: '', maxConnections: 5 }))).json();
+await rest('PUT', `/api/providers/${added.id}/list`, readFileSync(oddList));
+const odd = await page(desk, 'light', await first.context().storageState());
+await odd.goto(`${base}/dashboard/channels?search=old+studio`);
+await odd.click('td.main a >> nth=0');
+await odd.waitForSelector('text=has no decoder for MPEG-2');
+await odd.waitForSelector('a[href^="vlc://http"]');
+await look(odd, 'channel-undecodable');
+await odd.goto(`${base}/dashboard/channels?search=old+sound`);
+await odd.click('td.main a >> nth=0');
+await odd.waitForSelector('text=The picture plays without it');
+await odd.waitForFunction(() => document.querySelector('video')?.currentTime > 1);
+await look(odd, 'channel-without-sound');
+await odd.context().close();
 const state = await first.context().storageState();
 
 // ---- what moves by itself, and who is disconnected ----
