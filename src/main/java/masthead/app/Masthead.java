@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
@@ -37,6 +38,7 @@ import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LineupPages;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
@@ -44,6 +46,7 @@ import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PicturePages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -85,17 +88,21 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ArchiveRoutes;
+import masthead.rest.AuditRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
+import masthead.rest.DocumentRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
+import masthead.rest.OperatorRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
@@ -104,6 +111,8 @@ import masthead.rest.RevisionRoutes;
 import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.rest.SystemRoutes;
+import masthead.rest.TokenRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -154,6 +163,7 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -339,14 +349,16 @@ public final class Masthead implements AutoCloseable {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
+    /** The operators' doors first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
+        Images images = images(folder, routes);
+        Consumer<String> loggedOut = dashboard(folder, routes, images, code);
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new RevisionRoutes(catalogs, imports),
@@ -367,9 +379,13 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new OperatorRoutes(access.operators(), loggedOut),
+                        new TokenRoutes(access.tokens()),
+                        new AuditRoutes(catalogs),
+                        new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
+                        new DocumentRoutes(Version.number(), Optional.empty()),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
-        Images images = images(folder, routes);
-        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
@@ -385,17 +401,13 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** The operators' pages; a build without their styles and scripts says so. */
-    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+    /** The operators' pages; a build without their styles and scripts says so. Tells how an operator is logged out there. */
+    private Consumer<String> dashboard(Path folder, Routes routes, Images images, SetupCode code) {
         if (assets.isEmpty()) {
             Dashboard.absent(routes);
-            return;
+            return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
-                folder);
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
@@ -404,7 +416,7 @@ public final class Masthead implements AutoCloseable {
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
-        Dashboard.addTo(
+        Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
@@ -413,12 +425,19 @@ public final class Masthead implements AutoCloseable {
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, clock),
                         new PicturePages(channels, relays, lines, clock),
+                        new RulePages(rules, catalogs),
+                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
-                        new OperatorPages(access.operators()),
+                        new OperatorPages(access, clock),
                         new SystemPages(facts, catalogs, access, clock)));
+        return dashboard::logOut;
+    }
+
+    private String databaseKind() {
+        return database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite";
     }
 
     /** Below our own address, whatever a browser calls that. */
@@ -454,6 +473,11 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
@@ -482,6 +506,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

@@ -357,6 +357,11 @@ public final class Catalogs {
         return database.read(handle -> Audit.newest(handle, most));
     }
 
+    /** A part of who changed what, newest first; blocks. */
+    public AuditPage history(AuditSearch search, int offset, int limit) {
+        return database.read(handle -> AuditPage.of(handle, search, offset, limit));
+    }
+
     /** The guides that the providers' last lists named, by the order of providers and their lists. */
     public List<NamedGuide> namedGuides() {
         return database.read(ProviderTable::guides);

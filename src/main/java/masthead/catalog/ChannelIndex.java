@@ -186,8 +186,7 @@ final class ChannelIndex {
             return row;
         }
         for (int at = begins[row]; at <= names.length - wanted.length; at++) {
-            if (names[at] == wanted[0]
-                    && Arrays.equals(names, at, at + wanted.length, wanted, 0, wanted.length)) {
+            if (names[at] == wanted[0] && Arrays.equals(names, at, at + wanted.length, wanted, 0, wanted.length)) {
                 int found = Arrays.binarySearch(begins, at);
                 return found >= 0 ? found : -found - 2;
             }

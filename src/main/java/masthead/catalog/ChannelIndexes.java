@@ -34,16 +34,18 @@ final class ChannelIndexes {
 
     ChannelIndexes(Database database) {
         this.database = database;
-        this.kept = Stream.concat(Stream.of(Optional.<Part>empty()), Arrays.stream(Part.values()).map(Optional::of))
+        this.kept = Stream.concat(
+                        Stream.of(Optional.<Part>empty()),
+                        Arrays.stream(Part.values()).map(Optional::of))
                 .collect(Collectors.toUnmodifiableMap(each -> each, each -> new Kept(each)));
     }
 
     /** There is another snapshot. */
     void renew() {
         snapshots.incrementAndGet();
-        kept.values().stream().filter(Kept::awaited).forEach(each -> Thread.ofVirtual()
-                .name("channel-index")
-                .start(each::readAhead));
+        kept.values().stream()
+                .filter(Kept::awaited)
+                .forEach(each -> Thread.ofVirtual().name("channel-index").start(each::readAhead));
     }
 
     /** All of a part, or of all parts. */

@@ -19,7 +19,11 @@ public record ChannelSearch(
         Optional<Part> part) {
     /** One for channels of all parts. */
     public ChannelSearch(
-            Optional<String> text, Optional<CategoryId> category, Optional<ProviderId> provider, int offset, int limit) {
+            Optional<String> text,
+            Optional<CategoryId> category,
+            Optional<ProviderId> provider,
+            int offset,
+            int limit) {
         this(text, category, provider, offset, limit, Optional.empty());
     }
 

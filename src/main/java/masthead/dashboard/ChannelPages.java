@@ -26,7 +26,8 @@ public final class ChannelPages extends Pages {
 
     @Override
     void addTo(Gate gate) {
-        gate.aheadOf(list::readAhead)
+        gate
+                .aheadOf(list::readAhead)
                 .page(LIST, this::search)
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))

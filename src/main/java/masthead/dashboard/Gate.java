@@ -3,6 +3,7 @@ package masthead.dashboard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,16 @@ import java.util.function.Function;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.NoSuchToken;
 import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
 import masthead.access.Role;
 import masthead.access.TakenName;
+import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
+import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
 import masthead.http.ClientGone;
 import masthead.http.Exchange;
@@ -44,6 +48,7 @@ final class Gate {
     private final List<Change> changes = new ArrayList<>();
     private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
+    private final Following following = new Following();
 
     /** Answers one request of an operator. */
     @FunctionalInterface
@@ -55,6 +60,12 @@ final class Gate {
     @FunctionalInterface
     interface OpenPage {
         void answer(Exchange exchange) throws Exception;
+    }
+
+    /** Renders a part of a page that moves by itself; the frame is what stands around it. */
+    @FunctionalInterface
+    interface Part {
+        String html(Visit visit, Frame frame);
     }
 
     /** Answers an operator's request for a stream, on its event loop. */
@@ -84,12 +95,26 @@ final class Gate {
         return this;
     }
 
+    /** A stream of events: a part of a page, sent whenever it has changed, as long as the login lasts; looked at each {@code beat}. */
+    Gate moving(Role role, String path, Duration beat, Part part) {
+        return page(role, path, visit -> {
+            Frame frame = visit.frame(Section.ON_AIR, "");
+            following.follow(
+                    visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+        });
+    }
+
     /** A form that changes something; what it complains of is told on the page at {@code back}. */
     Gate change(Role role, String path, String back, Page page) {
         return change("POST", role, path, visit -> {
             try {
                 page.answer(visit);
-            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner e) {
+            } catch (IllegalArgumentException
+                    | RefusedName
+                    | RefusedPassword
+                    | TakenName
+                    | LastOwner
+                    | LineupRefused e) {
                 visit.session().say(Look.wrong(e));
                 visit.go(filled(back, visit.exchange()));
             }
@@ -295,7 +320,7 @@ final class Gate {
                 page.answer(exchange);
             } catch (Refused e) {
                 trouble(exchange, e.status(), e);
-            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator e) {
+            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator | NoSuchToken e) {
                 trouble(exchange, 404, e);
             } catch (ClientGone e) {
                 throw e;

@@ -179,8 +179,8 @@ public final class GuidePages extends Pages {
         for (State each : State.values()) {
             states.put(word(each), each);
         }
-        MatchPage found = matching.search(new MatchSearch(
-                Optional.ofNullable(states.get(word)), visit.text("search"), visit.offset(), ROWS));
+        MatchPage found = matching.search(
+                new MatchSearch(Optional.ofNullable(states.get(word)), visit.text("search"), visit.offset(), ROWS));
         MatchesView view = new MatchesView(
                 visit.text("search"),
                 word,

@@ -1,8 +1,8 @@
 package masthead.dashboard;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import masthead.access.Operator;
 import masthead.access.Role;
@@ -22,13 +22,13 @@ import masthead.relay.Relays;
  * login and in other players by a ticket; what the watchdog sees of it; and another feed.
  */
 public final class PicturePages extends Pages {
+    private static final Duration BEAT = Duration.ofSeconds(1);
     private static final String LIST_TYPE = "audio/x-mpegurl; charset=utf-8";
 
     private final ChannelList list;
     private final Relays relays;
     private final PlayerLines lines;
     private final Tickets tickets;
-    private final EventStream events = new EventStream();
 
     public PicturePages(ChannelList list, Relays relays, PlayerLines lines, Clock clock) {
         this.list = list;
@@ -41,7 +41,7 @@ public final class PicturePages extends Pages {
     void addTo(Gate gate) {
         gate.page("/channels/{id}/play", this::play)
                 .page("/channels/{id}/play.m3u", this::file)
-                .page("/channels/{id}/events", visit -> follow(gate, visit))
+                .moving(Role.VIEWER, "/channels/{id}/events", BEAT, this::panel)
                 .change(Role.EDITOR, "/channels/{id}/switch", "/channels/{id}", this::switchFeed)
                 .stream("/watch/{file}", this::watch)
                 .stream("/play/{file}", this::holder, this::watch);
@@ -67,10 +67,8 @@ public final class PicturePages extends Pages {
                 + tickets.make(visit.operator().name(), channel.id());
     }
 
-    private void follow(Gate gate, Visit visit) throws IOException {
-        ChannelId id = channel(visit).id();
-        Frame frame = visit.frame(Section.CHANNELS, "Play");
-        events.follow(gate, visit, () -> visit.text("channel-panel", frame, list.panel(id)));
+    private String panel(Visit visit, Frame frame) {
+        return visit.text("channel-panel", frame, list.panel(new ChannelId(visit.id())));
     }
 
     private void switchFeed(Visit visit) {

@@ -84,8 +84,8 @@ final class MatchRows {
         if (known != null && known.of().same(now)) {
             return known;
         }
-        MatchStates made =
-                MatchStates.of(now, each -> row(each, "", now.order(), decisions).state());
+        MatchStates made = MatchStates.of(
+                now, each -> row(each, "", now.order(), decisions).state());
         states = new SoftReference<>(made);
         return made;
     }

@@ -15,14 +15,11 @@ import masthead.catalog.ChannelId;
  *
  * @param of what it was made of; made anew where any of it is another
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // never compared, and never stored
 record MatchStates(Of of, int[] ids, byte[] states) {
     /** All that decides where channels stand. Compared by identity: each is another object once it says something else. */
-    record Of(
-            Catalog catalog,
-            Map<ChannelId, Rematch.Looked> looked,
-            Decisions decisions,
-            List<GuideSourceId> order) {
+    record Of(Catalog catalog, Map<ChannelId, Rematch.Looked> looked, Decisions decisions, List<GuideSourceId> order) {
+        @SuppressWarnings("ReferenceEquality")
         boolean same(Of other) {
             return catalog == other.catalog
                     && looked == other.looked
