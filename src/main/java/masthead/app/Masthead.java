@@ -26,6 +26,7 @@ import masthead.catalog.Categories;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
@@ -35,6 +36,7 @@ import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
+import masthead.dashboard.FeedPages;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
@@ -412,10 +414,10 @@ public final class Masthead implements AutoCloseable {
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
         PlayerLines lines = new PlayerLines(settings.of(HttpSettings.class));
-        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines);
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
-        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
@@ -424,6 +426,7 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, clock),
+                        new FeedPages(channels, catalogs, clock),
                         new PicturePages(channels, relays, lines, clock),
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
@@ -443,7 +446,7 @@ public final class Masthead implements AutoCloseable {
     /** Below our own address, whatever a browser calls that. */
     private static Optional<String> picture(Channel channel, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (channel.logo().startsWith("card:")) {
+        if (channel.logo().startsWith("card:") || OwnLogo.names(channel.logo())) {
             return Optional.of("/logo/" + channel.id() + ".png");
         }
         return images.fetches(channel.logo())

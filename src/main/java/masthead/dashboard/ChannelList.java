@@ -137,7 +137,8 @@ public final class ChannelList {
                     host(each.feed().url()),
                     each.goneAt()
                             .map(then -> "gone from its list " + Words.ago(then, now))
-                            .orElse("")));
+                            .orElse(""),
+                    each.channel().equals(channel.id()) ? 0 : each.channel().value()));
         }
         List<ChannelView.Show> next =
                 guides.guide().next(links.places(channel), links.shift(channel), now, PROGRAMMES).stream()
@@ -152,19 +153,24 @@ public final class ChannelList {
                 listing.hidden() ? "Hidden from players" : listing.playable() ? "Shown to players" : "Cannot be played",
                 feeds,
                 next,
-                panel(channel.id()));
+                panel(channel.id()),
+                listing.mergedInto().map(ChannelId::value).orElse(0),
+                listing.mergedInto()
+                        .flatMap(this::channel)
+                        .map(Channel::name)
+                        .orElse("another channel"));
     }
 
     /** How its stream does, if it is on air. */
     PanelView panel(ChannelId id) {
         Optional<OnAir> air = relays.onAir(id);
         if (air.isEmpty()) {
-            return new PanelView("", "Not on air", "", "", "", "", "", "", List.of());
+            return new PanelView("", "Not on air", "", "", "", "", List.of(), "", "", List.of());
         }
         Optional<Condition> condition = relays.condition(id);
         if (condition.isEmpty()) { // handed through as it is: nobody looks into it
             return new PanelView(
-                    "is-good", "Passed through", "", Words.rate(air.get().bitsPerSecond()), "", "", "", "", List.of());
+                    "is-good", "Passed through", "", Words.rate(air.get().bitsPerSecond()), "", "", List.of(), "", "", List.of());
         }
         return Judgement.panel(air.get(), condition.get());
     }

@@ -121,17 +121,19 @@ public final class ChannelPages extends Pages {
                 Optional.empty());
     }
 
-    /** Hides, shows or moves the rows that were ticked. */
+    /** Hides, shows, moves, numbers or gives a guide to the rows that were ticked. */
     private void editAll(Visit visit) {
         String act = visit.text("act");
-        String group = visit.text("group");
-        if (act.equals("move") && group.isEmpty()) {
+        if (act.equals("move") && visit.text("group").isEmpty()) {
             throw new IllegalArgumentException("Say which group they shall be in.");
+        }
+        if (act.equals("number") && visit.text("first").isEmpty()) {
+            throw new IllegalArgumentException("Say which number the first shall have.");
         }
         List<ChannelEdit> edits = new ArrayList<>();
         for (String shown : visit.text("shown").split(",", ChannelList.ROWS + 1)) {
             if (shown.matches("\\d{1,9}") && visit.ticked("pick-" + shown)) {
-                edits.add(edit(new ChannelId(Integer.parseInt(shown)), act, group));
+                edits.add(edit(visit, new ChannelId(Integer.parseInt(shown)), edits.size()));
             }
         }
         list.edit(edits);
@@ -143,26 +145,31 @@ public final class ChannelPages extends Pages {
                         + switch (act) {
                             case "hide" -> " hidden from players.";
                             case "show" -> " shown to players.";
-                            default -> " moved to " + group + ".";
+                            case "number" -> " numbered from " + visit.text("first") + " on.";
+                            case "guide" ->
+                                visit.text("guide").isEmpty()
+                                        ? " without a guide id."
+                                        : " with the guide id " + visit.text("guide") + ".";
+                            default -> " moved to " + visit.text("group") + ".";
                         });
     }
 
-    private static ChannelEdit edit(ChannelId id, String act, String group) {
-        Optional<Boolean> hidden = switch (act) {
-            case "hide" -> Optional.of(true);
-            case "show" -> Optional.of(false);
-            case "move" -> Optional.empty();
+    /** @param place how many were ticked before it */
+    private static ChannelEdit edit(Visit visit, ChannelId id, int place) {
+        Optional<String> group = Optional.empty();
+        Optional<Integer> number = Optional.empty();
+        Optional<String> guide = Optional.empty();
+        Optional<Boolean> hidden = Optional.empty();
+        switch (visit.text("act")) {
+            case "hide" -> hidden = Optional.of(true);
+            case "show" -> hidden = Optional.of(false);
+            case "move" -> group = Optional.of(visit.text("group"));
+            case "number" -> number = Optional.of(visit.number("first", "A number", 0, 1_000_000, 0) + place);
+            case "guide" -> guide = Optional.of(visit.text("guide"));
             default -> throw new IllegalArgumentException("There is nothing like this to be done.");
-        };
+        }
         return new ChannelEdit(
-                id,
-                Optional.empty(),
-                act.equals("move") ? Optional.of(group) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                hidden,
-                Optional.empty());
+                id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
     }
 
     private void remove(Visit visit) {

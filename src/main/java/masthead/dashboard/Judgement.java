@@ -1,9 +1,11 @@
 package masthead.dashboard;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import masthead.dashboard.view.OnAirView;
 import masthead.dashboard.view.PanelView;
 import masthead.format.mpegts.Codec;
 import masthead.format.mpegts.Health;
@@ -37,8 +39,29 @@ final class Judgement {
         return word.equals("fine") ? "is-good" : word.equals("failing") ? "is-bad" : "is-warn";
     }
 
-    private static String capital(String word) {
+    static String capital(String word) {
         return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** What was thought of each of the last seconds, alike ones together; the last is at 60. */
+    static List<OnAirView.Stretch> stretches(List<String> words) {
+        List<OnAirView.Stretch> stretches = new ArrayList<>();
+        int offset = Condition.LATELY_SECONDS - words.size();
+        for (int at = 0; at < words.size(); at++) {
+            int from = at;
+            while (at + 1 < words.size() && words.get(at + 1).equals(words.get(from))) {
+                at++;
+            }
+            String tone =
+                    switch (words.get(from)) {
+                        case "fine" -> "is-good";
+                        case "poor" -> "is-warn";
+                        case "failing" -> "is-bad";
+                        default -> "is-none";
+                    };
+            stretches.add(new OnAirView.Stretch(offset + from, at - from + 1, tone));
+        }
+        return stretches;
     }
 
     static PanelView panel(OnAir air, Condition condition) {
@@ -52,6 +75,7 @@ final class Judgement {
                 Words.rate(air.bitsPerSecond()),
                 line,
                 line.isEmpty() ? "" : line + "L100 40L0 40Z",
+                stretches(condition.lately()),
                 sound(health),
                 clock(health.clock()),
                 health.codecs().stream()

@@ -5,6 +5,7 @@ public abstract sealed class Pages
         permits LoginPages,
                 OnAirPages,
                 ChannelPages,
+                FeedPages,
                 RulePages,
                 LineupPages,
                 ProviderPages,

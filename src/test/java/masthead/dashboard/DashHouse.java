@@ -70,6 +70,8 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
 
 /**
  * The operators' pages of a small server, open on a port of its own, and browsers for it. Operators root (owner), edith (editor) and
@@ -88,6 +90,7 @@ final class DashHouse implements AutoCloseable {
     final ProviderImport imports;
     final Dashboard dashboard;
     final List<Pages> pages;
+    private final AceStream engines;
     private final Database database;
     private final Matching matching;
     private final Loops loops = Loops.start(1);
@@ -124,6 +127,9 @@ final class DashHouse implements AutoCloseable {
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, values), new Upstreams(http, loops), loops::next, folder, clock);
+        tuner.play(engines, metrics);
         Relays relays = new Relays(
                 tuner,
                 new Slates(TestSettings.of(SlateSettings.class, values), folder),
@@ -134,11 +140,13 @@ final class DashHouse implements AutoCloseable {
         ChannelList channels = new ChannelList(
                 catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
         ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http), board, clock);
         pages = List.of(
                 new LoginPages(access.operators()),
-                new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
+                new OnAirPages(board, relays, clock),
                 new ChannelPages(channels, clock),
+                new FeedPages(channels, catalogs, clock),
                 new PicturePages(channels, relays, new PlayerLines(http), clock),
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
@@ -333,6 +341,7 @@ final class DashHouse implements AutoCloseable {
         matching.close();
         guides.close();
         access.close();
+        engines.close();
         database.close();
         loops.close();
     }

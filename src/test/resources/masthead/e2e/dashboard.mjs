@@ -181,6 +181,38 @@ await look(board, 'lineup-chosen');
 await board.click('main button:text-is("Save")');
 await board.waitForSelector('td.main >> text=Cards');
 
+// ---- one channel as a feed of another, the order of feeds, and a logo ----
+await board.goto(`${base}/dashboard/channels?search=old+studio`);
+await board.click('td.main a >> nth=0');
+await board.fill('#others-search', 'old sound');
+await board.click('button:has-text("Make it a feed of this")');
+await board.waitForSelector('text=Old Studio is a feed of Old Sound');
+await board.locator('#list tbody tr').nth(1).dragTo(board.locator('#list tbody tr').nth(0));
+await board.waitForFunction(() => document.querySelector('#list td.main').textContent.includes('Old Studio'));
+await board.focus('#list tbody tr:first-child button[aria-label*=" down"]');
+await board.keyboard.press('Enter');
+await board.waitForFunction(() => document.querySelector('#list td.main').textContent.includes('Old Sound'));
+await board.setInputFiles('#logo-file', `${pictures}/setup-1-you.png`);
+await board.click('button:has-text("Upload")');
+await board.waitForFunction(() => document.querySelector('.pairs img.logo')?.naturalWidth > 0);
+await board.waitForSelector('#panel >> text=On air');
+await board.click('button:has-text("Next feed")');
+await board.waitForSelector('text=Another feed is being opened');
+await look(board, 'channel-of-two');
+await board.goto(`${base}/dashboard/channels`);
+await board.check('[data-tick-all]');
+await board.fill('#bulk-first', '101');
+await board.click('#bulk button[value=number]');
+await board.waitForSelector('text=numbered from 101 on');
+
+// ---- why somebody cannot watch ----
+await fetch(`${base}/live/nora/wrong/1.ts`);
+await board.goto(`${base}/dashboard`);
+await board.waitForSelector('#refused ~ *, td:has-text("nora")');
+await board.fill('#who', 'nobody');
+await board.keyboard.press('Enter');
+await board.waitForSelector('text=Nobody of that name was refused');
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');

@@ -16,6 +16,7 @@ public record PanelView(
         String rate,
         String line,
         String area,
+        List<OnAirView.Stretch> health,
         String sound,
         String clock,
         List<Codec> codecs) {
