@@ -28,6 +28,7 @@ import masthead.catalog.Categories;
 import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
@@ -37,6 +38,7 @@ import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
+import masthead.dashboard.FeedPages;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GridPages;
 import masthead.dashboard.GuideGrid;
@@ -51,6 +53,7 @@ import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.Pictures;
+import masthead.dashboard.PicturePages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RefreshPages;
@@ -443,10 +446,10 @@ public final class Masthead implements AutoCloseable {
         TitleList titles = new TitleList(new Titles(database), catalogs, details, pictures, clock);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers =
-                new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(settings.of(HttpSettings.class));
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
-        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
@@ -454,7 +457,9 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
-                        new ChannelPages(channels, relays, clock),
+                        new ChannelPages(channels, clock),
+                        new FeedPages(channels, catalogs, clock),
+                        new PicturePages(channels, relays, lines, clock),
                         new TitlePages(titles, films),
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
@@ -479,7 +484,7 @@ public final class Masthead implements AutoCloseable {
     /** Below our own address, whatever a browser calls that. */
     private static Optional<String> picture(String logo, ChannelId of, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (logo.startsWith("card:")) {
+        if (logo.startsWith("card:") || OwnLogo.names(logo)) {
             return Optional.of("/logo/" + of + ".png");
         }
         if (LibraryFolders.names(logo)) {

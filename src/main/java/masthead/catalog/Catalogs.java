@@ -281,6 +281,28 @@ public final class Catalogs {
     }
 
     /**
+     * Gives a channel a logo of the operator's own; uploaded ones that no channel has any more are deleted.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    public ChannelListing edit(ChannelId id, OwnLogo logo) {
+        ChannelEdit edit = ChannelEdit.logo(id, logo.logo());
+        change(handle -> {
+            OwnLogoTable.put(handle, logo);
+            ChannelTable.edit(handle, edit);
+            OwnLogoTable.tidy(handle);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + id, edit.changes());
+            return id;
+        });
+        return listing(id);
+    }
+
+    /** The uploaded logo of a channel, if it has one. */
+    public Optional<OwnLogo> ownLogo(Channel channel) {
+        return OwnLogo.nameIn(channel.logo()).flatMap(name -> database.read(handle -> OwnLogoTable.find(handle, name)));
+    }
+
+    /**
      * Makes many changes as one: players see all of them at once, or none.
      *
      * @throws NoSuchEntry if there is no such channel or feed

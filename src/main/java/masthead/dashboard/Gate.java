@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masthead.access.LastOwner;
@@ -147,12 +148,21 @@ final class Gate {
         return this;
     }
 
+    /** Bytes for an operator's own browser, by his login. */
     Gate stream(String path, StreamPage page) {
+        return stream(
+                path,
+                request -> request.header("Cookie")
+                        .flatMap(all -> secret(all, request.origin().port()))
+                        .flatMap(sessions::find)
+                        .map(Session::operator),
+                page);
+    }
+
+    /** As the other one, for whomever {@code who} knows: the name of an operator. */
+    Gate stream(String path, Function<StreamRequest, Optional<String>> who, StreamPage page) {
         routes.stream("GET", "/dashboard" + path, request -> {
-            Optional<Operator> operator = request.header("Cookie")
-                    .flatMap(all -> secret(all, request.origin().port()))
-                    .flatMap(sessions::find)
-                    .flatMap(session -> operators.find(session.operator()));
+            Optional<Operator> operator = who.apply(request).flatMap(operators::find);
             if (operator.isPresent()) {
                 page.open(request, operator.get());
             } else {

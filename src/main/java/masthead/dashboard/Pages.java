@@ -6,6 +6,7 @@ public abstract sealed class Pages
                 OnAirPages,
                 ChannelPages,
                 TitlePages,
+                FeedPages,
                 RulePages,
                 LineupPages,
                 ProviderPages,
@@ -18,6 +19,7 @@ public abstract sealed class Pages
                 LogPages,
                 OperatorPages,
                 WebhookPages,
+                PicturePages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

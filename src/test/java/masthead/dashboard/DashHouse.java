@@ -83,6 +83,8 @@ import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
 import masthead.vod.Details;
 import masthead.vod.Films;
 import masthead.vod.Library;
@@ -115,6 +117,7 @@ final class DashHouse implements AutoCloseable {
     final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
+    private final AceStream engines;
     private final Database database;
     private final Matching matching;
     private final Details details;
@@ -158,6 +161,9 @@ final class DashHouse implements AutoCloseable {
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, values), new Upstreams(http, loops), loops::next, folder, clock);
+        tuner.play(engines, metrics);
         Relays relays = new Relays(
                 tuner,
                 new Slates(TestSettings.of(SlateSettings.class, values), folder),
@@ -180,11 +186,15 @@ final class DashHouse implements AutoCloseable {
                 metrics);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(http);
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         pages = List.of(
                 new LoginPages(access.operators()),
-                new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
-                new ChannelPages(channels, relays, clock),
+                new OnAirPages(board, relays, clock),
+                new ChannelPages(channels, clock),
+                new FeedPages(channels, catalogs, clock),
+                new PicturePages(channels, relays, lines, clock),
                 new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
@@ -433,6 +443,7 @@ final class DashHouse implements AutoCloseable {
         matching.close();
         guides.close();
         access.close();
+        engines.close();
         database.close();
         loops.close();
     }

@@ -1,9 +1,10 @@
 // Walks through the dashboard of a fresh server as a newcomer does, then looks at every page at two sizes, light and dark:
-// node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES; prints what is wrong, a line each, or nothing.
+// node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES LIST; prints what is wrong, a line each, or nothing. LIST is a file with an M3U
+// list of two more channels, "Old Studio" of MPEG-2 and AC-3 and "Old Sound" of H.264 and AC-3.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const [library, axeFile, setup, pictures] = process.argv.slice(2);
+const [library, axeFile, setup, pictures, oddList] = process.argv.slice(2);
 const { chromium } = await import(library);
 const axe = readFileSync(axeFile, 'utf8');
 const base = new URL(setup).origin;
@@ -77,6 +78,38 @@ await first.click('text=Watch here');
 await first.click('td.main a >> nth=0');
 await first.waitForFunction(() => document.querySelector('video')?.currentTime > 2);
 await look(first, 'channel-playing');
+
+// ---- the other way it comes, and what the watchdog sees ----
+await first.waitForSelector('#panel [data-codec=h264]');
+await first.check('input[name=way][value=hls]');
+await first.waitForFunction(() => { const video = document.querySelector('video'); return video.dataset.way === 'hls' && video.currentTime > 2; });
+await first.waitForSelector('text=Playing, as HLS');
+await look(first, 'channel-playing-hls');
+await first.check('input[name=way][value=ts]');
+await first.waitForSelector('text=Playing, as a transport stream');
+await first.click('text=Open it in another player');
+await first.waitForSelector('a[href^="vlc://http"]');
+const address = await first.textContent('#line-play');
+const bytes = await fetch(address);
+if (bytes.status !== 200 || !(await bytes.body.getReader().read()).value) wrong.add('the address for another player does not play');
+
+// ---- what no browser decodes ----
+const rest = (method, path, body) => fetch(`${base}${path}`, {
+  method, body, headers: { Authorization: `Basic ${btoa('admin:a-long-one')}`, 'Content-Type': 'application/json' } });
+const added = await (await rest('POST', '/api/providers', JSON.stringify({ name: 'Attic', kind: 'm3u', url: '', maxConnections: 5 }))).json();
+await rest('PUT', `/api/providers/${added.id}/list`, readFileSync(oddList));
+const odd = await page(desk, 'light', await first.context().storageState());
+await odd.goto(`${base}/dashboard/channels?search=old+studio`);
+await odd.click('td.main a >> nth=0');
+await odd.waitForSelector('text=has no decoder for MPEG-2');
+await odd.waitForSelector('a[href^="vlc://http"]');
+await look(odd, 'channel-undecodable');
+await odd.goto(`${base}/dashboard/channels?search=old+sound`);
+await odd.click('td.main a >> nth=0');
+await odd.waitForSelector('text=The picture plays without it');
+await odd.waitForFunction(() => document.querySelector('video')?.currentTime > 1);
+await look(odd, 'channel-without-sound');
+await odd.context().close();
 const state = await first.context().storageState();
 
 // ---- what moves by itself, and who is disconnected ----
@@ -280,6 +313,38 @@ await board.fill('#search', 'how many lines of the log');
 await board.waitForFunction(() => document.querySelectorAll('#list tbody tr').length === 1);
 await board.click('summary:has-text("How to change it")');
 await board.waitForSelector('code:text-is("MASTHEAD_DASHBOARD_LOG_LINES")');
+
+// ---- one channel as a feed of another, the order of feeds, and a logo ----
+await board.goto(`${base}/dashboard/channels?search=old+studio`);
+await board.click('td.main a >> nth=0');
+await board.fill('#others-search', 'old sound');
+await board.click('button:has-text("Make it a feed of this")');
+await board.waitForSelector('text=Old Studio is a feed of Old Sound');
+await board.locator('#list tbody tr').nth(1).dragTo(board.locator('#list tbody tr').nth(0));
+await board.waitForFunction(() => document.querySelector('#list td.main').textContent.includes('Old Studio'));
+await board.focus('#list tbody tr:first-child button[aria-label*=" down"]');
+await board.keyboard.press('Enter');
+await board.waitForFunction(() => document.querySelector('#list td.main').textContent.includes('Old Sound'));
+await board.setInputFiles('#logo-file', `${pictures}/setup-1-you.png`);
+await board.click('button:has-text("Upload")');
+await board.waitForFunction(() => document.querySelector('.pairs img.logo')?.naturalWidth > 0);
+await board.waitForSelector('#panel >> text=On air');
+await board.click('button:has-text("Next feed")');
+await board.waitForSelector('text=Another feed is being opened');
+await look(board, 'channel-of-two');
+await board.goto(`${base}/dashboard/channels`);
+await board.check('[data-tick-all]');
+await board.fill('#bulk-first', '101');
+await board.click('#bulk button[value=number]');
+await board.waitForSelector('text=numbered from 101 on');
+
+// ---- why somebody cannot watch ----
+await fetch(`${base}/live/nora/wrong/1.ts`);
+await board.goto(`${base}/dashboard`);
+await board.waitForSelector('#refused ~ *, td:has-text("nora")');
+await board.fill('#who', 'nobody');
+await board.keyboard.press('Enter');
+await board.waitForSelector('text=Nobody of that name was refused');
 
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
