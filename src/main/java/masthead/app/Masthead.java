@@ -38,8 +38,8 @@ import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
-import masthead.dashboard.FeedPages;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.FeedPages;
 import masthead.dashboard.GridPages;
 import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
@@ -52,8 +52,8 @@ import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
-import masthead.dashboard.Pictures;
 import masthead.dashboard.PicturePages;
+import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RefreshPages;
@@ -327,12 +327,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     private PlayerTitles titles(ReadyFiles files) {
-        return new PlayerTitles(
-                new Titles(database),
-                details,
-                films,
-                library(),
-                files);
+        return new PlayerTitles(new Titles(database), details, films, library(), files);
     }
 
     /** Asks panels what they tell of single titles. */
@@ -424,8 +419,7 @@ public final class Masthead implements AutoCloseable {
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
         ReadyFiles lists = opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock));
-        Pages pages = opened(
-                new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
@@ -491,8 +485,8 @@ public final class Masthead implements AutoCloseable {
             return Optional.of("/poster/" + of + ".jpg");
         }
         return images.fetches(logo)
-                ? Optional.of(
-                        images.address(logo, nowhere).substring(nowhere.toString().length()))
+                ? Optional.of(images.address(logo, nowhere)
+                        .substring(nowhere.toString().length()))
                 : Optional.empty();
     }
 

@@ -26,8 +26,7 @@ public final class ChannelPages extends Pages {
 
     @Override
     void addTo(Gate gate) {
-        gate
-                .aheadOf(list::readAhead)
+        gate.aheadOf(list::readAhead)
                 .page(LIST, this::search)
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))
@@ -179,8 +178,7 @@ public final class ChannelPages extends Pages {
             case "guide" -> guide = Optional.of(visit.text("guide"));
             default -> throw new IllegalArgumentException("There is nothing like this to be done.");
         }
-        return new ChannelEdit(
-                id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
+        return new ChannelEdit(id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
     }
 
     private void remove(Visit visit) {

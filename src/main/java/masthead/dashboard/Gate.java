@@ -108,8 +108,7 @@ final class Gate {
     Gate moving(Role role, String path, Duration beat, Part part) {
         return page(role, path, visit -> {
             Frame frame = visit.frame(Section.ON_AIR, "");
-            following.follow(
-                    visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+            following.follow(visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
         });
     }
 

@@ -130,11 +130,14 @@ public final class GuideGrid {
         ZonedDateTime shown = begins.atZone(zone);
         List<GridView.Step> days = new ArrayList<>();
         for (int day = -DAYS_BACK; day <= DAYS_AHEAD; day++) {
-            ZonedDateTime at =
-                    now.atZone(zone).toLocalDate().plusDays(day).atTime(shown.toLocalTime()).atZone(zone);
+            ZonedDateTime at = now.atZone(zone)
+                    .toLocalDate()
+                    .plusDays(day)
+                    .atTime(shown.toLocalTime())
+                    .atZone(zone);
             String name = day == 0 ? "Today" : DAY.format(at);
-            days.add(new GridView.Step(
-                    name, at.toEpochSecond(), at.toLocalDate().equals(shown.toLocalDate())));
+            days.add(
+                    new GridView.Step(name, at.toEpochSecond(), at.toLocalDate().equals(shown.toLocalDate())));
         }
         return days;
     }
@@ -143,17 +146,14 @@ public final class GuideGrid {
         List<GuidePlace> places = links.places(channel);
         List<Programme> programmes = places.isEmpty()
                 ? List.of()
-                : guides.guide()
-                        .programmes(places, links.shift(channel), begins, begins.plus(SHOWN), MOST_PROGRAMMES);
+                : guides.guide().programmes(places, links.shift(channel), begins, begins.plus(SHOWN), MOST_PROGRAMMES);
         return new GridView.Row(
                 channel.id().value(),
                 channel.name(),
                 pictures.of(channel)
                         .map(path -> visit.exchange().origin().path() + path)
                         .orElse(""),
-                places.isEmpty()
-                        ? "state=all&search=" + URLEncoder.encode(channel.name(), StandardCharsets.UTF_8)
-                        : "",
+                places.isEmpty() ? "state=all&search=" + URLEncoder.encode(channel.name(), StandardCharsets.UTF_8) : "",
                 cells(programmes, begins, now, BrowserZone.of(visit.exchange())));
     }
 
@@ -187,7 +187,7 @@ public final class GuideGrid {
 
     private static int column(Instant time, Instant begins) {
         long seconds = Duration.between(begins, time).toSeconds();
-        return (int) Math.clamp(Math.round((double) seconds / COLUMN_SECONDS), 0, GridView.COLUMNS);
+        return Math.clamp(Math.round((double) seconds / COLUMN_SECONDS), 0, GridView.COLUMNS);
     }
 
     private static GridView.Cell gap(int columns) {
@@ -205,7 +205,8 @@ public final class GuideGrid {
         Instant at = GridPages.at(visit, clock.instant());
         ZoneId zone = BrowserZone.of(visit.exchange());
         Optional<Programme> found =
-                guides.guide()
+                guides
+                        .guide()
                         .programmes(links.places(channel), links.shift(channel), at, at.plusSeconds(1), 1)
                         .stream()
                         .findFirst();
@@ -218,8 +219,8 @@ public final class GuideGrid {
                         .orElse(found.isPresent() ? "Without a title" : "Nothing in the guide"),
                 details.first(XmltvKey.SUB_TITLE).orElse(""),
                 found.map(each -> LONG_DAY.format(each.start().atZone(zone)) + ", " + times(each, zone) + ", "
-                                + Words.span(Duration.between(each.start(), each.stop())))
-                        .orElse("")
+                                        + Words.span(Duration.between(each.start(), each.stop())))
+                                .orElse("")
                         + ". " + BrowserZone.words(zone) + ".",
                 found.map(Programme::description).orElse(""),
                 details.first(XmltvKey.ICON)

@@ -18,18 +18,21 @@ final class Progresses {
 
     static ProgressView of(ImportProgress.State state) {
         return switch (state.phase()) {
-            case FETCHING -> new ProgressView(
-                    "The list is on its way", percent(state.bytes(), state.promised()), coming(state), true);
-            case READING -> new ProgressView(
-                    "Its entries are read",
-                    percent(state.bytes(), state.promised()),
-                    join(
-                            Words.count(state.entries()) + " entries",
-                            perSecond(state.entries(), state.elapsed(), "entries"),
-                            left(state.bytes(), state.promised(), state.elapsed())),
-                    true);
-            case COMPARING -> new ProgressView(
-                    "They are compared with what there is", -1, Words.count(state.entries()) + " entries", true);
+            case FETCHING ->
+                new ProgressView(
+                        "The list is on its way", percent(state.bytes(), state.promised()), coming(state), true);
+            case READING ->
+                new ProgressView(
+                        "Its entries are read",
+                        percent(state.bytes(), state.promised()),
+                        join(
+                                Words.count(state.entries()) + " entries",
+                                perSecond(state.entries(), state.elapsed(), "entries"),
+                                left(state.bytes(), state.promised(), state.elapsed())),
+                        true);
+            case COMPARING ->
+                new ProgressView(
+                        "They are compared with what there is", -1, Words.count(state.entries()) + " entries", true);
             case APPLYING -> new ProgressView("What is new is written", -1, "all of it or nothing", true);
             case SHOWING -> new ProgressView("Players are about to see it", -1, "", false);
         };
@@ -65,7 +68,7 @@ final class Progresses {
     }
 
     private static int percent(long done, OptionalLong all) {
-        return all.isPresent() ? (int) Math.clamp(100 * done / Math.max(1, all.getAsLong()), 0, 100) : -1;
+        return all.isPresent() ? Math.clamp(100 * done / Math.max(1, all.getAsLong()), 0, 100) : -1;
     }
 
     private static String bytes(long done, OptionalLong all) {

@@ -79,8 +79,12 @@ public final class TitleList {
                         .toList(),
                 rows,
                 page.found().stream().mapToObj(TitleList::found).findFirst().orElse(""),
-                page.earlier() && !rows.isEmpty() ? query + "&before=" + rows.getFirst().id() : "",
-                page.later() && !rows.isEmpty() ? query + "&after=" + rows.getLast().id() : "",
+                page.earlier() && !rows.isEmpty()
+                        ? query + "&before=" + rows.getFirst().id()
+                        : "",
+                page.later() && !rows.isEmpty()
+                        ? query + "&after=" + rows.getLast().id()
+                        : "",
                 query,
                 asked());
     }
@@ -106,10 +110,13 @@ public final class TitleList {
             now = new Choices(version, new ConcurrentHashMap<>());
             choices = now;
         }
-        return now.groups().computeIfAbsent(part, any -> titles.filled(part).stream()
-                .limit(MOST_CHOICES)
-                .map(TitleList::choice)
-                .toList());
+        return now.groups()
+                .computeIfAbsent(
+                        part,
+                        any -> titles.filled(part).stream()
+                                .limit(MOST_CHOICES)
+                                .map(TitleList::choice)
+                                .toList());
     }
 
     private static ChannelsView.Choice choice(Category category) {
@@ -119,7 +126,8 @@ public final class TitleList {
     /** The queue of those whose providers are asked what they tell of them. */
     private List<String> asked() {
         return details.seen().providers().stream()
-                .filter(each -> each.waiting() + each.asking() > 0 || !each.lastFailure().isEmpty())
+                .filter(each -> each.waiting() + each.asking() > 0
+                        || !each.lastFailure().isEmpty())
                 .map(each -> name(each.provider()) + ": " + Words.count(each.asking(), "title") + " being asked for, "
                         + Words.count(each.waiting()) + " waiting"
                         + (each.lastFailure().isEmpty() ? "." : ". The last failure: " + each.lastFailure()))
@@ -156,7 +164,9 @@ public final class TitleList {
         String poster = told.poster(glance.told());
         TitlesView.Row row = row(visit, listing);
         return new TitleView(
-                poster.equals(listing.title().logo()) ? row : withPoster(row, picture(visit, poster, listing.title().id())),
+                poster.equals(listing.title().logo())
+                        ? row
+                        : withPoster(row, picture(visit, poster, listing.title().id())),
                 listing.part() == Part.MOVIES,
                 listing.title().logo(),
                 glance.due(),

@@ -67,7 +67,8 @@ public final class TitlePages extends Pages {
         list.edit(List.of(new ChannelEdit(
                 before.title().id(),
                 Optional.of(name).filter(each -> !each.equals(before.title().name())),
-                Optional.of(group).filter(each -> !each.equals(before.title().category().name())),
+                Optional.of(group)
+                        .filter(each -> !each.equals(before.title().category().name())),
                 Optional.empty(),
                 Optional.of(logo).filter(each -> !each.equals(before.title().logo())),
                 Optional.empty(),

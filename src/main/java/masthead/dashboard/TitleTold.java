@@ -36,7 +36,8 @@ final class TitleTold {
     TitleTold(Visit visit, TitleListing listing, Titles titles) {
         this.visit = visit;
         this.listing = listing;
-        this.episodes = listing.part() == Part.SERIES ? titles.episodes(listing.title().id()) : List.of();
+        this.episodes =
+                listing.part() == Part.SERIES ? titles.episodes(listing.title().id()) : List.of();
     }
 
     /** The list's, which the operator can change; else what its provider told. */
@@ -48,7 +49,8 @@ final class TitleTold {
 
     TitleView.Told view(Details.Glance glance, String when) {
         Details.Told told = glance.told();
-        Map<String, String> texts = FactTexts.joined(told.facts(), listing.title().facts());
+        Map<String, String> texts =
+                FactTexts.joined(told.facts(), listing.title().facts());
         TitleFacts facts = FactTexts.read(listing.title().name(), "", texts);
         int shown = season();
         List<Episode> all =
@@ -132,7 +134,8 @@ final class TitleTold {
 
     /** The movie, or the episode that was chosen; nothing where players could not have it either. */
     Optional<TitleView.Play> play() {
-        if (listing.hidden() || (listing.part() == Part.MOVIES && listing.providers().isEmpty())) {
+        if (listing.hidden()
+                || (listing.part() == Part.MOVIES && listing.providers().isEmpty())) {
             return Optional.empty();
         }
         if (listing.part() == Part.MOVIES) {

@@ -142,7 +142,8 @@ final class MatchRows {
             }
         }
         Duration shift = ruling.shift().orElse(Duration.ZERO);
-        return new ChannelMatch(channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
+        return new ChannelMatch(
+                channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
     }
 
     private List<GuideSourceId> order() {

@@ -52,7 +52,10 @@ public final class WebhookRoutes extends Subject {
                         Operation.post(all, "Tells another address of trouble")
                                 .by(Role.OWNER)
                                 .takes(NAME.must(), URL.must(), EVENTS, ENABLED)
-                                .answers(201, WEBHOOK.and("NewWebhook", SECRET.fields().getFirst()))
+                                .answers(
+                                        201,
+                                        WEBHOOK.and(
+                                                "NewWebhook", SECRET.fields().getFirst()))
                                 .refuses(409),
                         this::add)
                 .on(
@@ -142,7 +145,9 @@ public final class WebhookRoutes extends Subject {
                             "a list of "
                                     + String.join(
                                             ", ",
-                                            Occasion.offered().map(Occasion::word).toList()))));
+                                            Occasion.offered()
+                                                    .map(Occasion::word)
+                                                    .toList()))));
         }
         return Optional.of(events);
     }

@@ -125,8 +125,8 @@ public final class Details implements AutoCloseable {
     public Glance glance(Title title) {
         Optional<DetailTable.Kept> kept = kept(title.id());
         boolean askable = title.feed()
-                .filter(each -> Library.holds(each)
-                        || XtreamAddress.parse(each.url()).isPresent())
+                .filter(each ->
+                        Library.holds(each) || XtreamAddress.parse(each.url()).isPresent())
                 .isPresent();
         boolean old = kept.map(
                         each -> each.fetchedAt().plus(settings.detailsKept()).isBefore(clock.instant()))

@@ -65,13 +65,10 @@ final class Showings implements AutoCloseable {
      * @param admission asks for a seat; not called where there is a showing
      */
     Entry enter(Place place, Exchange exchange, Supplier<Admission> admission) {
-        return joined(
-                place,
-                exchange,
-                () -> switch (admission.get()) {
-                    case Admission.Granted(Seat seat, var _) -> open(place, exchange, Optional.of(seat));
-                    case Admission refused -> new Entry.Refused(refused);
-                });
+        return joined(place, exchange, () -> switch (admission.get()) {
+            case Admission.Granted(Seat seat, var _) -> open(place, exchange, Optional.of(seat));
+            case Admission refused -> new Entry.Refused(refused);
+        });
     }
 
     /** As {@link #enter}, for somebody who needs no seat. */

@@ -33,9 +33,9 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
-import masthead.app.Rooms;
 import masthead.alerts.AlertSettings;
 import masthead.alerts.Alerts;
+import masthead.app.Rooms;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.LineupTerms;
@@ -212,10 +212,7 @@ final class DashHouse implements AutoCloseable {
         dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
-                new Dashboard.Entrance(
-                        pageSettings,
-                        Assets.ofThisBuild().orElseThrow(),
-                        clock),
+                new Dashboard.Entrance(pageSettings, Assets.ofThisBuild().orElseThrow(), clock),
                 pages);
         server = HttpServer.start(http, routes, loops, metrics);
     }

@@ -90,10 +90,7 @@ class EveryPageTest {
         house.alerts
                 .webhooks()
                 .add(new WebhookTerms(
-                        EVIL,
-                        new Secret("http://127.0.0.1:1/hook/h00k-s3cret"),
-                        List.of(Occasion.SOURCE_DOWN),
-                        true));
+                        EVIL, new Secret("http://127.0.0.1:1/hook/h00k-s3cret"), List.of(Occasion.SOURCE_DOWN), true));
         GuideSource guide = house.guides
                 .sources()
                 .add(new GuideTerms(EVIL, "http://guide.example.net/x.xml?token=gu1de-s3cret", GuideTiming.ON_REQUEST));
@@ -103,8 +100,7 @@ class EveryPageTest {
                 """.replace(
                         "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
                 .getBytes(StandardCharsets.UTF_8)));
-        house.logs.add(
-                Instant.EPOCH, LogLine.Level.ERROR, "masthead.tuner." + EVIL, EVIL, EVIL + "\n\tat " + EVIL);
+        house.logs.add(Instant.EPOCH, LogLine.Level.ERROR, "masthead.tuner." + EVIL, EVIL, EVIL + "\n\tat " + EVIL);
         house.lineup(EVIL);
         house.rule(attribute);
     }
@@ -202,7 +198,7 @@ class EveryPageTest {
         }
         String series = root.get("/dashboard/titles/4?season=2").body();
         assertThat(Jsoup.parse(series).select("nav.chips a")).hasSize(2);
-        Element play = Jsoup.parse(series).select("td.acts a").first();
+        Element play = Jsoup.parse(series).expectFirst("td.acts a");
         String episode = root.get("/dashboard/titles/" + play.attr("href").replaceAll(".*/", ""))
                 .body();
         assertThat(episode).contains("Browsers do not open MKV files", "/series/NAME/PASSWORD/");
@@ -216,29 +212,39 @@ class EveryPageTest {
         String there = "/dashboard/guide/grid?at=1767265200&search=script"; // 11:00 UTC
         Document utc = Jsoup.parse(vera.get(there).body());
         assertThat(utc.select(".schedule tbody tr")).hasSize(1);
-        assertThat(utc.select(".schedule td a").first().text()).startsWith("11:00 to 13:00");
+        assertThat(utc.expectFirst(".schedule td a").text()).startsWith("11:00 to 13:00");
         assertThat(utc.select(".schedule td").eachAttr("colspan")).containsExactly("24", "12");
-        assertThat(utc.select(".schedule td").last().className()).isEqualTo("gap");
+        assertThat(utc.select(".schedule td").get(1).className()).isEqualTo("gap");
         assertThat(utc.text()).contains("Times are UTC", "Thursday, 1 January 2026");
-        Document rome = Jsoup.parse(
-                house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token).get(there).body());
-        assertThat(rome.select(".schedule td a").first().text()).startsWith("20:00 to 22:00");
+        Document rome = Jsoup.parse(house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token)
+                .get(there)
+                .body());
+        assertThat(rome.expectFirst(".schedule td a").text()).startsWith("20:00 to 22:00");
         assertThat(rome.text()).contains("Times of your browser, Asia/Tokyo");
-        assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token).get(there).body())
+        assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token)
+                        .get(there)
+                        .body())
                 .contains("Times are UTC");
         assertThat(vera.get("/dashboard/guide/grid").body()).contains("/dashboard/guide/matches?state=all");
-        String told = vera.get("/dashboard/guide/grid/1?at=1767268800", "HX-Request", "true").body();
+        String told = vera.get("/dashboard/guide/grid/1?at=1767268800", "HX-Request", "true")
+                .body();
         assertThat(told).contains("&lt;script&gt;alert(1)", "11:00 to 13:00").doesNotContain("<html");
-        for (String odd : List.of("at=99999999999", "at=x", "at=9999999999", "from=99999", "from=-4", "category=9999")) {
-            assertThat(vera.get("/dashboard/guide/grid?" + odd).statusCode()).as(odd).isEqualTo(200);
-            assertThat(vera.get("/dashboard/guide/grid/1?" + odd).statusCode()).as(odd).isEqualTo(200);
+        for (String odd :
+                List.of("at=99999999999", "at=x", "at=9999999999", "from=99999", "from=-4", "category=9999")) {
+            assertThat(vera.get("/dashboard/guide/grid?" + odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(200);
+            assertThat(vera.get("/dashboard/guide/grid/1?" + odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void titles_are_found_edited_and_hidden_with_others() {
         Browser edith = house.loggedIn("edith");
-        assertThat(edith.get("/dashboard/titles?search=plain", "HX-Request", "true").body())
+        assertThat(edith.get("/dashboard/titles?search=plain", "HX-Request", "true")
+                        .body())
                 .contains("Plain film", "1 title")
                 .doesNotContain("<html");
         assertThat(edith.get("/dashboard/titles?kind=series").body()).contains("&lt;script&gt;alert(1)", "1 title");
@@ -251,7 +257,9 @@ class EveryPageTest {
         assertThat(edith.get("/dashboard/titles/5").body()).contains("Hidden from players");
         edith.post("/dashboard/titles/5", Map.of("name", "", "group", "", "logo", ""));
         assertThat(edith.get("/dashboard/titles/5").body()).contains("Plain film", "Films", "Shown to players");
-        assertThat(edith.get("/dashboard/titles/1").statusCode()).as("a channel").isEqualTo(404);
+        assertThat(edith.get("/dashboard/titles/1").statusCode())
+                .as("a channel")
+                .isEqualTo(404);
     }
 
     @Test
@@ -413,7 +421,9 @@ class EveryPageTest {
                 "/dashboard/guide/grid/1",
                 "/dashboard/guide/matches")) {
             Document document = Jsoup.parse(vera.get(page).body());
-            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button)"))
+            assertThat(
+                            document.select(
+                                    "main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button)"))
                     .as(page)
                     .isEmpty();
             assertThat(document.select("nav a[href$=operators]")).isEmpty();

@@ -36,8 +36,6 @@ class OpenApiTest {
             <programme start="TOMORROW000000 +0000" stop="TOMORROW010000 +0000" channel="one.tv"><title>News</title></programme></tv>
             """;
 
-    private static final String TOMORROW = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString().replace("-", "");
-
     /** One call or more for each operation, in an order that works: method, path, status wanted, body. */
     private static final String EXAMPLES = """
             GET    /api/openapi.json 200
@@ -184,7 +182,9 @@ class OpenApiTest {
         Set<String> done = new HashSet<>();
         for (String line : EXAMPLES.lines().toList()) {
             String[] parts = line.split("\\s+", 4);
-            String body = parts.length < 4 ? "" : parts[3].replace("LIST", LIST).replace("GUIDE", GUIDE).replace("TOMORROW", TOMORROW);
+            String body = parts.length < 4
+                    ? ""
+                    : parts[3].replace("LIST", LIST).replace("GUIDE", GUIDE).replace("TOMORROW", tomorrow());
             refusesWhatIsNotListed(parts[0], parts[1], body);
             HttpResponse<String> answer = house.ask(parts[0], parts[1], body);
             assertThat(answer.statusCode()).as("%s: %s", line, answer.body()).isEqualTo(Integer.parseInt(parts[2]));
@@ -206,13 +206,18 @@ class OpenApiTest {
     /** Each field of a body with a value of another type, and one that is not listed: so what is listed is read, and nothing else. */
     private static void refusesWhatIsNotListed(String method, String path, String body) {
         Map<String, @Nullable Object> schema = Tree.object(
-                contract.find(method, path).orElseThrow().said(), "requestBody", "content", "application/json", "schema");
+                contract.find(method, path).orElseThrow().said(),
+                "requestBody",
+                "content",
+                "application/json",
+                "schema");
         if (schema.isEmpty()) {
             return;
         }
         Map<String, @Nullable Object> wrong = new LinkedHashMap<>(Map.of("nobodyKnows", 1));
-        Tree.object(schema, "properties").forEach((name, each) ->
-                wrong.put(name, String.valueOf(Tree.object(each).get("type")).contains("string") ? 5L : "wrong"));
+        Tree.object(schema, "properties")
+                .forEach((name, each) -> wrong.put(
+                        name, String.valueOf(Tree.object(each).get("type")).contains("string") ? 5L : "wrong"));
         wrong.forEach((name, value) -> {
             Map<String, @Nullable Object> sent = new LinkedHashMap<>(Tree.object(Tree.read(body)));
             sent.put(name, value);
@@ -227,11 +232,18 @@ class OpenApiTest {
     void it_says_what_a_program_needs_to_know() {
         Map<String, @Nullable Object> document = contract.document();
         assertThat(document.get("openapi")).isEqualTo("3.1.1");
-        assertThat(Tree.object(document, "components", "securitySchemes").keySet()).containsExactly("password", "token");
+        assertThat(Tree.object(document, "components", "securitySchemes").keySet())
+                .containsExactly("password", "token");
         for (Promise each : contract.operations()) {
             assertThat(each.said().keySet()).as(each.id()).contains("summary", "description", "tags", "responses");
             boolean open = List.of("/health", "/metrics").contains(each.template());
-            assertThat(Tree.object(each.said(), "responses").containsKey("401")).as(each.id()).isNotEqualTo(open);
+            assertThat(Tree.object(each.said(), "responses").containsKey("401"))
+                    .as(each.id())
+                    .isNotEqualTo(open);
         }
+    }
+
+    private static String tomorrow() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(1).toString().replace("-", "");
     }
 }

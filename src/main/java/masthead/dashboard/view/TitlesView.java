@@ -31,5 +31,12 @@ public record TitlesView(
      * @param state why players do not see it; empty where they do
      */
     public record Row(
-            int id, String name, String year, String group, String poster, String providers, String state, boolean hidden) {}
+            int id,
+            String name,
+            String year,
+            String group,
+            String poster,
+            String providers,
+            String state,
+            boolean hidden) {}
 }
