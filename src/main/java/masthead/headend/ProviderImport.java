@@ -48,6 +48,7 @@ public final class ProviderImport {
     private final HeadendSettings settings;
     private final Clock clock;
     private final Revisions revisions;
+    private final LiveRoom room;
     private Consumer<String> counted = any -> {};
 
     public ProviderImport(Database database, Catalogs catalogs, Spool spool, HeadendSettings settings, Clock clock) {
@@ -56,6 +57,7 @@ public final class ProviderImport {
         this.spool = spool;
         this.settings = settings;
         this.clock = clock;
+        this.room = new LiveRoom(database, settings, Runtime.getRuntime().maxMemory());
         this.revisions = new Revisions(database, catalogs, spool.quarantine(), settings, clock);
     }
 
@@ -73,6 +75,7 @@ public final class ProviderImport {
     /** Puts away what a process that was killed while it imported has left. Before the first import. */
     public ProviderImport tidied() {
         revisions.start();
+        room.warn();
         return this;
     }
 
@@ -131,6 +134,7 @@ public final class ProviderImport {
             try (InputStream kept = spool.quarantine().open(file);
                     SpooledList list = spool.take(kept);
                     Staged staged = Staged.of(database, provider, list, settings.maxEntries())) {
+                room.require(provider, staged.live());
                 ImportOutcome outcome = apply(provider, new Hashed(list, waiting.hash()), staged, Optional.of(id));
                 counted.accept("accepted");
                 catalogs.rebuild();
@@ -187,6 +191,7 @@ public final class ProviderImport {
         return revisions.turns().take(id, () -> {
             try (SpooledList list = source.apply(provider(id));
                     Staged staged = Staged.of(database, id, list, settings.maxEntries())) {
+                room.require(id, staged.live());
                 return new ImportPreview(staged.comparison().report(), doubt(list, staged));
             } catch (NotM3uException e) {
                 return unreadable("This is no list of channels: " + e.getMessage() + ".");
@@ -263,6 +268,7 @@ public final class ProviderImport {
                 ImportReport report = staged.comparison().report();
                 return suspicious(id, Optional.of(list), doubt.get(), report);
             }
+            room.require(id, staged.live());
             Applied applied = apply(id, new Hashed(list, hash), staged, Optional.empty());
             catalogs.rebuild();
             counted.accept("applied");
