@@ -84,7 +84,8 @@ final class BeforeImages {
                 UPDATE channel
                 SET kind = b.kind, name = b.name, number = b.number, logo = b.logo, guide_id = b.guide_id,
                     archive_days = b.archive_days, position = b.position, category_id = b.category_id,
-                    folded_name = CASE WHEN channel.own_name IS NULL THEN b.folded_name ELSE channel.folded_name END
+                    folded_name = CASE WHEN channel.own_name IS NULL THEN b.folded_name ELSE channel.folded_name END,
+                    series_id = CASE WHEN channel.name = b.name THEN channel.series_id ELSE NULL END
                 FROM import_before b JOIN feed f ON f.id = b.feed_id
                 WHERE b.revision_id = :revision AND b.what = 'WHOLE' AND channel.id = f.channel_id
                 """);

@@ -28,10 +28,13 @@ record Comparison(ImportReport report, Map<String, EntryCounts> parts, int reord
     private static final int MOST_CATEGORIES = 500;
     private static final int SAMPLES = 20;
 
+    /** One of the {@link #parts}. */
+    static final String LIVE = "live channels";
+
     private static final String PART = """
             CASE WHEN %1$s.kind = 'MOVIE' THEN 'movies' WHEN %1$s.kind IN ('SERIES', 'EPISODE') THEN 'series'
-                ELSE 'live channels' END
-            """;
+                ELSE '"""
+            + LIVE + "' END";
 
     private static final String LISTED = """
             SELECT i.group_name, %s AS part,

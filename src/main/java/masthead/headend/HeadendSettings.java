@@ -18,6 +18,12 @@ public interface HeadendSettings {
     @Doc("Entries read of one list; what comes after them is skipped and counted.")
     int maxEntries();
 
+    @Between(min = 1, max = 100_000_000)
+    @Doc(
+            "Live channels there may be, of all providers together: a list that would bring more is refused. Without it as many as the"
+                    + " heap (MASTHEAD_HEAP) has room for: 420,000 at 256m, 1,090,000 at 512m.")
+    Optional<Integer> liveChannels();
+
     @WithDefault("2GiB")
     @Doc("The largest list once it is unpacked; while it is imported it takes this much room in the data folder.")
     ByteSize unpackedLimit();

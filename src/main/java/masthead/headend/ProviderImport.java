@@ -52,6 +52,7 @@ public final class ProviderImport {
     private final Clock clock;
     private final Revisions revisions;
     private final UnderWay underWay = new UnderWay();
+    private final LiveRoom room;
     private Consumer<String> counted = any -> {};
     private Optional<ImportWatch> watch = Optional.empty();
 
@@ -61,6 +62,7 @@ public final class ProviderImport {
         this.spool = spool;
         this.settings = settings;
         this.clock = clock;
+        this.room = new LiveRoom(database, settings, Runtime.getRuntime().maxMemory());
         this.revisions = new Revisions(database, catalogs, spool.quarantine(), settings, clock);
     }
 
@@ -84,6 +86,7 @@ public final class ProviderImport {
     /** Puts away what a process that was killed while it imported has left. Before the first import. */
     public ProviderImport tidied() {
         revisions.start();
+        room.warn();
         return this;
     }
 
@@ -151,6 +154,7 @@ public final class ProviderImport {
                                     SpooledList list = spool.take(kept);
                                     Staged staged =
                                             Staged.of(database, provider, list, settings.maxEntries(), progress)) {
+                                room.require(provider, staged.live());
                                 ImportOutcome outcome = apply(
                                         provider, new Told(list, waiting.hash(), progress), staged, Optional.of(id));
                                 counted.accept("accepted");
@@ -217,6 +221,7 @@ public final class ProviderImport {
                             try (SpooledList list =
                                             progress.work().interruptibly(() -> source.apply(provider, progress));
                                     Staged staged = Staged.of(database, id, list, settings.maxEntries(), progress)) {
+                                room.require(id, staged.live());
                                 return new ImportPreview(staged.comparison().report(), doubt(list, staged));
                             } catch (NotM3uException e) {
                                 return unreadable("This is no list of channels: " + e.getMessage() + ".");
@@ -318,6 +323,7 @@ public final class ProviderImport {
                 ImportReport report = staged.comparison().report();
                 return suspicious(id, Optional.of(list), doubt.get(), report);
             }
+            room.require(id, staged.live());
             Applied applied = apply(id, new Told(list, hash, progress), staged, Optional.empty());
             catalogs.rebuild();
             counted.accept("applied");

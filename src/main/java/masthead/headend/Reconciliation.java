@@ -63,14 +63,15 @@ final class Reconciliation {
                 """);
     }
 
-    /** Before the feeds, because it is the feeds that tell which differ. */
+    /** Before the feeds, because it is the feeds that tell which differ. An episode is of the series that its name says. */
     private void changeChannels() {
         update("""
                 UPDATE channel
                 SET kind = i.kind, name = i.name, number = i.number, logo = i.logo, guide_id = i.guide_id,
                     archive_days = i.archive_days, position = i.position,
                     folded_name = CASE WHEN channel.own_name IS NULL THEN i.folded_name ELSE channel.folded_name END,
-                    category_id = (SELECT c.id FROM category c WHERE c.name = i.group_name)
+                    category_id = (SELECT c.id FROM category c WHERE c.name = i.group_name),
+                    series_id = CASE WHEN channel.name = i.name THEN channel.series_id ELSE NULL END
                 FROM incoming i JOIN feed f ON f.id = i.feed_id
                 WHERE i.provider_id = :provider AND channel.id = f.channel_id AND
                 """ + DIFFERS);

@@ -62,6 +62,11 @@ final class Staged implements AutoCloseable {
         return comparison;
     }
 
+    /** How its live channels compare. */
+    EntryCounts live() {
+        return comparison.parts().getOrDefault(Comparison.LIVE, EntryCounts.NONE);
+    }
+
     /** Addresses of guides that the list names. */
     List<String> guides() {
         return taken.guides();

@@ -226,6 +226,19 @@ class TitlePagesTest {
     }
 
     @Test
+    void an_episode_that_is_renamed_goes_to_the_series_it_is_named_after() {
+        world.take(LIST.replace("South.Pier.S01E01.Pilot", "West Pier S02E07").replace("South Pier S01E02", "South Pier S03E04"));
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(world.api("&action=get_series")).contains("West Pier");
+            assertThat(world.api("&action=get_series_info&series_id=" + series("West Pier")))
+                    .contains("S02E07", "\"episode_num\":7");
+        });
+        assertThat(world.api("&action=get_series_info&series_id=" + series("South Pier")))
+                .contains("\"season\":3", "\"episode_num\":4")
+                .doesNotContain("S02E07", "S01E01", "S01E02");
+    }
+
+    @Test
     void a_lineup_leaves_out_what_it_does_not_hold() {
         int movie = world.movie("Laugh");
         world.subscriber("solo", 1);
