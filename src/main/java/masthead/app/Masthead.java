@@ -31,6 +31,8 @@ import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
 import masthead.config.BasePath;
 import masthead.config.Settings;
+import masthead.dashboard.AceBoard;
+import masthead.dashboard.AcePages;
 import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
@@ -434,6 +436,11 @@ public final class Masthead implements AutoCloseable {
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
+                        new AcePages(
+                                new AceBoard(engines, relays, catalogs, clock),
+                                new Availability(engines, loops::next, clock),
+                                catalogs,
+                                imports),
                         new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),

@@ -11,6 +11,7 @@ public abstract sealed class Pages
                 ProviderPages,
                 GuidePages,
                 GridPages,
+                AcePages,
                 SubscriberPages,
                 SystemPages,
                 OperatorPages,
