@@ -127,6 +127,31 @@ class AcePagesTest {
         assertThat(logout.isAlive()).isFalse();
     }
 
+    @Test
+    void what_is_played_is_shown_with_who_watches() throws Exception {
+        Browser edith = house.loggedIn("edith");
+        add(edith, Map.of("link", ONE.contentId(), "name", "One"));
+        int channel = channels().getFirst().id().value();
+        Thread viewer = Thread.startVirtualThread(() -> {
+            try {
+                edith.get("/dashboard/watch/" + channel + ".ts"); // without an end
+            } catch (IllegalStateException interrupted) {
+                // has seen enough
+            }
+        });
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(Jsoup.parse(edith.get(PAGE).body())
+                                    .select("section[aria-labelledby=playing] tbody")
+                                    .text())
+                            .contains("One, 1 viewer", "content_id=" + ONE.contentId(), engine.address(), "Playing"));
+        } finally {
+            viewer.interrupt();
+            viewer.join();
+        }
+    }
+
     private void add(Browser browser, Map<String, String> form) {
         assertThat(browser.post(PAGE + "/add", form).statusCode()).isEqualTo(303);
     }
