@@ -17,7 +17,6 @@ import masthead.catalog.FeedCheck;
 import masthead.catalog.FeedId;
 import masthead.catalog.FeedKind;
 import masthead.catalog.FeedListing;
-import masthead.catalog.Folded;
 import masthead.dashboard.view.AceView;
 import masthead.dashboard.view.ChannelsView;
 import masthead.format.acestream.AceContent;
@@ -116,10 +115,10 @@ public final class AceBoard {
 
     AceView view(Visit visit) {
         String text = visit.text("search");
-        String part = Folded.of(text);
+        NamePart part = new NamePart(text);
         List<Channel> found = catalogs.current().channels().stream()
                 .filter(each -> each.feeds().stream().anyMatch(feed -> feed.kind() == FeedKind.ACESTREAM))
-                .filter(each -> part.isEmpty() || Folded.of(each.name()).contains(part))
+                .filter(each -> part.in(each.name()))
                 .toList();
         int from = Math.min(visit.offset(), Math.max(0, found.size() - 1));
         List<Channel> page = found.subList(from, Math.min(from + ROWS, found.size()));

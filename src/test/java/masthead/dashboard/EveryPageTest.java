@@ -192,8 +192,8 @@ class EveryPageTest {
         }
         String series = root.get("/dashboard/titles/4?season=2").body();
         assertThat(Jsoup.parse(series).select("nav.chips a")).hasSize(2);
-        Element play = Jsoup.parse(series).select("td.acts a").first();
-        String episode = root.get("/dashboard/titles/" + play.attr("href").replaceAll(".*/", ""))
+        String play = Jsoup.parse(series).select("td.acts a").attr("href");
+        String episode = root.get("/dashboard/titles/" + play.replaceAll(".*/", ""))
                 .body();
         assertThat(episode).contains("Browsers do not open MKV files", "/series/NAME/PASSWORD/");
         assertThat(root.get("/dashboard/titles/5").body())
@@ -205,15 +205,15 @@ class EveryPageTest {
         Browser vera = house.loggedIn("vera");
         String there = "/dashboard/guide/grid?at=1767265200&search=script"; // 11:00 UTC
         Document utc = Jsoup.parse(vera.get(there).body());
-        assertThat(utc.select(".schedule td a").first().text()).startsWith("11:00 to 13:00");
+        assertThat(utc.select(".schedule td a").eachText().getFirst()).startsWith("11:00 to 13:00");
         assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td").eachAttr("colspan"))
                 .containsExactly("24", "12");
-        assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td").last().className())
+        assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td").eachAttr("class").getLast())
                 .isEqualTo("gap");
         assertThat(utc.text()).contains("Times are UTC", "Thursday, 1 January 2026");
         Document rome = Jsoup.parse(
                 house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token).get(there).body());
-        assertThat(rome.select(".schedule td a").first().text()).startsWith("20:00 to 22:00");
+        assertThat(rome.select(".schedule td a").eachText().getFirst()).startsWith("20:00 to 22:00");
         assertThat(rome.text()).contains("Times of your browser, Asia/Tokyo");
         assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token).get(there).body())
                 .contains("Times are UTC");
