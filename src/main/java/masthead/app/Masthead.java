@@ -34,6 +34,8 @@ import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
 import masthead.config.BasePath;
 import masthead.config.Settings;
+import masthead.dashboard.AceBoard;
+import masthead.dashboard.AcePages;
 import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
@@ -460,6 +462,11 @@ public final class Masthead implements AutoCloseable {
                         providers,
                         new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
+                        new AcePages(
+                                new AceBoard(engines, relays, catalogs, clock),
+                                new Availability(engines, loops::next, clock),
+                                catalogs,
+                                imports),
                         new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),

@@ -17,7 +17,6 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
-import masthead.catalog.Folded;
 import masthead.catalog.NoSuchEntry;
 import masthead.dashboard.view.ChannelsView;
 import masthead.dashboard.view.GridView;
@@ -105,12 +104,10 @@ public final class GuideGrid {
         List<Channel> all = category > 0
                 ? catalogs.current().channels(new CategoryId(category))
                 : catalogs.current().channels();
-        String part = Folded.of(text);
-        return part.isEmpty()
+        NamePart part = new NamePart(text);
+        return text.isEmpty()
                 ? all
-                : all.stream()
-                        .filter(each -> Folded.of(each.name()).contains(part))
-                        .toList();
+                : all.stream().filter(each -> part.in(each.name())).toList();
     }
 
     private static GridView.Step step(String name, Instant at) {

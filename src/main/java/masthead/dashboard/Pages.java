@@ -13,6 +13,7 @@ public abstract sealed class Pages
                 RefreshPages,
                 GuidePages,
                 GridPages,
+                AcePages,
                 SubscriberPages,
                 SystemPages,
                 SettingPages,

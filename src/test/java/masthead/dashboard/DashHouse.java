@@ -85,6 +85,7 @@ import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
 import masthead.tuner.acestream.AceSettings;
 import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.Availability;
 import masthead.vod.Details;
 import masthead.vod.Films;
 import masthead.vod.Library;
@@ -121,6 +122,7 @@ final class DashHouse implements AutoCloseable {
     private final Database database;
     private final Matching matching;
     private final Details details;
+    private final AceStream engines;
     private final Films films;
     private final Loops loops = Loops.start(1);
     private final HttpServer server;
@@ -170,6 +172,15 @@ final class DashHouse implements AutoCloseable {
                 TestSettings.of(RelaySettings.class, values),
                 clock,
                 metrics);
+        engines = new AceStream(
+                TestSettings.of(
+                        AceSettings.class,
+                        Map.of("acestream.engines", own.getOrDefault("acestream.engines", "127.0.0.1:1"))),
+                new Upstreams(http, loops),
+                loops::next,
+                folder,
+                clock);
+        tuner.play(engines, metrics);
         Routes routes = new Routes();
         Pictures pictures = (logo, of) -> Optional.of("/logo/" + of);
         ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
@@ -201,6 +212,11 @@ final class DashHouse implements AutoCloseable {
                 providers,
                 new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),
+                new AcePages(
+                        new AceBoard(engines, relays, catalogs, clock),
+                        new Availability(engines, loops::next, clock),
+                        catalogs,
+                        imports),
                 new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
@@ -434,6 +450,7 @@ final class DashHouse implements AutoCloseable {
         tap.close();
         client.close();
         server.close();
+        engines.close();
         films.close();
         details.close();
         alerts.close();

@@ -9,6 +9,7 @@ public enum Section {
     LINEUPS("Lineups", "/lineups", "list-checks"),
     PROVIDERS("Providers", "/providers", "antenna"),
     GUIDE("Guide", "/guide/grid", "calendar-days"),
+    ACESTREAM("AceStream", "/acestream", "waypoints"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
     WEBHOOKS("Webhooks", "/webhooks", "webhook"),
