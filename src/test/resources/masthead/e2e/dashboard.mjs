@@ -119,6 +119,19 @@ await board.click('[data-theme-toggle]');
 await board.reload();
 if ((await board.getAttribute('html', 'data-bs-theme')) !== 'dark') wrong.add('the chosen colours are forgotten');
 
+// ---- a token for a program ----
+await board.goto(`${base}/dashboard/me`);
+await board.fill('#token-name', 'backup');
+await board.click('main button:has-text("Make a token")');
+await board.waitForSelector('#made');
+await look(board, 'token-made');
+const token = (await board.textContent('#made')).trim();
+const asked = async () => (await fetch(`${base}/api/system`, { headers: { Authorization: `Bearer ${token}` } })).status;
+if ((await asked()) !== 200) wrong.add('the token that was made does not log in');
+await board.click('main button:has-text("Revoke")');
+await board.waitForSelector('text=The token is revoked');
+if ((await asked()) !== 401) wrong.add('the token that was revoked logs in');
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'guide', 'guide/matches', 'subscribers',
   'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
