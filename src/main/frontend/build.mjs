@@ -37,6 +37,8 @@ put('tabler.css', script(join(modules, '@tabler/core/dist/css/tabler.min.css')))
 put('htmx.js', script(join(modules, 'htmx.org/dist/htmx.min.js')));
 put('idiomorph.js', script(join(modules, 'idiomorph/dist/idiomorph.min.js')));
 put('mpegts.js', script(join(modules, 'mpegts.js/dist/mpegts.js')));
+put('swagger-ui.css', script(join(modules, 'swagger-ui-dist/swagger-ui.css')));
+put('swagger-ui.js', script(join(modules, 'swagger-ui-dist/swagger-ui-bundle.js')));
 put('icons.svg', icons());
 for (const own of readdirSync(join(here, 'own')).sort()) {
   put(own, readFileSync(join(here, 'own', own)));

@@ -378,7 +378,7 @@ public final class Masthead implements AutoCloseable {
                         new TokenRoutes(access.tokens()),
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
-                        new DocumentRoutes(Version.number(), Optional.empty()),
+                        new DocumentRoutes(Version.number(), assets.map(each -> each::path)),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());

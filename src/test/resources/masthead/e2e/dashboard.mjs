@@ -132,6 +132,20 @@ await board.click('main button:has-text("Revoke")');
 await board.waitForSelector('text=The token is revoked');
 if ((await asked()) !== 401) wrong.add('the token that was revoked logs in');
 
+// ---- what programs can ask, read and tried ----
+for (const scheme of ['light', 'dark']) {
+  const docs = await page(desk, scheme);
+  await docs.setExtraHTTPHeaders({ Authorization: `Basic ${btoa('admin:a-long-one')}` });
+  await docs.goto(`${base}/api/docs`);
+  await docs.click('#operations-tag-lineups');
+  await docs.click('#operations-lineups-getLineups button');
+  await docs.click('.try-out__btn');
+  await docs.click('button.execute');
+  await docs.waitForSelector('.live-responses-table td:has-text("200")');
+  await docs.screenshot({ path: `${pictures}/docs-${scheme}.png` });
+  await docs.context().close();
+}
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'guide', 'guide/matches', 'subscribers',
   'subscribers/new', 'subscribers/1', 'operators', 'me', 'system', 'nothing'];
