@@ -9,12 +9,7 @@ import java.util.Optional;
  *
  * @param lastUsedAt to ten minutes
  */
-public record ApiToken(
-        TokenId id,
-        String operator,
-        NewToken terms,
-        Instant createdAt,
-        Optional<Instant> lastUsedAt) {
+public record ApiToken(TokenId id, String operator, NewToken terms, Instant createdAt, Optional<Instant> lastUsedAt) {
     public String name() {
         return terms.name();
     }

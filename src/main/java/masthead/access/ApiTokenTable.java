@@ -78,8 +78,8 @@ final class ApiTokenTable {
     }
 
     void used(TokenId id, Instant at) {
-        database.change(handle -> handle.execute(
-                "UPDATE api_token SET last_used_at = ? WHERE id = ?", at.toEpochMilli(), id.value()));
+        database.change(handle ->
+                handle.execute("UPDATE api_token SET last_used_at = ? WHERE id = ?", at.toEpochMilli(), id.value()));
     }
 
     private static String written(NewToken token) {

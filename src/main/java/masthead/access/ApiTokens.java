@@ -88,8 +88,8 @@ public final class ApiTokens {
             throw new IllegalArgumentException("A token ends in the future.");
         }
         if (terms.scopes().stream().anyMatch(each -> !operator.role().may(each.role()))) {
-            throw new IllegalArgumentException("A token of a person who is " + operator.role().word()
-                    + " reaches no further than " + Scope.word(operator.role()) + ".");
+            throw new IllegalArgumentException("A token of a person who is "
+                    + operator.role().word() + " reaches no further than " + Scope.word(operator.role()) + ".");
         }
         byte[] bits = new byte[BYTES];
         random.nextBytes(bits);
@@ -147,9 +147,7 @@ public final class ApiTokens {
                 Optional.ofNullable(tokens.get(hash(secret))).filter(each -> !each.expired(clock.instant()));
         Optional<Operator> operator = token.flatMap(this::operator);
         if (operator.isEmpty()) {
-            return passwords.wrong(address)
-                    .<Verdict>map(Verdict.TooMany::new)
-                    .orElseGet(Verdict.Unknown::new);
+            return passwords.wrong(address).<Verdict>map(Verdict.TooMany::new).orElseGet(Verdict.Unknown::new);
         }
         token.ifPresent(this::used);
         return new Verdict.Known(new Caller(operator.get(), token));

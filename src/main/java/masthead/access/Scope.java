@@ -19,14 +19,12 @@ public record Scope(Role role, String subject) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        Role role =
-                switch (matcher.group(1)) {
-                    case "read" -> Role.VIEWER;
-                    case "edit" -> Role.EDITOR;
-                    default -> Role.OWNER;
-                };
-        return Optional.of(
-                new Scope(role, Optional.ofNullable(matcher.group(2)).orElse("")));
+        Role role = switch (matcher.group(1)) {
+            case "read" -> Role.VIEWER;
+            case "edit" -> Role.EDITOR;
+            default -> Role.OWNER;
+        };
+        return Optional.of(new Scope(role, Optional.ofNullable(matcher.group(2)).orElse("")));
     }
 
     /** The scope that reaches what a role may. */

@@ -38,12 +38,14 @@ import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LineupPages;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -95,6 +97,7 @@ import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
@@ -159,6 +162,7 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
     private final Database database;
@@ -379,6 +383,7 @@ public final class Masthead implements AutoCloseable {
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
                         new DocumentRoutes(Version.number(), assets.map(each -> each::path)),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
@@ -401,11 +406,7 @@ public final class Masthead implements AutoCloseable {
             Dashboard.absent(routes);
             return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                databaseKind(),
-                folder);
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
@@ -422,6 +423,8 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
+                        new RulePages(rules, catalogs),
+                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
                         subscribers,
@@ -468,6 +471,11 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
@@ -496,6 +504,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

@@ -130,8 +130,7 @@ public final class OperatorPages extends Pages {
                 .orElseThrow(() -> new IllegalArgumentException("Say what the token may do."));
         Optional<Instant> end = Optional.ofNullable(LASTING.get(visit.text("days")))
                 .map(each -> clock.instant().plus(each));
-        ApiTokens.Made made =
-                tokens.make(visit.operator(), new NewToken(visit.text("name"), List.of(scope), end));
+        ApiTokens.Made made = tokens.make(visit.operator(), new NewToken(visit.text("name"), List.of(scope), end));
         me(visit, made.secret().value());
     }
 

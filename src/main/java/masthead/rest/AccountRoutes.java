@@ -63,7 +63,9 @@ public final class AccountRoutes extends Subject {
                         this::put)
                 .on(Operation.delete(accounts + "/{position}", "Removes an account"), this::remove)
                 .on(
-                        Operation.get("/api/providers/{id}/account", "What the panel said of the account when it was last asked")
+                        Operation.get(
+                                        "/api/providers/{id}/account",
+                                        "What the panel said of the account when it was last asked")
                                 .answers(STATE),
                         call -> replyState(call, panel(call)))
                 .on(

@@ -41,7 +41,9 @@ public final class ArchiveRoutes extends Subject {
     @Override
     void addTo(Door door) {
         door.on(
-                Operation.post("/api/channels/{id}/archive-check", "Plays the top of the last hour and tells how far it is off")
+                Operation.post(
+                                "/api/channels/{id}/archive-check",
+                                "Plays the top of the last hour and tells how far it is off")
                         .query(Field.flag("apply", "Whether to do what it suggests, for all channels of the provider."))
                         .answers(CHECKED)
                         .refuses(503),

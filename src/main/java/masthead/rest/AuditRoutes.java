@@ -32,7 +32,9 @@ public final class AuditRoutes extends Subject {
                         .query(
                                 Field.text("operator", "With all his tokens."),
                                 Field.text("subject", "What a subject begins with, such as channel."),
-                                Field.id("before", "Only lines older than the one with this id: so pages stay while new ones come."))
+                                Field.id(
+                                        "before",
+                                        "Only lines older than the one with this id: so pages stay while new ones come."))
                         .answersPageOf(LINE),
                 this::list);
     }

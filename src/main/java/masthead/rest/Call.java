@@ -77,8 +77,7 @@ final class Call {
 
     /** A text in the query; a blank one is none. */
     Optional<String> text(String name) {
-        Optional<String> text =
-                exchange.queryParameter(name).map(String::strip).filter(each -> !each.isEmpty());
+        Optional<String> text = exchange.queryParameter(name).map(String::strip).filter(each -> !each.isEmpty());
         if (asked(name) instanceof Shape.Text(String _, List<String> words)
                 && !words.isEmpty()
                 && text.filter(each -> !words.contains(each)).isPresent()) {

@@ -2,7 +2,9 @@ package masthead.rest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
@@ -12,6 +14,7 @@ import masthead.catalog.ChannelListing;
 import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import tools.jackson.core.JsonGenerator;
 
@@ -40,6 +43,8 @@ public final class ChannelRoutes extends Subject {
             Field.time("addedAt", ""),
             Field.list("feeds", FEED_OF, "The best first."));
     private static final Shape.Thing EDITED = Shape.thing("ChannelsEdited", Field.count("channels", ""));
+    private static final Map<String, Part> PARTS =
+            new TreeMap<>(Map.of("live", Part.LIVE, "movies", Part.MOVIES, "series", Part.SERIES));
     private static final int MOST_AT_ONCE = 1000;
 
     private final Catalogs catalogs;
@@ -55,7 +60,8 @@ public final class ChannelRoutes extends Subject {
                                 .query(
                                         Field.text("search", "A part of the name."),
                                         Field.id("category", ""),
-                                        Field.id("provider", "Who has a feed of it."))
+                                        Field.id("provider", "Who has a feed of it."),
+                                        Field.word("part", "", List.copyOf(PARTS.keySet())))
                                 .answersPageOf(CHANNEL),
                         this::search)
                 .on(
@@ -70,7 +76,8 @@ public final class ChannelRoutes extends Subject {
                 .on(Operation.get("/api/channels/{id}", "A channel").answers(CHANNEL), this::show)
                 .on(
                         Operation.patch("/api/channels/{id}", "Changes what is said of a channel; the rest stays")
-                                .more("An empty name or category is what its list says; an empty logo or guideId is none.")
+                                .more(
+                                        "An empty name or category is what its list says; an empty logo or guideId is none.")
                                 .takes(
                                         Field.text("name", ""),
                                         Field.text("category", "A name; it is made if there is none."),
@@ -79,7 +86,9 @@ public final class ChannelRoutes extends Subject {
                                         Field.text("guideId", ""),
                                         Field.flag("hidden", ""),
                                         Field.count("minBitrate", "Bits a second under which another feed is taken."),
-                                        Field.count("mergeInto", "Whose feeds its own become; 0 is nobody's, null what rules say.")
+                                        Field.count(
+                                                        "mergeInto",
+                                                        "Whose feeds its own become; 0 is nobody's, null what rules say.")
                                                 .canBeNull())
                                 .answers(CHANNEL)
                                 .refuses(409),
@@ -95,7 +104,8 @@ public final class ChannelRoutes extends Subject {
                 call.whole("category").map(CategoryId::new),
                 call.whole("provider").map(ProviderId::new),
                 call.offset(),
-                call.limit()));
+                call.limit(),
+                call.text("part").map(PARTS::get)));
         ChannelPage page = catalogs.search(search);
         call.replyList(page.total(), page.channels(), (json, each) -> write(json, each, call));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import masthead.access.Role;
 import tools.jackson.core.JsonGenerator;
@@ -76,8 +75,17 @@ final class Document {
         json.writeEndObject();
         json.writeEndArray();
         writeTags(json);
-        object(json, "paths", () -> byTemplate().forEach((template, all) -> object(json, template, () -> all.forEach(
-                each -> object(json, each.method().toLowerCase(java.util.Locale.ROOT), () -> write(json, each))))));
+        object(
+                json,
+                "paths",
+                () -> byTemplate()
+                        .forEach((template, all) -> object(
+                                json,
+                                template,
+                                () -> all.forEach(each -> object(
+                                        json,
+                                        each.method().toLowerCase(java.util.Locale.ROOT),
+                                        () -> write(json, each))))));
         object(json, "components", () -> writeComponents(json));
         json.writeEndObject();
     }
@@ -116,18 +124,19 @@ final class Document {
             operation.answers().forEach(each -> write(json, each));
             operation.problems().stream()
                     .filter(status -> operation.answers().stream().noneMatch(each -> each.status() == status))
-                    .forEach(status -> object(json, status.toString(), () -> json.writeStringProperty(
-                            "$ref", "#/components/responses/Problem")));
+                    .forEach(status -> object(
+                            json,
+                            status.toString(),
+                            () -> json.writeStringProperty("$ref", "#/components/responses/Problem")));
         });
     }
 
     private static String description(Operation operation) {
-        String needed =
-                switch (operation.login()) {
-                    case NONE -> "Needs no login.";
-                    case ANY -> "Role: " + operation.role().word() + "; scope: " + scope(operation.role()) + ".";
-                    case PASSWORD -> "Role: " + operation.role().word() + "; not by a token.";
-                };
+        String needed = switch (operation.login()) {
+            case NONE -> "Needs no login.";
+            case ANY -> "Role: " + operation.role().word() + "; scope: " + scope(operation.role()) + ".";
+            case PASSWORD -> "Role: " + operation.role().word() + "; not by a token.";
+        };
         return operation.more().isEmpty() ? needed : operation.more() + " " + needed;
     }
 
@@ -222,19 +231,28 @@ final class Document {
 
     private void writeComponents(JsonGenerator json) {
         object(json, "schemas", () -> {
-            things.forEach((name, thing) ->
-                    object(json, name, () -> writeObject(json, thing.fields(), Field.Presence.USUAL)));
+            things.forEach(
+                    (name, thing) -> object(json, name, () -> writeObject(json, thing.fields(), Field.Presence.USUAL)));
             object(json, "Problem", () -> writeProblem(json));
         });
-        object(json, "parameters", () -> PAGING.forEach(
-                each -> object(json, each.name(), () -> writeParameterFields(json, each))));
-        object(json, "responses", () -> object(json, "Problem", () -> {
-            json.writeStringProperty("description", "Not done, and why.");
-            content(json, Problem.CONTENT_TYPE, () -> json.writeStringProperty("$ref", SCHEMAS + "Problem"));
-        }));
+        object(
+                json,
+                "parameters",
+                () -> PAGING.forEach(each -> object(json, each.name(), () -> writeParameterFields(json, each))));
+        object(
+                json,
+                "responses",
+                () -> object(json, "Problem", () -> {
+                    json.writeStringProperty("description", "Not done, and why.");
+                    content(json, Problem.CONTENT_TYPE, () -> json.writeStringProperty("$ref", SCHEMAS + "Problem"));
+                }));
         object(json, "securitySchemes", () -> {
             scheme(json, "password", "basic", "An operator's name and password.");
-            scheme(json, "token", "bearer", "An operator's token, mht_…; made at /api/tokens or on the page My account.");
+            scheme(
+                    json,
+                    "token",
+                    "bearer",
+                    "An operator's token, mht_…; made at /api/tokens or on the page My account.");
         });
     }
 
@@ -266,10 +284,13 @@ final class Document {
 
     private static void writeFields(JsonGenerator json, List<Field> fields, Field.Presence required) {
         json.writeStringProperty("type", "object");
-        object(json, "properties", () -> fields.forEach(each -> {
-            json.writeName(each.name());
-            write(json, each.shape(), each.says(), each.orNull());
-        }));
+        object(
+                json,
+                "properties",
+                () -> fields.forEach(each -> {
+                    json.writeName(each.name());
+                    write(json, each.shape(), each.says(), each.orNull());
+                }));
         List<String> must = fields.stream()
                 .filter(each -> each.presence() == required || each.presence() == Field.Presence.MUST)
                 .map(Field::name)

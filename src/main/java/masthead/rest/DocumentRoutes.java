@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /** {@code /api/openapi.json}: all operations, for programs; {@code /api/docs}: the same, for people. */
 public final class DocumentRoutes extends Subject {
     /** What the page may load: what is ours, and no script or style in the page itself. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String PAGE = """
             <!DOCTYPE html>

@@ -54,8 +54,7 @@ final class Door {
                 ? orProblem(exchange -> handler.answer(new Call(exchange, operation, Optional.empty())))
                 : forOperators((exchange, caller) -> {
                     refuseLower(operation, exchange, caller);
-                    Operators.acting(
-                            caller, () -> handler.answer(new Call(exchange, operation, Optional.of(caller))));
+                    Operators.acting(caller, () -> handler.answer(new Call(exchange, operation, Optional.of(caller))));
                 });
         routes.on(String.join(" ", methods(operation)), operation.template(), answer);
         return this;
@@ -150,7 +149,10 @@ final class Door {
             case ApiTokens.Verdict.TooMany(Duration pause) -> {
                 exchange.with("Retry-After", Long.toString(Math.max(1, pause.toSeconds())));
                 throw new Refusal(new Problem(
-                        429, "too-many", "Too many wrong tokens", "This address has tried too many: wait, and ask again."));
+                        429,
+                        "too-many",
+                        "Too many wrong tokens",
+                        "This address has tried too many: wait, and ask again."));
             }
         };
     }
@@ -169,7 +171,10 @@ final class Door {
         }
         if (operation.login() == Operation.Login.PASSWORD && caller.token().isPresent()) {
             throw new Refusal(new Problem(
-                    403, "password", "Not by a token", "This takes an operator's name and password; tokens cannot do it."));
+                    403,
+                    "password",
+                    "Not by a token",
+                    "This takes an operator's name and password; tokens cannot do it."));
         }
         if (!caller.may(operation.role(), operation.subject())) {
             String scope = Scope.word(operation.role());

@@ -33,7 +33,11 @@ public final class FeedRoutes extends Subject {
             Field.time("goneAt", "").canBeNull(),
             Field.of(
                             "check",
-                            Shape.thing("FeedCheck", Field.flag("plays", ""), Field.text("reason", ""), Field.time("at", "")),
+                            Shape.thing(
+                                    "FeedCheck",
+                                    Field.flag("plays", ""),
+                                    Field.text("reason", ""),
+                                    Field.time("at", "")),
                             "")
                     .canBeNull());
 
@@ -56,26 +60,27 @@ public final class FeedRoutes extends Subject {
                                 .answersPageOf(FEED),
                         this::search)
                 .on(
-                        Operation.post("/api/feeds/{id}/check", "Tries an AceStream feed; takes as long as a viewer would wait")
+                        Operation.post(
+                                        "/api/feeds/{id}/check",
+                                        "Tries an AceStream feed; takes as long as a viewer would wait")
                                 .answers(FEED)
                                 .refuses(400, 503),
                         this::check)
                 .on(
-                        Operation.get(order, "What a channel plays, the best first").answersAllOf(FEED),
+                        Operation.get(order, "What a channel plays, the best first")
+                                .answersAllOf(FEED),
                         call -> reply(call, catalogs.feeds(channel(call))))
                 .on(
                         Operation.put(order, "Puts a channel's feeds in this order; any provider's can be among them")
-                                .takes(Field.ids("feeds", "Those that are not named follow.").must())
+                                .takes(Field.ids("feeds", "Those that are not named follow.")
+                                        .must())
                                 .answersAllOf(FEED),
                         this::order);
     }
 
     private void search(Call call) {
         FeedSearch search = Refusal.unlessValid(() -> new FeedSearch(
-                call.text("search"),
-                call.whole("provider").map(ProviderId::new),
-                call.offset(),
-                call.limit()));
+                call.text("search"), call.whole("provider").map(ProviderId::new), call.offset(), call.limit()));
         FeedPage page = catalogs.search(search);
         call.replyList(page.total(), page.feeds(), (json, each) -> write(json, each, call));
     }
@@ -104,8 +109,7 @@ public final class FeedRoutes extends Subject {
 
     private void order(Call call) {
         ChannelId channel = channel(call);
-        List<Integer> ids =
-                Fields.required("feeds", call.fields().ids("feeds"));
+        List<Integer> ids = Fields.required("feeds", call.fields().ids("feeds"));
         FeedOrder order = Refusal.unlessValid(
                 () -> new FeedOrder(channel, ids.stream().map(FeedId::new).toList()));
         reply(call, catalogs.edit(order));

@@ -143,7 +143,8 @@ final class Fields {
         }
         return switch (sent(name)) {
             case null -> Optional.empty();
-            case Value.Whole(long number) when number >= least && number <= most -> Optional.of(Math.toIntExact(number));
+            case Value.Whole(long number)
+            when number >= least && number <= most -> Optional.of(Math.toIntExact(number));
             case Value _ -> throw wrong(name, "a whole number from " + least + " to " + most);
         };
     }

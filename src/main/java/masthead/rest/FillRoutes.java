@@ -26,7 +26,10 @@ public final class FillRoutes extends Subject {
     @Override
     void addTo(Door door) {
         String at = "/api/guide/channels/{id}/fill";
-        door.on(Operation.get(at, "What stands in a channel's row where no guide has anything").answers(FILL), this::show)
+        door.on(
+                        Operation.get(at, "What stands in a channel's row where no guide has anything")
+                                .answers(FILL),
+                        this::show)
                 .on(
                         Operation.put(at, "Puts a text of your own there")
                                 .takes(

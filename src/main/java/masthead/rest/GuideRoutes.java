@@ -83,7 +83,10 @@ public final class GuideRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on(Operation.get("/api/guide/status", "What is in the guides that are read").answers(STATUS), this::status)
+        door.on(
+                        Operation.get("/api/guide/status", "What is in the guides that are read")
+                                .answers(STATUS),
+                        this::status)
                 .on(
                         Operation.get("/api/guide/channels/{id}", "What comes on a channel, from now on")
                                 .query(Field.whole("hours", "24 where it is not said.", 1, MOST_HOURS))

@@ -49,7 +49,10 @@ public final class GuideSourceRoutes extends Subject {
     @Override
     void addTo(Door door) {
         String one = "/api/guide/sources/{id}";
-        door.on(Operation.get("/api/guide/sources", "The guides we read").answersPageOf(GuideSourceJson.SOURCE), this::list)
+        door.on(
+                        Operation.get("/api/guide/sources", "The guides we read")
+                                .answersPageOf(GuideSourceJson.SOURCE),
+                        this::list)
                 .on(
                         Operation.post("/api/guide/sources", "Adds a guide")
                                 .takes(fields(true))
@@ -80,7 +83,9 @@ public final class GuideSourceRoutes extends Subject {
                                 .refuses(422),
                         this::take)
                 .on(
-                        Operation.get("/api/guide/offers", "The guides that providers' lists name and that are not read")
+                        Operation.get(
+                                        "/api/guide/offers",
+                                        "The guides that providers' lists name and that are not read")
                                 .answersPageOf(OFFER),
                         this::offers)
                 .on(
@@ -280,6 +285,7 @@ public final class GuideSourceRoutes extends Subject {
     }
 
     private void write(JsonGenerator json, GuideSource source, Call call) {
-        new GuideSourceJson(call, clock.instant()).write(json, source, guides.imports().progress(source.id()));
+        new GuideSourceJson(call, clock.instant())
+                .write(json, source, guides.imports().progress(source.id()));
     }
 }

@@ -70,7 +70,8 @@ final class HealthJson {
             Field.number("nullShare", "").maybe(),
             Field.number("scrambledShare", "").maybe(),
             Field.large("contentBitsPerSecond", "").maybe(),
-            Field.list("bitrateHistory", Shape.Whole.LARGE, "One a second, oldest first.").maybe());
+            Field.list("bitrateHistory", Shape.Whole.LARGE, "One a second, oldest first.")
+                    .maybe());
 
     private HealthJson() {}
 

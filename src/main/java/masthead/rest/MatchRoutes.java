@@ -14,6 +14,8 @@ import masthead.guide.ChannelMatch;
 import masthead.guide.ChannelMatch.State;
 import masthead.guide.GuidePlace;
 import masthead.guide.GuideSourceId;
+import masthead.guide.MatchPage;
+import masthead.guide.MatchSearch;
 import masthead.guide.Matching;
 import masthead.guide.match.Candidate;
 import tools.jackson.core.JsonGenerator;
@@ -47,8 +49,7 @@ public final class MatchRoutes extends Subject {
                     ""),
             Field.list(
                     "suggestions",
-                    CANDIDATE.and(
-                            "MatchSuggestion", Field.id("source", ""), Field.list("alternatives", CANDIDATE, "")),
+                    CANDIDATE.and("MatchSuggestion", Field.id("source", ""), Field.list("alternatives", CANDIDATE, "")),
                     ""));
     private static final Field[] CHOSEN = {
         Field.ids("channels", "These; or else minScore."),
@@ -79,12 +80,20 @@ public final class MatchRoutes extends Subject {
                                 .answersPageOf(MATCH),
                         this::search)
                 .on(
-                        Operation.post(all + "/accept", "Accepts suggestions").takes(CHOSEN).answers(DECIDED).refuses(404),
+                        Operation.post(all + "/accept", "Accepts suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED)
+                                .refuses(404),
                         each -> bulk(each, matching::accept, matching::acceptFrom))
                 .on(
-                        Operation.post(all + "/reject", "Rejects suggestions").takes(CHOSEN).answers(DECIDED).refuses(404),
+                        Operation.post(all + "/reject", "Rejects suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED)
+                                .refuses(404),
                         each -> bulk(each, matching::reject, matching::rejectFrom))
-                .on(Operation.get(one, "The match of a channel").answers(MATCH), each -> reply(each, matching.match(id(each))))
+                .on(
+                        Operation.get(one, "The match of a channel").answers(MATCH),
+                        each -> reply(each, matching.match(id(each))))
                 .on(
                         Operation.put(one, "Says by hand which guide's channel it is")
                                 .more("Send source and guideId, or none, or shiftSeconds alone or with them.")
@@ -92,11 +101,13 @@ public final class MatchRoutes extends Subject {
                                         Field.id("source", ""),
                                         Field.text("guideId", ""),
                                         Field.flag("none", "Whether it is none."),
-                                        Field.whole("shiftSeconds", "Added to the guide's times.", -MOST_SHIFT, MOST_SHIFT))
+                                        Field.whole(
+                                                "shiftSeconds", "Added to the guide's times.", -MOST_SHIFT, MOST_SHIFT))
                                 .answers(MATCH),
                         this::set)
                 .on(
-                        Operation.deleteTelling(one, "Forgets what was said by hand").answers(MATCH),
+                        Operation.deleteTelling(one, "Forgets what was said by hand")
+                                .answers(MATCH),
                         each -> reply(each, matching.forget(id(each))))
                 .on(
                         Operation.post(one + "/accept", "Accepts the suggestion for a channel")
@@ -120,7 +131,9 @@ public final class MatchRoutes extends Subject {
 
     private void search(Call call) {
         Optional<State> state = call.text("state").map(STATES::get);
-        call.replyPageOf(matching.search(state, call.text("query").orElse("")), MatchRoutes::write);
+        MatchPage page =
+                matching.search(new MatchSearch(state, call.text("query").orElse(""), call.offset(), call.limit()));
+        call.replyList(page.total(), page.rows(), MatchRoutes::write);
     }
 
     private void accept(Call call) {

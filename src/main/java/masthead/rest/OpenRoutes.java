@@ -6,8 +6,8 @@ import masthead.metrics.Metrics;
 
 /** {@code /health} and {@code /metrics}: without login, and without a name of anybody or anything. */
 public final class OpenRoutes extends Subject {
-    private static final Shape.Thing HEALTH = Shape.thing(
-            "Health", Field.word("status", "", List.of("up", "down")), Field.text("version", ""));
+    private static final Shape.Thing HEALTH =
+            Shape.thing("Health", Field.word("status", "", List.of("up", "down")), Field.text("version", ""));
 
     private final Metrics metrics;
     private final String version;

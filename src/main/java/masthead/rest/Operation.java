@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import masthead.access.Role;
 
@@ -233,7 +234,7 @@ final class Operation {
     }
 
     /** Every status of a problem that this may be answered with. */
-    TreeSet<Integer> problems() {
+    SortedSet<Integer> problems() {
         TreeSet<Integer> all = new TreeSet<>(problems);
         if (login != Login.NONE) {
             all.addAll(List.of(401, 403, 429));

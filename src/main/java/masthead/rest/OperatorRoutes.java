@@ -82,10 +82,7 @@ public final class OperatorRoutes extends Subject {
     private void add(Call call) {
         Fields fields = call.fields();
         String name = Fields.required("name", fields.text("name"));
-        operators.add(
-                name,
-                Fields.required("password", password(fields)),
-                Fields.required("role", role(fields)));
+        operators.add(name, Fields.required("password", password(fields)), Fields.required("role", role(fields)));
         call.replyAdded(name, json -> write(json, operator(name)));
     }
 

@@ -93,9 +93,7 @@ public final class ProviderRoutes extends Subject {
         Field preview = Field.flag("preview", "Whether only to tell what would change.");
         door.on(
                         Operation.get("/api/providers", "Accounts and lists we import from")
-                                .query(
-                                        Field.text("search", "A part of the name."),
-                                        Field.word("kind", "", KINDS))
+                                .query(Field.text("search", "A part of the name."), Field.word("kind", "", KINDS))
                                 .answersPageOf(PROVIDER),
                         this::list)
                 .on(
@@ -119,7 +117,9 @@ public final class ProviderRoutes extends Subject {
                         this::edit)
                 .on(Operation.delete(one, "Removes a provider and what only he has"), this::remove)
                 .on(
-                        Operation.post(one + "/import", "Fetches the list and applies it, and answers when that is done")
+                        Operation.post(
+                                        one + "/import",
+                                        "Fetches the list and applies it, and answers when that is done")
                                 .query(preview)
                                 .answers(APPLIED)
                                 .refuses(409, 422, 502),
@@ -137,7 +137,8 @@ public final class ProviderRoutes extends Subject {
         Optional<String> search = call.text("search").map(each -> each.toLowerCase(Locale.ROOT));
         Optional<String> kind = call.text("kind");
         List<Provider> found = catalogs.current().providers().stream()
-                .filter(each -> search.isEmpty() || each.name().toLowerCase(Locale.ROOT).contains(search.get()))
+                .filter(each ->
+                        search.isEmpty() || each.name().toLowerCase(Locale.ROOT).contains(search.get()))
                 .filter(each -> kind.isEmpty() || each.kind().label().equals(kind.get()))
                 .toList();
         call.replyPageOf(found, (json, each) -> write(json, each, call));
@@ -162,7 +163,8 @@ public final class ProviderRoutes extends Subject {
 
     /** @param fresh of one that is added, which must have a name, and whose kind stays */
     private static List<Field> fields(boolean fresh) {
-        List<Field> fields = new ArrayList<>(List.of(fresh ? Field.text("name", "").must() : Field.text("name", "")));
+        List<Field> fields =
+                new ArrayList<>(List.of(fresh ? Field.text("name", "").must() : Field.text("name", "")));
         if (fresh) {
             fields.add(Field.word("kind", "m3u where it is not said.", KINDS));
         }
@@ -183,8 +185,8 @@ public final class ProviderRoutes extends Subject {
 
     private static NewProvider asked(Call call) {
         Fields fields = call.fields();
-        ProviderKind kind =
-                ProviderKind.labelled(fields.text("kind").orElse("m3u")).orElseThrow(() -> Fields.wrong("kind", "one of " + String.join(", ", KINDS)));
+        ProviderKind kind = ProviderKind.labelled(fields.text("kind").orElse("m3u"))
+                .orElseThrow(() -> Fields.wrong("kind", "one of " + String.join(", ", KINDS)));
         PanelFields panel = PanelFields.of(fields, kind);
         return Refusal.unlessValid(() -> {
             NewProvider asked = new NewProvider(

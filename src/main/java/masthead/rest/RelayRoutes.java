@@ -32,9 +32,12 @@ public final class RelayRoutes extends Subject {
                                 .answers(HealthJson.RELAY_IN_FULL),
                         this::show)
                 .on(
-                        Operation.get("/api/zaps", "How long viewers wait for the first picture").answersPageOf(ZAP),
+                        Operation.get("/api/zaps", "How long viewers wait for the first picture")
+                                .answersPageOf(ZAP),
                         this::zaps)
-                .on(Operation.delete("/api/viewers/{viewer}", "Disconnects a viewer; his player may come back"), this::end);
+                .on(
+                        Operation.delete("/api/viewers/{viewer}", "Disconnects a viewer; his player may come back"),
+                        this::end);
     }
 
     private void list(Call call) {

@@ -63,7 +63,9 @@ public final class RevisionRoutes extends Subject {
     @Override
     void addTo(Door door) {
         door.on(
-                        Operation.get("/api/providers/{id}/revisions", "What was done with a provider's lists, newest first")
+                        Operation.get(
+                                        "/api/providers/{id}/revisions",
+                                        "What was done with a provider's lists, newest first")
                                 .answersPageOf(REVISION),
                         this::list)
                 .on(

@@ -56,8 +56,8 @@ public final class RuleRoutes extends Subject {
             Field.text("says", "What it does."),
             Field.flag("on", ""),
             Field.ids("providers", "Empty is all."));
-    private static final Shape.Thing PRESET_ASKED = Shape.asked(
-            List.of(Field.text("name", "").must(), Field.ids("providers", "Empty is all.")));
+    private static final Shape.Thing PRESET_ASKED =
+            Shape.asked(List.of(Field.text("name", "").must(), Field.ids("providers", "Empty is all.")));
     private static final Shape.Thing STATE = Shape.thing(
             "RuledState",
             Field.text("name", ""),
@@ -81,7 +81,10 @@ public final class RuleRoutes extends Subject {
             Field.list(
                     "samples",
                     Shape.thing(
-                            "RuledSample", Field.id("channel", ""), Field.of("before", STATE, ""), Field.of("after", STATE, "")),
+                            "RuledSample",
+                            Field.id("channel", ""),
+                            Field.of("before", STATE, ""),
+                            Field.of("after", STATE, "")),
                     ""));
 
     private final Rules rules;
@@ -94,14 +97,24 @@ public final class RuleRoutes extends Subject {
     void addTo(Door door) {
         String one = "/api/rules/{id}";
         Field some = Field.list("presets", PRESET_ASKED, "Those that shall be on; others are off.");
-        door.on(Operation.get("/api/rules", "What is done to the channels of lists, in this order").answersPageOf(RULE), this::list)
-                .on(Operation.post("/api/rules", "Adds a rule, as the last").takes(FIELDS).answers(201, RULE), this::add)
+        door.on(
+                        Operation.get("/api/rules", "What is done to the channels of lists, in this order")
+                                .answersPageOf(RULE),
+                        this::list)
+                .on(
+                        Operation.post("/api/rules", "Adds a rule, as the last")
+                                .takes(FIELDS)
+                                .answers(201, RULE),
+                        this::add)
                 .on(
                         Operation.put("/api/rules/order", "Puts all rules in this order")
                                 .takes(Field.ids("rules", "All of them.").must())
                                 .answersAllOf(RULE),
                         this::order)
-                .on(Operation.get("/api/rules/presets", "Rules that come with the program").answersAllOf(PRESET), this::presets)
+                .on(
+                        Operation.get("/api/rules/presets", "Rules that come with the program")
+                                .answersAllOf(PRESET),
+                        this::presets)
                 .on(
                         Operation.put("/api/rules/presets", "Switches presets on and off")
                                 .takes(some.must())
@@ -111,12 +124,19 @@ public final class RuleRoutes extends Subject {
                         Operation.post("/api/rules/preview", "What rules and presets would do; nothing is changed")
                                 .takes(
                                         some,
-                                        Field.list("rules", Shape.asked(FIELDS), "Those that are kept where it is not said."),
+                                        Field.list(
+                                                "rules",
+                                                Shape.asked(FIELDS),
+                                                "Those that are kept where it is not said."),
                                         Field.whole("samples", "10 where it is not said.", 0, MOST_SAMPLES))
                                 .answers(EFFECT),
                         this::preview)
                 .on(Operation.get(one, "A rule").answers(RULE), call -> reply(call, 200, rules.find(id(call))))
-                .on(Operation.put(one, "Changes a rule as a whole").takes(FIELDS).answers(RULE), this::edit)
+                .on(
+                        Operation.put(one, "Changes a rule as a whole")
+                                .takes(FIELDS)
+                                .answers(RULE),
+                        this::edit)
                 .on(Operation.delete(one, "Removes a rule"), this::remove);
     }
 
@@ -142,8 +162,7 @@ public final class RuleRoutes extends Subject {
     }
 
     private void order(Call call) {
-        List<Integer> ids =
-                Fields.required("rules", call.fields().ids("rules"));
+        List<Integer> ids = Fields.required("rules", call.fields().ids("rules"));
         Refusal.unlessValid(() -> {
             rules.order(ids.stream().map(RuleId::new).toList());
             return ids;
@@ -176,9 +195,7 @@ public final class RuleRoutes extends Subject {
         Fields fields = call.fields();
         int samples = fields.whole("samples").orElse(SAMPLES);
         RuleBook kept = rules.book();
-        Presets presets = fields.objects("presets")
-                .map(RuleRoutes::presets)
-                .orElse(kept.presets());
+        Presets presets = fields.objects("presets").map(RuleRoutes::presets).orElse(kept.presets());
         List<RuleTerms> terms = fields.objects("rules")
                 .map(all -> all.stream().map(RuleRoutes::terms).toList())
                 .orElse(kept.rules());

@@ -23,6 +23,7 @@ public abstract sealed class Subject
                 RefusalRoutes,
                 SlotRoutes,
                 SystemRoutes,
+                HealthRoutes,
                 AccountRoutes,
                 OperatorRoutes,
                 TokenRoutes,

@@ -29,8 +29,8 @@ public final class SubscriberRoutes extends Subject {
     private static final List<String> STANDINGS = Stream.of(Standing.values())
             .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList();
-    private static final Shape FORMAT = new Shape.Text(
-            "", Stream.of(Format.values()).map(Format::wireName).toList());
+    private static final Shape FORMAT =
+            new Shape.Text("", Stream.of(Format.values()).map(Format::wireName).toList());
     private static final Shape.Thing SUBSCRIBER = Shape.thing(
             "Subscriber",
             Field.id("id", ""),
@@ -60,9 +60,7 @@ public final class SubscriberRoutes extends Subject {
         String one = "/api/subscribers/{id}";
         door.on(
                         Operation.get("/api/subscribers", "Who may watch")
-                                .query(
-                                        Field.text("search", "A part of the name."),
-                                        Field.word("status", "", STANDINGS))
+                                .query(Field.text("search", "A part of the name."), Field.word("status", "", STANDINGS))
                                 .answersPageOf(SUBSCRIBER),
                         this::list)
                 .on(

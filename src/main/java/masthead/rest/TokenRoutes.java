@@ -16,8 +16,10 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/tokens}: what programs log in with. A token is told once, when it is made. */
 public final class TokenRoutes extends Subject {
     private static final Field SCOPES = Field.texts(
-            "scopes", "What it may at most: read, edit or admin; edit:channels is for one subject, a tag of this document.");
-    private static final Field EXPIRES = Field.time("expiresAt", "Null is never.").canBeNull();
+            "scopes",
+            "What it may at most: read, edit or admin; edit:channels is for one subject, a tag of this document.");
+    private static final Field EXPIRES =
+            Field.time("expiresAt", "Null is never.").canBeNull();
     private static final Shape.Thing TOKEN = Shape.thing(
             "Token",
             Field.id("id", ""),
@@ -27,7 +29,8 @@ public final class TokenRoutes extends Subject {
             Field.time("createdAt", ""),
             EXPIRES,
             Field.time("lastUsedAt", "To ten minutes.").canBeNull());
-    private static final Shape.Thing MADE = TOKEN.and("NewToken", Field.text("token", "Keep it: it is not told again."));
+    private static final Shape.Thing MADE =
+            TOKEN.and("NewToken", Field.text("token", "Keep it: it is not told again."));
 
     private final ApiTokens tokens;
     private Supplier<Set<String>> subjects = Set::of;
@@ -47,7 +50,11 @@ public final class TokenRoutes extends Subject {
                         Operation.post("/api/tokens", "Makes a token")
                                 .by(Role.VIEWER)
                                 .byPassword()
-                                .takes(Field.text("name", "What it is for; the audit tells it.").must(), SCOPES.must(), EXPIRES)
+                                .takes(
+                                        Field.text("name", "What it is for; the audit tells it.")
+                                                .must(),
+                                        SCOPES.must(),
+                                        EXPIRES)
                                 .answers(201, MADE)
                                 .refuses(409),
                         this::make)
@@ -90,8 +97,8 @@ public final class TokenRoutes extends Subject {
                 .filter(each -> each.subject().isEmpty() || subjects.get().contains(each.subject()))
                 .orElseThrow(() -> Fields.wrong(
                         "scopes",
-                        "a list of read, edit or admin, each for everything or for one of " + String.join(", ", subjects.get())
-                                + ", such as edit:channels"));
+                        "a list of read, edit or admin, each for everything or for one of "
+                                + String.join(", ", subjects.get()) + ", such as edit:channels"));
     }
 
     private void revoke(Call call) {

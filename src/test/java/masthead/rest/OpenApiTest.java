@@ -43,6 +43,8 @@ class OpenApiTest {
             GET    /api/openapi.json 200
             GET    /api/docs 200
             GET    /health 200
+            GET    /health/live 200
+            GET    /health/ready 503
             GET    /metrics 200
             GET    /api/system 200
             GET    /api/me 200
@@ -148,6 +150,7 @@ class OpenApiTest {
 
     /** Those that cannot be done without a provider, an engine or a viewer; other tests do them. */
     private static final Set<String> NOT_DONE_HERE = Set.of(
+            "getHealthReady",
             "getRelaysById",
             "deleteViewersByViewer",
             "postProvidersPreview",
@@ -159,6 +162,8 @@ class OpenApiTest {
             "postGuideSourcesByIdRefresh",
             "postGuideMatchesByIdAccept",
             "postGuideMatchesByIdReject");
+
+    private static final Set<String> OPEN = Set.of("/health", "/health/live", "/health/ready", "/metrics");
 
     @TempDir
     static Path folder;
@@ -244,7 +249,7 @@ class OpenApiTest {
     @Test
     void no_operation_is_done_for_who_may_not() {
         for (Promise each : contract.operations()) {
-            if (List.of("/health", "/metrics").contains(each.template())) {
+            if (OPEN.contains(each.template())) {
                 continue;
             }
             String path = each.template().replaceAll("\\{[^}]+}", "1");
@@ -285,7 +290,7 @@ class OpenApiTest {
         assertThat(Tree.object(document, "components", "securitySchemes").keySet()).containsExactly("password", "token");
         for (Promise each : contract.operations()) {
             assertThat(each.said().keySet()).as(each.id()).contains("summary", "description", "tags", "responses");
-            boolean open = List.of("/health", "/metrics").contains(each.template());
+            boolean open = OPEN.contains(each.template());
             assertThat(Tree.object(each.said(), "responses").containsKey("401")).as(each.id()).isNotEqualTo(open);
         }
     }

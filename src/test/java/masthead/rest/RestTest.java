@@ -497,8 +497,7 @@ class RestTest {
                 .isEqualTo(400);
         assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
-                .contains(
-                        "The field 'kind' must be one of m3u, page, acestream-search, xtream, library.");
+                .contains("The field 'kind' must be one of m3u, page, acestream-search, xtream, library.");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);

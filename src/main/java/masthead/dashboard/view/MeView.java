@@ -8,7 +8,6 @@ import java.util.List;
  * @param scopes those his tokens can have
  * @param made a token that was just made: shown this once
  */
-public record MeView(
-        String name, String role, String since, List<String> scopes, List<Token> tokens, String made) {
+public record MeView(String name, String role, String since, List<String> scopes, List<Token> tokens, String made) {
     public record Token(int id, String name, String scopes, String used, String ends) {}
 }

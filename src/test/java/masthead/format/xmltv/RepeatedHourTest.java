@@ -46,8 +46,9 @@ class RepeatedHourTest {
     private static List<String> read(String... clocks) throws IOException {
         StringBuilder guide = new StringBuilder("<tv>");
         for (String each : clocks) {
-            guide.append("<programme channel=\"a\" start=\"20261025%s00\" stop=\"20261025%s00\"><title>x</title></programme>"
-                    .formatted((Object[]) each.split(" ")));
+            guide.append(
+                    "<programme channel=\"a\" start=\"20261025%s00\" stop=\"20261025%s00\"><title>x</title></programme>"
+                            .formatted((Object[]) each.split(" ")));
         }
         List<String> programmes = new ArrayList<>();
         byte[] bytes = guide.append("</tv>").toString().getBytes(UTF_8);
