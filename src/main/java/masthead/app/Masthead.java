@@ -111,6 +111,7 @@ import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.rest.SystemRoutes;
+import masthead.rest.TitleRoutes;
 import masthead.rest.TokenRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
@@ -379,6 +380,7 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OperatorRoutes(access.operators(), loggedOut),
+                        new TitleRoutes(new Titles(database)),
                         new TokenRoutes(access.tokens()),
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),

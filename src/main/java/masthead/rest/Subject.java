@@ -26,6 +26,7 @@ public abstract sealed class Subject
                 HealthRoutes,
                 AccountRoutes,
                 OperatorRoutes,
+                TitleRoutes,
                 TokenRoutes,
                 OpenRoutes {
     /** Adds its routes. */
