@@ -220,6 +220,7 @@ class OpenApiTest {
             assertThat(answer.statusCode()).as("%s: %s", line, answer.body()).isEqualTo(Integer.parseInt(parts[2]));
             contract.check(parts[0], parts[1], answer);
             showsViewersNoSecret(parts[0], parts[1]);
+            tellsAsManyOnEveryPage(parts[0], parts[1], answer.body());
             Promise promise = contract.find(parts[0], parts[1]).orElseThrow(() -> new AssertionError(line));
             asked.add(promise.id());
             if (answer.statusCode() < 300) {
@@ -270,6 +271,19 @@ class OpenApiTest {
     private static void showsViewersNoSecret(String method, String path) {
         if (method.equals("GET") && !path.startsWith("/api/backup")) {
             assertThat(house.askByToken(reading, method, path, "").body()).as(path).doesNotContain("p4ss", "s3cret", "k7Qz9x");
+        }
+    }
+
+    /** Of a list: as many in all, and no items, behind its end. */
+    private static void tellsAsManyOnEveryPage(String method, String path, String body) {
+        List<@Nullable Object> parameters =
+                Tree.list(contract.find(method, path).orElseThrow().said().get("parameters"));
+        boolean pages = parameters.stream().anyMatch(each -> "offset".equals(contract.resolved(each).get("name")));
+        if (pages && !path.contains("offset=")) {
+            String last = house.ask(method, path + (path.contains("?") ? "&" : "?") + "offset=1000000", "").body();
+            Map<String, @Nullable Object> read = Tree.object(Tree.read(last));
+            assertThat(read.get("total")).as(path).isEqualTo(Tree.object(Tree.read(body)).get("total"));
+            assertThat(Tree.list(read.get("items"))).as(path).isEmpty();
         }
     }
 
