@@ -130,6 +130,7 @@ import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.rest.SystemRoutes;
+import masthead.rest.TitleRoutes;
 import masthead.rest.TokenRoutes;
 import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
@@ -407,10 +408,11 @@ public final class Masthead implements AutoCloseable {
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
                         new OperatorRoutes(access.operators(), loggedOut),
+                        new TitleRoutes(new Titles(database)),
                         new TokenRoutes(access.tokens()),
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
-                        new DocumentRoutes(Version.number(), Optional.empty()),
+                        new DocumentRoutes(Version.number(), assets.map(each -> each::path)),
                         new WebhookRoutes(alerts.webhooks()),
                         new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));

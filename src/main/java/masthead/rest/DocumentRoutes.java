@@ -2,6 +2,7 @@ package masthead.rest;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code /api/openapi.json}: all operations, for programs; {@code /api/docs}: the same, for people. */
@@ -21,9 +22,10 @@ public final class DocumentRoutes extends Subject {
             <link rel="icon" href="{mast.svg}">
             <link rel="stylesheet" href="{swagger-ui.css}">
             <link rel="stylesheet" href="{docs.css}">
+            <script src="{theme.js}"></script>
             </head>
             <body>
-            <main id="operations" data-document="openapi.json"></main>
+            <main id="operations"></main>
             <noscript><p>This page needs scripts; the document itself is at <a href="openapi.json">openapi.json</a>.</p></noscript>
             <script src="{swagger-ui.js}"></script>
             <script src="{docs.js}"></script>
@@ -60,7 +62,7 @@ public final class DocumentRoutes extends Subject {
         UnaryOperator<String> path = files.orElseThrow(() -> new Refusal(new Problem(
                 503, "no-page", "No page", "This build was made without npm and has no pages; ask for openapi.json.")));
         String base = call.exchange().origin().path();
-        String page = NAME.matcher(PAGE).replaceAll(each -> base + path.apply(each.group(1)));
+        String page = NAME.matcher(PAGE).replaceAll(each -> Matcher.quoteReplacement(base + path.apply(each.group(1))));
         call.exchange()
                 .with("Content-Security-Policy", POLICY)
                 .with("Referrer-Policy", "same-origin")

@@ -27,6 +27,7 @@ public abstract sealed class Subject
                 WebhookRoutes,
                 AccountRoutes,
                 OperatorRoutes,
+                TitleRoutes,
                 TokenRoutes,
                 OpenRoutes {
     /** Adds its routes. */

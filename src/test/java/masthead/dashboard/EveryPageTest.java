@@ -14,12 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import masthead.access.ApiTokens;
 import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
+import masthead.access.NewToken;
 import masthead.access.RefusedPlay;
+import masthead.access.Role;
+import masthead.access.Scope;
 import masthead.alerts.Occasion;
 import masthead.alerts.WebhookTerms;
 import masthead.catalog.ChannelId;
@@ -103,6 +109,14 @@ class EveryPageTest {
                         "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
                 .getBytes(StandardCharsets.UTF_8)));
         house.logs.add(Instant.EPOCH, LogLine.Level.ERROR, "masthead.tuner." + EVIL, EVIL, EVIL + "\n\tat " + EVIL);
+        house.access
+                .tokens()
+                .make(
+                        house.access.operators().find("root").orElseThrow(),
+                        new NewToken(
+                                "\"'><script>alert(1)</script>",
+                                List.of(new Scope(Role.VIEWER, "")),
+                                Optional.empty()));
         house.lineup(EVIL);
         house.rule(attribute);
     }
@@ -293,6 +307,28 @@ class EveryPageTest {
                 "/dashboard/subscribers/" + id + "/password",
                 Map.of("password", "", "address", "http://tv.example.net:81"));
         assertThat(again.body()).contains("<svg class=\"qr\"").doesNotContain("y3llow");
+    }
+
+    @Test
+    void a_token_is_on_the_page_that_answers_its_making_and_never_again() {
+        Browser vera = house.loggedIn("vera");
+        String made = vera.post("/dashboard/me/tokens", Map.of("name", "script", "scope", "read", "days", "30"))
+                .body();
+        Matcher token = Pattern.compile("mht_[A-Za-z0-9_-]{43}").matcher(made);
+        assertThat(token.find()).as(made).isTrue();
+        assertThat(house.access.tokens().judge(token.group(), "192.0.2.1"))
+                .isInstanceOf(ApiTokens.Verdict.Known.class);
+        assertThat(vera.get("/dashboard/me").body()).contains("script").doesNotContain("mht_");
+        int id = house.access.tokens().of("vera").getFirst().id().value();
+        assertThat(house.loggedIn("edith").post("/dashboard/me/tokens/" + id + "/revoke", Map.of()).statusCode())
+                .as("somebody else's")
+                .isEqualTo(404);
+        vera.post("/dashboard/me/tokens/" + id + "/revoke", Map.of());
+        assertThat(house.access.tokens().of("vera")).isEmpty();
+        assertThat(house.access.tokens().judge(token.group(), "192.0.2.1"))
+                .isInstanceOf(ApiTokens.Verdict.Unknown.class);
+        vera.post("/dashboard/me/tokens", Map.of("name", "more", "scope", "edit", "days", "30"));
+        assertThat(vera.get("/dashboard/me").body()).contains("reaches no further than read");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package masthead.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import masthead.rest.Contract.Promise;
@@ -24,11 +26,17 @@ class OpenApiTest {
     private static final String LIST = """
             #EXTM3U
             #EXTINF:-1 tvg-id="one.tv" group-title="News",One
-            http://127.0.0.1:1/one.ts
+            http://127.0.0.1:1/u/p4ss/one.ts
             #EXTINF:-1 group-title="Sport",Two
             http://127.0.0.1:1/two.ts
             #EXTINF:-1 group-title="Sport",Three
             acestream://0123456789abcdef0123456789abcdef01234567
+            #EXTINF:-1 group-title="Films",Metropolis (1927)
+            http://127.0.0.1:1/movie/u/p4ss/7.mp4
+            #EXTINF:-1 group-title="Shows",Harbour S01E01
+            http://127.0.0.1:1/series/u/p4ss/8.mp4
+            #EXTINF:-1 group-title="Shows",Harbour S01E02
+            http://127.0.0.1:1/series/u/p4ss/9.mp4
             """;
 
     private static final String GUIDE = """
@@ -39,13 +47,15 @@ class OpenApiTest {
     /** One call or more for each operation, in an order that works: method, path, status wanted, body. */
     private static final String EXAMPLES = """
             GET    /api/openapi.json 200
-            GET    /api/docs 503
+            GET    /api/docs 200
             GET    /health 200
+            GET    /health/live 200
+            GET    /health/ready 503
             GET    /metrics 200
             GET    /api/system 200
             GET    /api/me 200
             POST   /api/providers/preview 502 {"name":"Acme","url":"http://127.0.0.1:1/list.m3u"}
-            POST   /api/providers 201 {"name":"Acme","url":"http://127.0.0.1:1/list.m3u","headers":{"X-Key":"s3cret"},"maxConnections":1}
+            POST   /api/providers 201 {"name":"Acme","url":"http://127.0.0.1:1/list.m3u?password=p4ss","headers":{"X-Key":"s3cret"},"maxConnections":1}
             GET    /api/providers?search=ac&kind=m3u 200
             GET    /api/providers/1 200
             PATCH  /api/providers/1 200 {"name":"Acme TV"}
@@ -67,6 +77,12 @@ class OpenApiTest {
             POST   /api/revisions/1/undo 200
             PUT    /api/providers/1/list 200 LIST
             GET    /api/channels?search=one&limit=1&offset=0 200
+            GET    /api/channels?part=movies 200
+            GET    /api/titles?search=metro&provider=1&limit=5 200
+            GET    /api/titles?after=4 200
+            GET    /api/titles/4 200
+            GET    /api/titles/1 404
+            GET    /api/titles/SERIES/episodes?limit=1 200
             GET    /api/channels/1 200
             PATCH  /api/channels/1 200 {"name":"First","number":1,"hidden":false,"mergeInto":null}
             PATCH  /api/channels 200 {"channels":[1,2],"category":"All"}
@@ -96,7 +112,7 @@ class OpenApiTest {
             PUT    /api/rules/presets 200 {"presets":[{"name":"one-per-name"}]}
             POST   /api/rules/preview 200 {"rules":[{"nameContains":"o","rename":"x"}],"samples":3}
             DELETE /api/rules/1 204
-            POST   /api/guide/sources 201 {"name":"Guide","correctionSeconds":-3600,"zone":"Europe/Rome","headers":{"X-Key":"s3cret"}}
+            POST   /api/guide/sources 201 {"name":"Guide","url":"http://127.0.0.1:1/guide.xml?password=p4ss","correctionSeconds":-3600,"zone":"Europe/Rome","headers":{"X-Key":"s3cret"}}
             GET    /api/guide/sources 200
             GET    /api/guide/sources/1 200
             PATCH  /api/guide/sources/1 200 {"priority":3,"correctionSeconds":0}
@@ -136,7 +152,7 @@ class OpenApiTest {
             DELETE /api/operators/vera 204
             POST   /api/tokens 201 {"name":"backup","scopes":["read","edit:channels"],"expiresAt":"2035-01-01T00:00:00Z"}
             GET    /api/tokens 200
-            DELETE /api/tokens/1 204
+            DELETE /api/tokens/3 204
             PUT    /api/me/password 204 {"old":"password","password":"password"}
             GET    /api/audit?operator=admin&subject=channel&before=1000&limit=5 200
             GET    /api/backup 200
@@ -146,7 +162,7 @@ class OpenApiTest {
 
     /** Those that cannot be done without a provider, an engine or a viewer; other tests do them. */
     private static final Set<String> NOT_DONE_HERE = Set.of(
-            "getDocs",
+            "getHealthReady",
             "getRelaysById",
             "deleteViewersByViewer",
             "postProvidersPreview",
@@ -159,16 +175,29 @@ class OpenApiTest {
             "postGuideMatchesByIdAccept",
             "postGuideMatchesByIdReject");
 
+    private static final Set<String> OPEN = Set.of("/health", "/health/live", "/health/ready", "/metrics");
+
     @TempDir
     static Path folder;
 
     private static WholeHouse house;
     private static Contract contract;
+    private static String reading;
+    private static String all;
 
     @BeforeAll
     static void open() {
         house = new WholeHouse(folder, Map.of());
         contract = house.contract();
+        house.ask("POST", "/api/operators", "{\"name\":\"viola\",\"password\":\"viola-word\",\"role\":\"viewer\"}");
+        reading = token("read");
+        all = token("admin");
+    }
+
+    private static String token(String scope) {
+        String made = house.ask("POST", "/api/tokens", "{\"name\":\"of " + scope + "\",\"scopes\":[\"" + scope + "\"]}")
+                .body();
+        return String.valueOf(Tree.object(Tree.read(made)).get("token"));
     }
 
     @AfterAll
@@ -182,6 +211,7 @@ class OpenApiTest {
         Set<String> done = new HashSet<>();
         for (String line : EXAMPLES.lines().toList()) {
             String[] parts = line.split("\\s+", 4);
+            parts[1] = parts[1].contains("SERIES") ? parts[1].replace("SERIES", series()) : parts[1];
             String body = parts.length < 4
                     ? ""
                     : parts[3].replace("LIST", LIST).replace("GUIDE", GUIDE).replace("TOMORROW", tomorrow());
@@ -189,6 +219,8 @@ class OpenApiTest {
             HttpResponse<String> answer = house.ask(parts[0], parts[1], body);
             assertThat(answer.statusCode()).as("%s: %s", line, answer.body()).isEqualTo(Integer.parseInt(parts[2]));
             contract.check(parts[0], parts[1], answer);
+            showsViewersNoSecret(parts[0], parts[1]);
+            tellsAsManyOnEveryPage(parts[0], parts[1], answer.body());
             Promise promise = contract.find(parts[0], parts[1]).orElseThrow(() -> new AssertionError(line));
             asked.add(promise.id());
             if (answer.statusCode() < 300) {
@@ -201,6 +233,18 @@ class OpenApiTest {
         Set<String> refused = new TreeSet<>(asked);
         refused.removeAll(done);
         assertThat(refused).as("operations that only refused").isEqualTo(new TreeSet<>(NOT_DONE_HERE));
+    }
+
+    /** The id of the series that is made of episodes, in the background. */
+    private static String series() {
+        return await().until(
+                        () -> Tree.list(Tree.object(Tree.read(house.ask("GET", "/api/titles?part=series&search=harb", "").body()))
+                                        .get("items"))
+                                .stream()
+                                .map(each -> String.valueOf(Tree.object(each).get("id")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Each field of a body with a value of another type, and one that is not listed: so what is listed is read, and nothing else. */
@@ -228,6 +272,63 @@ class OpenApiTest {
         });
     }
 
+    /** An owner's token that only reads is shown what a viewer is. */
+    private static void showsViewersNoSecret(String method, String path) {
+        if (method.equals("GET") && !path.startsWith("/api/backup")) {
+            assertThat(house.askByToken(reading, method, path, "").body()).as(path).doesNotContain("p4ss", "s3cret", "k7Qz9x");
+        }
+    }
+
+    /** Of a list: as many in all, and no items, behind its end. */
+    private static void tellsAsManyOnEveryPage(String method, String path, String body) {
+        List<@Nullable Object> parameters =
+                Tree.list(contract.find(method, path).orElseThrow().said().get("parameters"));
+        boolean pages = parameters.stream().anyMatch(each -> "offset".equals(contract.resolved(each).get("name")));
+        if (pages && !path.contains("offset=")) {
+            String last = house.ask(method, path + (path.contains("?") ? "&" : "?") + "offset=1000000", "").body();
+            Map<String, @Nullable Object> read = Tree.object(Tree.read(last));
+            assertThat(read.get("total")).as(path).isEqualTo(Tree.object(Tree.read(body)).get("total"));
+            assertThat(Tree.list(read.get("items"))).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void no_operation_is_done_for_who_may_not() {
+        for (Promise each : contract.operations()) {
+            if (OPEN.contains(each.template())) {
+                continue;
+            }
+            String path = each.template().replaceAll("\\{[^}]+}", "1");
+            boolean changes = !each.method().equals("GET");
+            String needed = String.valueOf(each.said().get("description"));
+            refused(each, 401, house.send(house.request(each.method(), path, "")));
+            refused(each, 401, house.send(house.request(each.method(), path, "")
+                    .header("Authorization", WholeHouse.basic("admin", "wrong"))));
+            if (changes) {
+                refused(each, 403, house.send(house.request(each.method(), path, "")
+                        .header("Authorization", WholeHouse.basic("admin", "password"))
+                        .header("Origin", "http://evil.example.net")));
+            }
+            if (needed.contains("not by a token")) {
+                refused(each, 403, house.askByToken(all, each.method(), path, ""));
+            }
+            if (!needed.contains("Role: viewer")) {
+                refused(each, 403, house.askByToken(reading, each.method(), path, ""));
+                refused(each, 403, house.send(house.request(each.method(), path, "")
+                        .header("Authorization", WholeHouse.basic("viola", "viola-word"))));
+            } else {
+                assertThat(!changes || needed.contains("not by a token"))
+                        .as(each.id() + " changes something, and is for viewers")
+                        .isTrue();
+            }
+        }
+    }
+
+    private static void refused(Promise promise, int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as("%s: %s", promise.id(), answer.body()).isEqualTo(status);
+        contract.check(promise.method(), answer.uri().getPath(), answer);
+    }
+
     @Test
     void it_says_what_a_program_needs_to_know() {
         Map<String, @Nullable Object> document = contract.document();
@@ -236,10 +337,8 @@ class OpenApiTest {
                 .containsExactly("password", "token");
         for (Promise each : contract.operations()) {
             assertThat(each.said().keySet()).as(each.id()).contains("summary", "description", "tags", "responses");
-            boolean open = List.of("/health", "/metrics").contains(each.template());
-            assertThat(Tree.object(each.said(), "responses").containsKey("401"))
-                    .as(each.id())
-                    .isNotEqualTo(open);
+            boolean open = OPEN.contains(each.template());
+            assertThat(Tree.object(each.said(), "responses").containsKey("401")).as(each.id()).isNotEqualTo(open);
         }
     }
 

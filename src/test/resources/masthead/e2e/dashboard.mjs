@@ -382,6 +382,33 @@ await look(board, 'webhook-secret');
 await board.click('text=Send a test');
 await board.waitForSelector('text=The test did not get there: answered 405');
 
+// ---- a token for a program ----
+await board.goto(`${base}/dashboard/me`);
+await board.fill('#token-name', 'backup');
+await board.click('main button:has-text("Make a token")');
+await board.waitForSelector('#made');
+await look(board, 'token-made');
+const token = (await board.textContent('#made')).trim();
+const asked = async () => (await fetch(`${base}/api/system`, { headers: { Authorization: `Bearer ${token}` } })).status;
+if ((await asked()) !== 200) wrong.add('the token that was made does not log in');
+await board.click('main button:has-text("Revoke")');
+await board.waitForSelector('text=The token is revoked');
+if ((await asked()) !== 401) wrong.add('the token that was revoked logs in');
+
+// ---- what programs can ask, read and tried ----
+for (const scheme of ['light', 'dark']) {
+  const docs = await page(desk, scheme);
+  await docs.setExtraHTTPHeaders({ Authorization: `Basic ${btoa('admin:a-long-one')}` });
+  await docs.goto(`${base}/api/docs`);
+  await docs.click('#operations-tag-lineups');
+  await docs.click('#operations-lineups-getLineups button');
+  await docs.click('.try-out__btn');
+  await docs.click('button.execute');
+  await docs.waitForSelector('.live-responses-table td:has-text("200")');
+  await docs.screenshot({ path: `${pictures}/docs-${scheme}.png` });
+  await docs.context().close();
+}
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules',
   'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'acestream', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me',
