@@ -104,13 +104,21 @@ public final class ChannelList {
                 channel.name(),
                 listing.categoryName(),
                 pictures.of(channel)
+                        .filter(path -> !path.startsWith("/logo/") || channel(channel.id()).isPresent())
                         .map(path -> exchange.origin().path() + path)
                         .orElse(""),
                 channel.guideId(),
                 feeds(channel),
-                listing.hidden() ? "Hidden" : listing.playable() ? "" : "Cannot be played",
+                state(listing),
                 listing.hidden(),
                 relays.onAir(channel.id()).isPresent());
+    }
+
+    private static String state(ChannelListing listing) {
+        if (listing.mergedInto().isPresent()) {
+            return "A feed of another";
+        }
+        return listing.hidden() ? "Hidden" : listing.playable() ? "" : "Cannot be played";
     }
 
     private String feeds(Channel channel) {

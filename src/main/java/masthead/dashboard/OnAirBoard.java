@@ -25,6 +25,7 @@ import masthead.relay.Relays;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.acestream.AceStream;
 import masthead.tuner.acestream.EngineSeen;
+import masthead.tuner.acestream.EngineState;
 import masthead.tuner.acestream.SessionSeen;
 
 /** Gathers what the page On air shows. Safe on any thread. */
@@ -60,7 +61,10 @@ public final class OnAirBoard {
                 catalog.providers().stream()
                         .flatMap(each -> pools(each, catalog).stream())
                         .toList(),
-                engines.engines().stream().map(each -> engine(each, all)).toList(),
+                engines.engines().stream()
+                        .filter(each -> each.state() != EngineState.UNKNOWN || each.sessions() > 0) // nobody plays AceStream
+                        .map(each -> engine(each, all))
+                        .toList(),
                 refused(now, who));
     }
 

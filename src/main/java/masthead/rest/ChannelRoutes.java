@@ -1,5 +1,7 @@
 package masthead.rest;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import masthead.catalog.ChannelListing;
 import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import tools.jackson.core.JsonGenerator;
@@ -94,6 +97,13 @@ public final class ChannelRoutes extends Subject {
                                 .refuses(409),
                         this::edit)
                 .on(
+                        Operation.put("/api/channels/{id}/logo", "Gives a channel a logo of your own")
+                                .more("A PNG, JPEG, GIF or WebP picture of 512 KiB at most.")
+                                .takesFile("image/*")
+                                .answers(CHANNEL)
+                                .refuses(400),
+                        this::takeLogo)
+                .on(
                         Operation.delete(
                                 "/api/channels/{id}", "Takes a channel out for good: imports do not bring it back"),
                         this::remove);
@@ -161,6 +171,14 @@ public final class ChannelRoutes extends Subject {
                 Optional.empty(),
                 hidden,
                 Optional.empty());
+    }
+
+    private void takeLogo(Call call) throws IOException {
+        byte[] bytes;
+        try (InputStream picture = call.upload()) {
+            bytes = picture.readNBytes(OwnLogo.MOST_BYTES + 1);
+        }
+        reply(call, catalogs.edit(id(call), Refusal.unlessValid(() -> OwnLogo.of(bytes))));
     }
 
     private void remove(Call call) {

@@ -67,6 +67,10 @@ final class HealthJson {
                             "Whether it shows the same again and again.")
                     .maybe()
                     .canBeNull(),
+            Field.texts("codecs", "What its pictures and sounds are encoded with.")
+                    .maybe(),
+            Field.texts("verdicts", "Of each of the last 60 seconds, oldest first; empty for one without a feed.")
+                    .maybe(),
             Field.number("nullShare", "").maybe(),
             Field.number("scrambledShare", "").maybe(),
             Field.large("contentBitsPerSecond", "").maybe(),
@@ -104,6 +108,9 @@ final class HealthJson {
         writeLoop(json, health);
         json.writeArrayPropertyStart("codecs");
         health.codecs().forEach(each -> json.writeString(each.title()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("verdicts");
+        condition.lately().forEach(json::writeString);
         json.writeEndArray();
         write(json, health.traffic());
     }

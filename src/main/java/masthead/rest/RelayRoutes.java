@@ -32,6 +32,13 @@ public final class RelayRoutes extends Subject {
                                 .answers(HealthJson.RELAY_IN_FULL),
                         this::show)
                 .on(
+                        Operation.post("/api/relays/{id}/switch", "Puts another feed of a channel on air")
+                                .more("Its viewers keep the picture they have until the other one shows.")
+                                .takes(Field.id("feed", "One of the channel's; the next in order if it is not said."))
+                                .answersNothing()
+                                .refuses(404),
+                        this::switchFeed)
+                .on(
                         Operation.get("/api/zaps", "How long viewers wait for the first picture")
                                 .answersPageOf(ZAP),
                         this::zaps)
@@ -61,6 +68,14 @@ public final class RelayRoutes extends Subject {
             relays.condition(channel).ifPresent(condition -> HealthJson.write(json, condition));
             json.writeEndObject();
         });
+    }
+
+    private void switchFeed(Call call) {
+        ChannelId channel = new ChannelId(call.id());
+        if (!relays.switchFeed(channel, call.fields().whole("feed").map(FeedId::new))) {
+            throw new Refusal(Problem.notFound("Channel " + channel + " is not on air."));
+        }
+        call.replyNothing();
     }
 
     private void zaps(Call call) {

@@ -451,6 +451,18 @@ class RestTest {
     }
 
     @Test
+    void a_channel_gets_a_logo_of_the_operators_own_if_it_is_a_picture() throws Exception {
+        ask("POST", "/api/providers", "{\"name\":\"Uploads\"}");
+        ask("PUT", "/api/providers/1/list", LIST);
+        assertThat(ask("PUT", "/api/channels/1/logo", "GIF89a and so on").body())
+                .containsPattern("\"logo\":\"own:[0-9a-f]{32}\\.gif\"");
+        HttpResponse<String> page = ask("PUT", "/api/channels/1/logo", "<html>");
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("A logo is a PNG");
+        assertThat(ask("PUT", "/api/channels/99/logo", "GIF89a").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_channel_is_renamed_hidden_still_shown_to_operators_and_removed() throws Exception {
         ask("POST", "/api/providers", "{\"name\":\"Uploads\"}");
         ask("PUT", "/api/providers/1/list", LIST);

@@ -2,6 +2,8 @@ package masthead.xtream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.OwnLogo;
 import masthead.http.Origin;
 import masthead.studio.TestSettings;
 import masthead.xtream.images.ImageSettings;
@@ -26,6 +29,8 @@ class LogoRouteTest {
     @CsvSource({
         "card:alpha, https://tv.example.net/logo/7.png",
         "http://a.example/l.png, http://a.example/l.png",
+        "own:00112233445566778899aabbccddeeff.png, https://tv.example.net/logo/7.png",
+        "own:../../etc/passwd, ''",
         "/relative.png, ''",
         "data:image/png;base64:AAAA, ''",
         "'', ''"
@@ -47,6 +52,19 @@ class LogoRouteTest {
             assertThat(world.get("/logo/4711.png").statusCode()).isEqualTo(404);
             assertThat(world.get("/logo/2.png").statusCode()).isEqualTo(404);
             assertThat(world.get("/logo/1.jpg").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void an_uploaded_logo_is_sent_as_what_it_is(@TempDir Path folder) {
+        try (DoorWorld world = new DoorWorld(folder)) {
+            byte[] picture = "GIF89a and so on".getBytes(StandardCharsets.US_ASCII);
+            world.catalogs.edit(new ChannelId(1), OwnLogo.of(picture));
+            HttpResponse<String> answer = world.get("/logo/1.png");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.body()).isEqualTo("GIF89a and so on");
         }
     }
 
