@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
@@ -39,12 +40,14 @@ import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LineupPages;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RulePages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -88,9 +91,11 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ArchiveRoutes;
+import masthead.rest.AuditRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
+import masthead.rest.DocumentRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
@@ -100,6 +105,7 @@ import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
+import masthead.rest.OperatorRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
@@ -108,6 +114,8 @@ import masthead.rest.RevisionRoutes;
 import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.rest.SystemRoutes;
+import masthead.rest.TokenRoutes;
 import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
@@ -355,14 +363,16 @@ public final class Masthead implements AutoCloseable {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
+    /** The operators' doors first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
+        Images images = images(folder, routes);
+        Consumer<String> loggedOut = dashboard(folder, routes, images, code);
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new RevisionRoutes(catalogs, imports),
@@ -383,11 +393,14 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new OperatorRoutes(access.operators(), loggedOut),
+                        new TokenRoutes(access.tokens()),
+                        new AuditRoutes(catalogs),
+                        new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
+                        new DocumentRoutes(Version.number(), Optional.empty()),
                         new WebhookRoutes(alerts.webhooks()),
                         new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
-        Images images = images(folder, routes);
-        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
@@ -403,17 +416,13 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** The operators' pages; a build without their styles and scripts says so. */
-    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+    /** The operators' pages; a build without their styles and scripts says so. Tells how an operator is logged out there. */
+    private Consumer<String> dashboard(Path folder, Routes routes, Images images, SetupCode code) {
         if (assets.isEmpty()) {
             Dashboard.absent(routes);
-            return;
+            return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
-                folder);
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
@@ -422,7 +431,7 @@ public final class Masthead implements AutoCloseable {
                 new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
-        Dashboard.addTo(
+        Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
@@ -430,13 +439,20 @@ public final class Masthead implements AutoCloseable {
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
+                        new RulePages(rules, catalogs),
+                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
                         new GuidePages(guides, matching, clock),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
-                        new OperatorPages(access.operators()),
+                        new OperatorPages(access, clock),
                         new WebhookPages(alerts.webhooks(), clock),
                         new SystemPages(facts, catalogs, access, clock)));
+        return dashboard::logOut;
+    }
+
+    private String databaseKind() {
+        return database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite";
     }
 
     /** Below our own address, whatever a browser calls that. */

@@ -5,6 +5,8 @@ public abstract sealed class Pages
         permits LoginPages,
                 OnAirPages,
                 ChannelPages,
+                RulePages,
+                LineupPages,
                 ProviderPages,
                 GuidePages,
                 SubscriberPages,

@@ -122,6 +122,12 @@ final class Visit {
         }
     }
 
+    /** An id that was chosen; 0 for none, also where it is no number. */
+    int choice(String name) {
+        String text = text(name);
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
     /** A number of the query that need not be one. */
     int offset() {
         try {

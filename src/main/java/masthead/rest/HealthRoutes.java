@@ -2,13 +2,18 @@ package masthead.rest;
 
 import java.util.List;
 import java.util.function.Supplier;
-import masthead.http.Exchange;
 
 /**
  * {@code /health/live} and {@code /health/ready}, for whoever restarts processes and whoever sends viewers to them: without login, and
  * without a name of anybody or anything.
  */
 public final class HealthRoutes extends Subject {
+    private static final Shape.Thing LIVE = Shape.thing("Live", Field.word("status", "", List.of("live")));
+    private static final Shape.Thing READY = Shape.thing(
+            "Ready",
+            Field.word("status", "", List.of("ready", "not-ready")),
+            Field.texts("reasons", "What is missing; none where it is ready."));
+
     private final Supplier<List<String>> missing;
 
     /** @param missing why it is not ready, in words that programs may depend on; may block, for a second at most */
@@ -18,21 +23,31 @@ public final class HealthRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.open("/health/live", HealthRoutes::live).open("/health/ready", this::ready);
+        door.on(
+                        Operation.get("/health/live", "Whether the process answers")
+                                .open()
+                                .answers(LIVE),
+                        HealthRoutes::live)
+                .on(
+                        Operation.get("/health/ready", "Whether viewers can be sent here, and why not")
+                                .open()
+                                .answers(READY)
+                                .answers(503, READY),
+                        this::ready);
     }
 
     /** Asks nothing of anybody else: a process is not to be restarted for a database that is away. */
-    private static void live(Exchange exchange) {
-        Json.reply(exchange, 200, json -> {
+    private static void live(Call call) {
+        call.reply(200, json -> {
             json.writeStartObject();
             json.writeStringProperty("status", "live");
             json.writeEndObject();
         });
     }
 
-    private void ready(Exchange exchange) {
+    private void ready(Call call) {
         List<String> reasons = missing.get();
-        Json.reply(exchange, reasons.isEmpty() ? 200 : 503, json -> {
+        call.reply(reasons.isEmpty() ? 200 : 503, json -> {
             json.writeStartObject();
             json.writeStringProperty("status", reasons.isEmpty() ? "ready" : "not-ready");
             json.writeArrayPropertyStart("reasons");

@@ -1,7 +1,6 @@
 package masthead.rest;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masthead.access.Role;
@@ -11,11 +10,29 @@ import masthead.alerts.WebhookId;
 import masthead.alerts.WebhookTerms;
 import masthead.alerts.Webhooks;
 import masthead.config.Secret;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/webhooks}: who is told of trouble. For owners; addresses and secrets go in and do not come out. */
 public final class WebhookRoutes extends Subject {
+    private static final List<String> WORDS =
+            Occasion.offered().map(Occasion::word).toList();
+    private static final Shape.Thing SENT = Shape.thing(
+            "WebhookSent",
+            Field.time("at", ""),
+            Field.flag("delivered", ""),
+            Field.text("result", "Such as answered 200, or connection refused."));
+    private static final Shape.Thing WEBHOOK = Shape.thing(
+            "Webhook",
+            Field.id("id", ""),
+            Field.text("name", ""),
+            Field.text("host", "Of its address, which is never told as a whole."),
+            Field.list("events", new Shape.Text("", WORDS), "What it is told of."),
+            Field.flag("enabled", ""),
+            Field.count("waiting", "Alerts that wait to be sent to it."),
+            Field.of("last", SENT, "How the last try ended; null if there was none.").canBeNull());
+    private static final Field SECRET =
+            Field.text("secret", "What its messages are signed with. It is told once.");
+
     private final Webhooks webhooks;
 
     public WebhookRoutes(Webhooks webhooks) {
@@ -24,32 +41,66 @@ public final class WebhookRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on(Role.OWNER, "GET", "/api/webhooks", this::list)
-                .on(Role.OWNER, "POST", "/api/webhooks", this::add)
-                .on(Role.OWNER, "GET", "/api/webhooks/{id}", exchange -> reply(exchange, webhooks.find(id(exchange))))
-                .on(Role.OWNER, "PATCH", "/api/webhooks/{id}", this::edit)
-                .on(Role.OWNER, "DELETE", "/api/webhooks/{id}", this::remove)
-                .on(Role.OWNER, "POST", "/api/webhooks/{id}/secret", this::renew)
-                .on(Role.OWNER, "POST", "/api/webhooks/{id}/test", this::test);
+        String all = "/api/webhooks";
+        String one = "/api/webhooks/{id}";
+        door.on(Operation.get(all, "Who is told of trouble").by(Role.OWNER).answersPageOf(WEBHOOK), this::list)
+                .on(
+                        Operation.post(all, "Adds a webhook")
+                                .by(Role.OWNER)
+                                .takes(fields(true))
+                                .answers(201, WEBHOOK.and("NewWebhook", SECRET))
+                                .refuses(503),
+                        this::add)
+                .on(
+                        Operation.get(one, "A webhook").by(Role.OWNER).answers(WEBHOOK),
+                        call -> reply(call, webhooks.find(id(call))))
+                .on(
+                        Operation.patch(one, "Changes what is said of a webhook; the rest stays")
+                                .by(Role.OWNER)
+                                .takes(fields(false))
+                                .answers(WEBHOOK)
+                                .refuses(503),
+                        this::edit)
+                .on(
+                        Operation.delete(one, "Removes a webhook, and what waits for it").by(Role.OWNER),
+                        this::remove)
+                .on(
+                        Operation.post("/api/webhooks/{id}/secret", "Gives it a new secret; the old one signs nothing any more")
+                                .by(Role.OWNER)
+                                .answers(Shape.thing("WebhookSecret", SECRET))
+                                .refuses(503),
+                        this::renew)
+                .on(
+                        Operation.post("/api/webhooks/{id}/test", "Sends it a test, once, and waits for the answer")
+                                .by(Role.OWNER)
+                                .answers(SENT),
+                        this::test);
     }
 
-    private void list(Exchange exchange) {
-        List<Webhook> all = webhooks.all();
-        Json.replyList(exchange, all.size(), all, WebhookRoutes::write);
+    /** @param fresh of one that is added, which must have a name and an address */
+    private static List<Field> fields(boolean fresh) {
+        Field name = Field.text("name", "1 to 100 characters.");
+        Field url = Field.text("url", "http:// or https://; kept encrypted, and never told again.");
+        return List.of(
+                fresh ? name.must() : name,
+                fresh ? url.must() : url,
+                Field.list("events", new Shape.Text("", WORDS), "One or more; all where it is not said."),
+                Field.flag("enabled", "Switched off, it forgets what waits for it."));
     }
 
-    private void add(Exchange exchange) {
-        Fields fields = fields(exchange);
+    private void list(Call call) {
+        call.replyPageOf(webhooks.all(), WebhookRoutes::write);
+    }
+
+    private void add(Call call) {
+        Fields fields = call.fields();
         WebhookTerms terms = new WebhookTerms(
                 Fields.required("name", fields.text("name")),
                 new Secret(Fields.required("url", fields.text("url"))),
                 events(fields).orElseGet(() -> Occasion.offered().toList()),
                 fields.flag("enabled").orElse(true));
         Webhooks.Added added = Refusal.unlessValid(() -> webhooks.add(terms));
-        exchange.with(
-                "Location",
-                exchange.origin().path() + "/api/webhooks/" + added.webhook().id());
-        Json.reply(exchange, 201, json -> {
+        call.replyAdded(added.webhook().id(), json -> {
             json.writeStartObject();
             members(json, added.webhook());
             json.writeStringProperty("secret", added.secret().value());
@@ -57,65 +108,50 @@ public final class WebhookRoutes extends Subject {
         });
     }
 
-    private void edit(Exchange exchange) {
-        WebhookId id = id(exchange);
+    private void edit(Call call) {
+        WebhookId id = id(call);
         WebhookTerms old = webhooks.find(id).terms();
-        Fields fields = fields(exchange);
+        Fields fields = call.fields();
         WebhookTerms terms = new WebhookTerms(
                 fields.text("name").orElse(old.name()),
                 fields.text("url").map(Secret::new).orElse(old.url()),
                 events(fields).orElseGet(() -> List.copyOf(old.events())),
                 fields.flag("enabled").orElse(old.enabled()));
-        reply(exchange, Refusal.unlessValid(() -> webhooks.edit(id, terms)));
+        reply(call, Refusal.unlessValid(() -> webhooks.edit(id, terms)));
     }
 
-    private void remove(Exchange exchange) {
-        webhooks.remove(id(exchange));
-        exchange.reply(204);
+    private void remove(Call call) {
+        webhooks.remove(id(call));
+        call.replyNothing();
     }
 
-    private void renew(Exchange exchange) {
-        Secret secret = webhooks.renew(id(exchange));
-        Json.reply(exchange, 200, json -> {
+    private void renew(Call call) {
+        Secret secret = webhooks.renew(id(call));
+        call.reply(json -> {
             json.writeStartObject();
             json.writeStringProperty("secret", secret.value());
             json.writeEndObject();
         });
     }
 
-    private void test(Exchange exchange) {
-        Webhook.Sent sent = webhooks.test(id(exchange));
-        Json.reply(exchange, 200, json -> write(json, sent));
-    }
-
-    private static Fields fields(Exchange exchange) {
-        return Fields.of(exchange, "name", "url", "events", "enabled");
+    private void test(Call call) {
+        Webhook.Sent sent = webhooks.test(id(call));
+        call.reply(json -> write(json, sent));
     }
 
     private static Optional<List<Occasion>> events(Fields fields) {
-        Optional<List<String>> words = fields.texts("events");
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Occasion> events = new ArrayList<>();
-        for (String each : words.get()) {
-            events.add(Occasion.of(each)
-                    .orElseThrow(() -> Fields.wrong(
-                            "events",
-                            "a list of "
-                                    + String.join(
-                                            ", ",
-                                            Occasion.offered().map(Occasion::word).toList()))));
-        }
-        return Optional.of(events);
+        return fields.texts("events").map(words -> words.stream()
+                .map(each -> Occasion.of(each)
+                        .orElseThrow(() -> Fields.wrong("events", "a list of " + String.join(", ", WORDS))))
+                .toList());
     }
 
-    private static WebhookId id(Exchange exchange) {
-        return new WebhookId(Door.id(exchange));
+    private static WebhookId id(Call call) {
+        return new WebhookId(call.id());
     }
 
-    private static void reply(Exchange exchange, Webhook webhook) {
-        Json.reply(exchange, 200, json -> write(json, webhook));
+    private static void reply(Call call, Webhook webhook) {
+        call.reply(json -> write(json, webhook));
     }
 
     private static void write(JsonGenerator json, Webhook webhook) {

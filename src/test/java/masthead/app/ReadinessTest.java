@@ -100,7 +100,9 @@ class ReadinessTest {
         })) {
             assertThat(told)
                     .containsExactly(
-                            "{\"status\":\"live\"}", "200 503", "{\"status\":\"not-ready\",\"reasons\":[\"starting\"]}");
+                            "{\"status\":\"live\"}",
+                            "200 503",
+                            "{\"status\":\"not-ready\",\"reasons\":[\"starting\"]}");
             HttpResponse<String> ready =
                     get("http://127.0.0.1:" + running.masthead().port() + "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(200);
@@ -168,9 +170,8 @@ class ReadinessTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,10 +35,19 @@ import masthead.access.Role;
 import masthead.alerts.AlertSettings;
 import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Categories;
+import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.rules.Changes;
+import masthead.catalog.rules.Conditions;
+import masthead.catalog.rules.RuleId;
+import masthead.catalog.rules.RuleTerms;
+import masthead.catalog.rules.Rules;
+import masthead.catalog.rules.TextTest;
 import masthead.config.Secret;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -75,6 +85,7 @@ final class DashHouse implements AutoCloseable {
     final Hands clock = new Hands();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
+    final Rules rules;
     final Access access;
     final Guides guides;
     final ProviderImport imports;
@@ -107,6 +118,7 @@ final class DashHouse implements AutoCloseable {
             access.operators().add("vera", new Secret(PASSWORD), Role.VIEWER);
         }
         catalogs = new Catalogs(database, clock);
+        rules = new Rules(database, catalogs, clock);
         HttpSettings http = TestSettings.of(HttpSettings.class, values);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, values);
         StreamFetch fetch = new StreamFetch(http, loops);
@@ -133,11 +145,13 @@ final class DashHouse implements AutoCloseable {
                 new LoginPages(access.operators()),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
                 new ChannelPages(channels, relays, clock),
+                new RulePages(rules, catalogs),
+                new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
                 new GuidePages(guides, matching, clock),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
-                new OperatorPages(access.operators()),
+                new OperatorPages(access, clock),
                 new WebhookPages(alerts.webhooks(), clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
         dashboard = Dashboard.addTo(
@@ -175,6 +189,33 @@ final class DashHouse implements AutoCloseable {
                         1,
                         EnumSet.allOf(Format.class),
                         Locks.NONE));
+    }
+
+    /** A lineup of live channels. */
+    int lineup(String name) {
+        return new Lineups(catalogs)
+                .add(new LineupTerms(name, Set.of(Part.LIVE), Optional.empty()))
+                .id()
+                .orElseThrow()
+                .value();
+    }
+
+    /** A rule about channels whose group holds {@code text}: that is their group's name then, and they are merged into one of that name. */
+    RuleId rule(String text) {
+        Optional<TextTest> test = Optional.of(new TextTest(TextTest.How.CONTAINS, text));
+        return rules.add(new RuleTerms(
+                        text,
+                        true,
+                        new Conditions(Optional.empty(), test, Set.of(), Set.of()),
+                        new Changes(
+                                Optional.empty(),
+                                Optional.of(text),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(text))))
+                .id();
     }
 
     String address() {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import masthead.access.Device;
 import masthead.access.Format;
@@ -24,9 +23,6 @@ import masthead.alerts.Occasion;
 import masthead.alerts.WebhookTerms;
 import masthead.catalog.ChannelId;
 import masthead.catalog.LineupId;
-import masthead.catalog.LineupTerms;
-import masthead.catalog.Lineups;
-import masthead.catalog.Part;
 import masthead.catalog.ProviderAccount;
 import masthead.config.Secret;
 import masthead.dashboard.DashHouse.Browser;
@@ -99,6 +95,8 @@ class EveryPageTest {
                 """.replace(
                         "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
                 .getBytes(StandardCharsets.UTF_8)));
+        house.lineup(EVIL);
+        house.rule(attribute);
     }
 
     @AfterAll
@@ -256,11 +254,7 @@ class EveryPageTest {
     @Test
     void a_subscriber_is_given_a_lineup_and_everything_again() {
         Browser edith = house.loggedIn("edith");
-        int news = new Lineups(house.catalogs)
-                .add(new LineupTerms("News only", Set.of(Part.LIVE), Optional.empty()))
-                .id()
-                .orElseThrow()
-                .value();
+        int news = house.lineup("News only");
         house.subscriber("ines", "k7Qz9x");
         var ines = house.access.subscribers().named("ines").orElseThrow().id();
         String page = "/dashboard/subscribers/" + ines;
@@ -328,6 +322,10 @@ class EveryPageTest {
                 "/dashboard/system",
                 "/dashboard/providers",
                 "/dashboard/providers/1",
+                "/dashboard/rules",
+                "/dashboard/rules/1",
+                "/dashboard/lineups",
+                "/dashboard/lineups/1",
                 "/dashboard/subscribers",
                 "/dashboard/subscribers/1",
                 "/dashboard/guide",

@@ -82,7 +82,7 @@ final class RestHouse implements AutoCloseable {
                 new LineupRoutes(lineups, new Categories(database)),
                 new WebhookRoutes(alerts.webhooks())));
         Routes routes = new Routes();
-        Rest.addTo(routes, access.operators(), subjects);
+        Rest.addTo(routes, access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 

@@ -107,6 +107,47 @@ await board.click('#bulk button[value=hide]');
 await board.waitForSelector('text=1 channel hidden');
 if (!board.url().includes('search=sport')) wrong.add('after hiding, what was looked for is forgotten');
 
+// ---- a rule, seen while it is typed; its place; a lineup ----
+await board.goto(`${base}/dashboard/rules/new`);
+await board.selectOption('[name=nameHow]', 'matches');
+await board.fill('#nameText', 'Masthead (');
+await board.waitForSelector('#wrong-nameText:has-text("regular expression")');
+await look(board, 'rule-wrong');
+await board.fill('#nameText', 'Masthead (.*)');
+await board.waitForSelector('#effect:has-text("Say what shall be done")');
+await board.fill('#rename', 'Card $1');
+await board.waitForSelector('#effect ins:has-text("Card One")');
+await look(board, 'rule-preview');
+await board.click('main button:text-is("Save")');
+await board.waitForSelector('#list tbody tr');
+await board.goto(`${base}/dashboard/rules/new`);
+await board.fill('#nameText', 'card two');
+await board.fill('#regroup', 'Second');
+await board.fill('#label', 'Two apart');
+await board.click('main button:text-is("Save")');
+await board.waitForSelector('#list tbody tr >> nth=1');
+await board.focus('[id^=up-] >> nth=1');
+await board.keyboard.press('Enter');
+await board.waitForSelector('#list tbody tr >> nth=0 >> text=Two apart');
+if (!(await board.evaluate(() => document.activeElement.id.startsWith('up-')))) wrong.add('after moving a rule the focus is lost');
+await board.locator('#list tbody tr >> nth=0').dragTo(board.locator('#list tbody tr >> nth=1'));
+await board.waitForSelector('#list tbody tr >> nth=1 >> text=Two apart');
+await board.click('#list tbody tr >> nth=1 >> input[role=switch]');
+await board.waitForSelector('#list tbody tr.is-dim');
+await board.click('input[name=on-drop-quality]');
+await board.waitForSelector('#effect p');
+await look(board, 'rules-with-preview');
+await board.goto(`${base}/dashboard/lineups/new`);
+await board.fill('#name', 'Cards');
+await board.click('#some');
+await board.fill('#find', 'leis');
+await board.waitForFunction(() => document.querySelectorAll('#categories input').length === 1);
+await board.click('#categories input');
+await board.waitForSelector('[data-in-count]:text-is("1")');
+await look(board, 'lineup-chosen');
+await board.click('main button:text-is("Save")');
+await board.waitForSelector('td.main >> text=Cards');
+
 // ---- the keyboard, and the colours ----
 await board.goto(`${base}/dashboard/channels`);
 await board.keyboard.press('Tab');
@@ -131,7 +172,7 @@ await board.click('text=Send a test');
 await board.waitForSelector('text=The test did not get there: answered 405');
 
 // ---- every page, in every shape ----
-const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'guide', 'guide/matches', 'subscribers',
+const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'rules', 'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/matches', 'subscribers',
   'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me', 'system', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {

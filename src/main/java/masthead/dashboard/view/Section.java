@@ -4,6 +4,8 @@ package masthead.dashboard.view;
 public enum Section {
     ON_AIR("On air", "", "radio-tower"),
     CHANNELS("Channels", "/channels", "tv"),
+    RULES("Rules", "/rules", "list-filter"),
+    LINEUPS("Lineups", "/lineups", "list-checks"),
     PROVIDERS("Providers", "/providers", "antenna"),
     GUIDE("Guide", "/guide", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
