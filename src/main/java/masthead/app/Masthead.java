@@ -237,6 +237,7 @@ public final class Masthead implements AutoCloseable {
             Watchers watchers = new Watchers(alerts.attended());
             watchers.engines(engines);
             watchers.disk(folder, metrics);
+            Gauges.of(catalogs, guides, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
