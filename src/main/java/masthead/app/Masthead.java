@@ -48,6 +48,7 @@ import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RulePages;
+import masthead.dashboard.SecondFactorPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
@@ -437,7 +438,7 @@ public final class Masthead implements AutoCloseable {
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
                 List.of(
-                        new LoginPages(access.operators()),
+                        new LoginPages(access, clock),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
                         new RulePages(rules, catalogs),
@@ -447,6 +448,7 @@ public final class Masthead implements AutoCloseable {
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
+                        new SecondFactorPages(access),
                         new WebhookPages(alerts.webhooks(), clock),
                         new SystemPages(facts, catalogs, access, clock)));
         return dashboard::logOut;

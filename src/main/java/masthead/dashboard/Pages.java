@@ -13,6 +13,7 @@ public abstract sealed class Pages
                 SystemPages,
                 OperatorPages,
                 WebhookPages,
+                SecondFactorPages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

@@ -142,7 +142,7 @@ final class DashHouse implements AutoCloseable {
         ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
         pages = List.of(
-                new LoginPages(access.operators()),
+                new LoginPages(access, clock),
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
                 new ChannelPages(channels, relays, clock),
                 new RulePages(rules, catalogs),
@@ -152,6 +152,7 @@ final class DashHouse implements AutoCloseable {
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
+                new SecondFactorPages(access),
                 new WebhookPages(alerts.webhooks(), clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
         dashboard = Dashboard.addTo(

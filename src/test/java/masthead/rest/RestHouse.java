@@ -52,7 +52,7 @@ final class RestHouse implements AutoCloseable {
     private final Loops loops = Loops.start(1);
     private final HttpClient client = HttpClient.newHttpClient();
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-    private final Access access;
+    final Access access;
     private final ProviderImport imports;
     private final Alerts alerts;
     private final HttpServer server;
@@ -112,12 +112,19 @@ final class RestHouse implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String method, String path, String body) {
-        String login = Base64.getEncoder().encodeToString("root:word".getBytes(StandardCharsets.UTF_8));
+        return ask(
+                "Basic " + Base64.getEncoder().encodeToString("root:word".getBytes(StandardCharsets.UTF_8)),
+                method,
+                path,
+                body);
+    }
+
+    HttpResponse<String> ask(String authorization, String method, String path, String body) {
         try {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                             .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .header("Authorization", "Basic " + login)
+                            .header("Authorization", authorization)
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 // Walks through the dashboard of a fresh server as a newcomer does, then looks at every page at two sizes, light and dark:
 // node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES; prints what is wrong, a line each, or nothing.
+import { createHmac } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 
 const [library, axeFile, setup, pictures] = process.argv.slice(2);
@@ -171,9 +172,29 @@ await look(board, 'webhook-secret');
 await board.click('text=Send a test');
 await board.waitForSelector('text=The test did not get there: answered 405');
 
+// ---- a code beside the password ----
+function totp(key, seconds) {
+  let bits = '';
+  for (const each of key.replaceAll(' ', '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(each).toString(2).padStart(5, '0');
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)));
+  const hash = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((each) => parseInt(each, 2)))).update(counter).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+await board.goto(`${base}/dashboard/me`);
+await board.click('text=Look or change');
+await board.waitForSelector('#key');
+await look(board, 'codes-off');
+await board.fill('#code', totp(await board.textContent('#key'), Date.now() / 1000));
+await board.click('text=Switch it on');
+await board.waitForSelector('#codes');
+await look(board, 'codes-recovery');
+const recovery = (await board.textContent('#codes')).trim().split(/\s+/);
+if (recovery.length !== 10) wrong.add(`${recovery.length} recovery codes`);
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'providers', 'providers/new', 'providers/1', 'rules', 'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/matches', 'subscribers',
-  'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me', 'system', 'nothing'];
+  'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me', 'me/codes', 'system', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
     const shown = await page(size, scheme, { ...state, origins: [] });
@@ -198,6 +219,16 @@ await stranger.fill('#name', 'admin');
 await stranger.fill('#password', 'wrong');
 await stranger.click('main form button');
 await stranger.waitForSelector('[role=alert]');
+await stranger.fill('#password', 'a-long-one');
+await stranger.click('main form button');
+await stranger.waitForSelector('text=One more code');
+await look(stranger, 'login-code-phone-dark');
+await stranger.fill('#code', '123');
+await stranger.click('main form button');
+await stranger.waitForSelector('[role=alert]');
+await stranger.fill('#code', recovery[0]);
+await stranger.click('main form button');
+await stranger.waitForURL('**/dashboard');
 await browser.close();
 // The browser itself complains of the two answers that were asked to be errors.
 console.log([...wrong].filter((each) => !/status of (401|404)/.test(each)).join('\n'));
