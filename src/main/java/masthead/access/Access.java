@@ -14,6 +14,7 @@ public final class Access implements AutoCloseable {
     private final Passwords passwords;
     private final Operators operators;
     private final ApiTokens tokens;
+    private final SecondFactors factors;
     private final Seats seats;
     private final Subscribers subscribers;
     private final Turnstile turnstile;
@@ -26,6 +27,8 @@ public final class Access implements AutoCloseable {
         passwords = new Passwords(settings, metrics, clock);
         operators = new Operators(new OperatorTable(database), passwords, clock);
         tokens = new ApiTokens(new ApiTokenTable(database), operators, passwords, clock);
+        factors = new SecondFactors(new FactorTable(database), passwords, clock);
+        operators.whenRemoved(factors::forget);
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("masthead-subscriptions").factory());
         seats = new Seats(
@@ -62,6 +65,11 @@ public final class Access implements AutoCloseable {
     /** What programs log in with in operators' names. */
     public ApiTokens tokens() {
         return tokens;
+    }
+
+    /** The codes that operators may ask of themselves beside the password. */
+    public SecondFactors secondFactors() {
+        return factors;
     }
 
     public Turnstile turnstile() {

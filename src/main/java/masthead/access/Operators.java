@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import masthead.config.Secret;
 import masthead.database.Acting;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ public final class Operators {
     /** By name, oldest first; replaced as a whole. */
     private volatile Map<String, OperatorTable.Entry> everybody;
 
+    private volatile Consumer<String> removed = any -> {};
+
     Operators(OperatorTable table, Passwords passwords, Clock clock) {
         this.table = table;
         this.passwords = passwords;
@@ -37,6 +40,11 @@ public final class Operators {
         Map<String, OperatorTable.Entry> all = new LinkedHashMap<>();
         table.all().forEach(each -> all.put(each.operator().name(), each));
         return all;
+    }
+
+    /** Tells {@code other} of everybody who is removed. */
+    void whenRemoved(Consumer<String> other) {
+        removed = other;
     }
 
     /** Whether there is no operator yet: an empty data folder. */
@@ -168,6 +176,7 @@ public final class Operators {
             refuseLastOwner(found(name).operator());
             table.delete(name, now());
             everybody = read();
+            removed.accept(name);
         } finally {
             changing.unlock();
         }

@@ -51,6 +51,7 @@ public final class Alerts implements AutoCloseable {
                     metrics.counter(
                             "masthead_alerts_unheard_total",
                             "What was seen of sources, and not weighed because too much came at once."));
+            Occasion.offered().forEach(each -> alerts.initLabelValues(each.word()));
         }
     }
 

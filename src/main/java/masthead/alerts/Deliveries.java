@@ -50,6 +50,7 @@ final class Deliveries implements AutoCloseable {
                     metrics.counter(
                             "masthead_webhook_alerts_dropped_total",
                             "Alerts dropped because alerts.waiting of them waited for the same webhook."));
+            List.of("delivered", "failed", "given-up").forEach(attempts::initLabelValues);
         }
     }
 

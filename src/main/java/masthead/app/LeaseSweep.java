@@ -41,6 +41,7 @@ final class LeaseSweep implements AutoCloseable {
 
     /** Looks at {@code kind} from now on. */
     void watch(Kind kind, Duration every) {
+        leaked.initLabelValues(kind.name());
         int[] difference = {0};
         metrics.gauge(
                 "masthead_" + kind.name() + "s_difference",

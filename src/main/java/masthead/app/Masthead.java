@@ -60,6 +60,7 @@ import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
 import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
+import masthead.dashboard.SecondFactorPages;
 import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
@@ -256,6 +257,7 @@ public final class Masthead implements AutoCloseable {
             Watchers watchers = new Watchers(alerts.attended());
             watchers.engines(engines);
             watchers.disk(folder, metrics);
+            Gauges.of(catalogs, guides, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
@@ -453,7 +455,7 @@ public final class Masthead implements AutoCloseable {
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
                 List.of(
-                        new LoginPages(access.operators()),
+                        new LoginPages(access, clock),
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, clock),
                         new FeedPages(channels, catalogs, clock),
@@ -473,6 +475,7 @@ public final class Masthead implements AutoCloseable {
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
+                        new SecondFactorPages(access),
                         new WebhookPages(alerts.webhooks(), clock),
                         new SystemPages(facts, catalogs, access, clock),
                         new SettingPages(settings.told()),

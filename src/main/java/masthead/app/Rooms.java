@@ -28,6 +28,7 @@ public final class Rooms {
             HttpSettings.class,
             OperatorSettings.class,
             StopSettings.class,
+            LogSettings.class,
             DatabaseSettings.class,
             AccessSettings.class,
             LeaseSettings.class,

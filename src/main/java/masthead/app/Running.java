@@ -39,6 +39,7 @@ final class Running implements AutoCloseable {
     /** As {@link #start(Origins, Path)}; it serves already while {@code filling} runs, and is ready after it. */
     static Running start(Origins origins, Path path, Consumer<Masthead> filling) {
         Settings settings = Settings.load(List.copyOf(Rooms.WITH_SETTINGS), origins);
+        settings.of(LogSettings.class).format().use();
         OwnFolder folder = OwnFolder.open(path);
         try {
             SqliteLibrary.unpackBelow(folder.path());

@@ -79,6 +79,8 @@ final class HandMade {
                 case ImportOutcome.Applied _ -> all.size() - before;
                 case ImportOutcome.Suspicious(String reason) -> throw new IllegalArgumentException(reason);
                 case ImportOutcome.Failed(String reason) -> throw new IllegalArgumentException(reason);
+                case ImportOutcome.Cancelled _ ->
+                    throw new IllegalArgumentException("It was cancelled: everything is as it was.");
             };
         } finally {
             adding.unlock();

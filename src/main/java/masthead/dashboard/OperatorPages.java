@@ -17,6 +17,7 @@ import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.Role;
 import masthead.access.Scope;
+import masthead.access.SecondFactors;
 import masthead.access.TokenId;
 import masthead.config.Secret;
 import masthead.dashboard.view.MeView;
@@ -33,11 +34,13 @@ public final class OperatorPages extends Pages {
 
     private final Operators operators;
     private final ApiTokens tokens;
+    private final SecondFactors factors;
     private final Clock clock;
 
     public OperatorPages(Access access, Clock clock) {
         this.operators = access.operators();
         this.tokens = access.tokens();
+        this.factors = access.secondFactors();
         this.clock = clock;
     }
 
@@ -64,7 +67,8 @@ public final class OperatorPages extends Pages {
                                 each.name(),
                                 each.role().word(),
                                 Words.day(each.createdAt()),
-                                each.name().equals(visit.operator().name())))
+                                each.name().equals(visit.operator().name()),
+                                factors.on(each.name())))
                         .toList()));
     }
 

@@ -21,6 +21,7 @@ public abstract sealed class Pages
                 OperatorPages,
                 WebhookPages,
                 PicturePages,
+                SecondFactorPages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

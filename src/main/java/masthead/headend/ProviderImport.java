@@ -44,6 +44,9 @@ public final class ProviderImport {
     private static final Duration READ_WHOLE = Duration.ofHours(24);
     /** Raised when the same list would become other rows than before: an equal list is not read again. */
     private static final String READING = "1";
+    /** What is counted; there from the start, so that the first of each is seen to rise. */
+    private static final List<String> OUTCOMES =
+            List.of("applied", "unchanged", "quarantined", "failed", "accepted", "undone before");
 
     private final Database database;
     private final Catalogs catalogs;
@@ -69,6 +72,7 @@ public final class ProviderImport {
     /** Counts imports from now on. */
     public ProviderImport measured(Metrics metrics) {
         Counter imports = metrics.counter("masthead_imports_total", "Lists read, by how that ended.", "outcome");
+        OUTCOMES.forEach(imports::initLabelValues);
         counted = outcome -> imports.labelValues(outcome).inc();
         metrics.gauge(
                 "masthead_lists_quarantined",

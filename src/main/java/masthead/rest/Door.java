@@ -16,6 +16,7 @@ import masthead.access.Access;
 import masthead.access.ApiTokens;
 import masthead.access.Caller;
 import masthead.access.Credentials;
+import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.Scope;
 import masthead.http.Exchange;
@@ -124,7 +125,7 @@ final class Door {
         }
         return basic(header)
                 .flatMap(each -> access.operators().known(each, exchange.clientAddress()))
-                .map(each -> new Caller(each, Optional.empty()))
+                .map(each -> new Caller(withoutCode(each), Optional.empty()))
                 .orElseThrow(() -> {
                     exchange.with("WWW-Authenticate", "Basic realm=\"Masthead\", charset=\"UTF-8\"");
                     return new Refusal(new Problem(
@@ -133,6 +134,19 @@ final class Door {
                             "Login required",
                             "Send an operator's name and password by HTTP Basic, or a token as Bearer."));
                 });
+    }
+
+    /** A password alone is not enough for one who asks a code of himself, and programs have none. */
+    private Operator withoutCode(Operator operator) {
+        if (access.secondFactors().on(operator.name())) {
+            throw new Refusal(new Problem(
+                    401,
+                    "second-factor",
+                    "A token is needed",
+                    "This operator logs in with a code as well, which no program has: make a token on the page My account of"
+                            + " the dashboard, and send it as Bearer."));
+        }
+        return operator;
     }
 
     private Caller byToken(Exchange exchange, String token) {

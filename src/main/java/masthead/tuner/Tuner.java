@@ -42,6 +42,8 @@ public final class Tuner {
         this.opener = new SignalOpener(upstreams, catalogs, settings, HlsCounts.in(metrics));
         this.slots = slots;
         failures = metrics.counter("masthead_feeds_failed_total", "Feeds that did not open, or were lost.", "reason");
+        Stream.of(NoSignal.class.getPermittedSubclasses())
+                .forEach(each -> failures.initLabelValues(each.getSimpleName()));
         rests = new Rests(settings.rest(), settings.longestRest(), System::nanoTime);
         metrics.gauge("masthead_feeds_resting", "Feeds that failed and are left alone for a while.", rests::resting);
         metrics.gauge("masthead_provider_slots", "Upstream connections held now.", slots::held);

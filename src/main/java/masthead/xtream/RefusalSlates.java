@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import masthead.access.Admission;
 import masthead.http.StreamRequest;
 import masthead.http.Takeover;
@@ -41,6 +42,7 @@ public final class RefusalSlates {
         this.settings = settings;
         shown = metrics.counter(
                 "masthead_slates_shown_total", "Refused viewers who were shown a slate instead of an error.", "slate");
+        Stream.of(Slate.values()).forEach(each -> shown.initLabelValues(each.wireName()));
         tooMany = metrics.counter(
                 "masthead_slates_too_many_total", "Refused viewers who got an error because of slates.most.");
         metrics.gauge("masthead_slates_showing", "Refused viewers who are shown a slate now.", showing::get);

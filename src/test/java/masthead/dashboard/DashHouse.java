@@ -118,7 +118,6 @@ final class DashHouse implements AutoCloseable {
     final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
-    private final AceStream engines;
     private final Database database;
     private final Matching matching;
     private final Details details;
@@ -163,9 +162,6 @@ final class DashHouse implements AutoCloseable {
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
-        engines = new AceStream(
-                TestSettings.of(AceSettings.class, values), new Upstreams(http, loops), loops::next, folder, clock);
-        tuner.play(engines, metrics);
         Relays relays = new Relays(
                 tuner,
                 new Slates(TestSettings.of(SlateSettings.class, values), folder),
@@ -201,7 +197,7 @@ final class DashHouse implements AutoCloseable {
         PlayerLines lines = new PlayerLines(http);
         SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         pages = List.of(
-                new LoginPages(access.operators()),
+                new LoginPages(access, clock),
                 new OnAirPages(board, relays, clock),
                 new ChannelPages(channels, clock),
                 new FeedPages(channels, catalogs, clock),
@@ -221,6 +217,7 @@ final class DashHouse implements AutoCloseable {
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
+                new SecondFactorPages(access),
                 new WebhookPages(alerts.webhooks(), clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
                 new SettingPages(settings(folder).told()),
@@ -457,7 +454,6 @@ final class DashHouse implements AutoCloseable {
         matching.close();
         guides.close();
         access.close();
-        engines.close();
         database.close();
         loops.close();
     }

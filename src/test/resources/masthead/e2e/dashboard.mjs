@@ -1,6 +1,7 @@
 // Walks through the dashboard of a fresh server as a newcomer does, then looks at every page at two sizes, light and dark:
 // node dashboard.mjs PLAYWRIGHT AXE SETUP_ADDRESS PICTURES LIST; prints what is wrong, a line each, or nothing. LIST is a file with an M3U
 // list of two more channels, "Old Studio" of MPEG-2 and AC-3 and "Old Sound" of H.264 and AC-3.
+import { createHmac } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
@@ -409,9 +410,29 @@ for (const scheme of ['light', 'dark']) {
   await docs.context().close();
 }
 
+// ---- a code beside the password ----
+function totp(key, seconds) {
+  let bits = '';
+  for (const each of key.replaceAll(' ', '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(each).toString(2).padStart(5, '0');
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)));
+  const hash = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((each) => parseInt(each, 2)))).update(counter).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+await board.goto(`${base}/dashboard/me`);
+await board.click('text=Look or change');
+await board.waitForSelector('#key');
+await look(board, 'codes-off');
+await board.fill('#code', totp(await board.textContent('#key'), Date.now() / 1000));
+await board.click('text=Switch it on');
+await board.waitForSelector('#codes');
+await look(board, 'codes-recovery');
+const recovery = (await board.textContent('#codes')).trim().split(/\s+/);
+if (recovery.length !== 10) wrong.add(`${recovery.length} recovery codes`);
+
 // ---- every page, in every shape ----
 const paths = ['', 'channels', 'channels/1', 'titles', film.slice(11), series.slice(11), 'providers', 'providers/new', 'providers/1', 'providers/2/preview', 'rules',
-  'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'acestream', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me',
+  'rules/1', 'lineups', 'lineups/1', 'guide', 'guide/grid', 'guide/matches', 'acestream', 'subscribers', 'subscribers/new', 'subscribers/1', 'operators', 'webhooks', 'webhooks/1', 'me', 'me/codes',
   'system', 'settings', 'logs', 'nothing'];
 for (const [shape, size] of Object.entries({ desk, phone })) {
   for (const scheme of ['light', 'dark']) {
@@ -437,6 +458,16 @@ await stranger.fill('#name', 'admin');
 await stranger.fill('#password', 'wrong');
 await stranger.click('main form button');
 await stranger.waitForSelector('[role=alert]');
+await stranger.fill('#password', 'a-long-one');
+await stranger.click('main form button');
+await stranger.waitForSelector('text=One more code');
+await look(stranger, 'login-code-phone-dark');
+await stranger.fill('#code', '123');
+await stranger.click('main form button');
+await stranger.waitForSelector('[role=alert]');
+await stranger.fill('#code', recovery[0]);
+await stranger.click('main form button');
+await stranger.waitForURL('**/dashboard');
 await browser.close();
 // The browser itself complains of the answers that were asked to be errors.
 console.log([...wrong].filter((each) => !/status of (401|404|503)/.test(each)).join('\n'));
