@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
@@ -91,17 +92,21 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ArchiveRoutes;
+import masthead.rest.AuditRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
+import masthead.rest.DocumentRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
+import masthead.rest.OperatorRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
@@ -110,6 +115,8 @@ import masthead.rest.RevisionRoutes;
 import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.rest.SystemRoutes;
+import masthead.rest.TokenRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -160,6 +167,7 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
     private final LogRing logs;
@@ -348,14 +356,16 @@ public final class Masthead implements AutoCloseable {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
+    /** The operators' doors first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
+        Images images = images(folder, routes);
+        Consumer<String> loggedOut = dashboard(folder, routes, images, code);
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new RevisionRoutes(catalogs, imports),
@@ -376,9 +386,13 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new OperatorRoutes(access.operators(), loggedOut),
+                        new TokenRoutes(access.tokens()),
+                        new AuditRoutes(catalogs),
+                        new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
+                        new DocumentRoutes(Version.number(), Optional.empty()),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
-        Images images = images(folder, routes);
-        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
@@ -394,17 +408,13 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** The operators' pages; a build without their styles and scripts says so. */
-    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+    /** The operators' pages; a build without their styles and scripts says so. Tells how an operator is logged out there. */
+    private Consumer<String> dashboard(Path folder, Routes routes, Images images, SetupCode code) {
         if (assets.isEmpty()) {
             Dashboard.absent(routes);
-            return;
+            return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
-                folder);
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
         ChannelList channels =
                 new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
         ImportRuns runs = new ImportRuns(imports, clock);
@@ -413,7 +423,7 @@ public final class Masthead implements AutoCloseable {
                 new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
-        Dashboard.addTo(
+        Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
@@ -428,10 +438,15 @@ public final class Masthead implements AutoCloseable {
                         new GuidePages(guides, matching, clock),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
-                        new OperatorPages(access.operators()),
+                        new OperatorPages(access, clock),
                         new SystemPages(facts, catalogs, access, clock),
                         new SettingPages(settings.told()),
                         new LogPages(logs)));
+        return dashboard::logOut;
+    }
+
+    private String databaseKind() {
+        return database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite";
     }
 
     /** Below our own address, whatever a browser calls that. */
@@ -467,6 +482,11 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** What is on offer now. */
     Catalogs catalogs() {
         return catalogs;
@@ -495,6 +515,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

@@ -26,6 +26,7 @@ public final class Rooms {
     public static final List<Class<?>> WITH_SETTINGS = List.of(
             HttpSettings.class,
             OperatorSettings.class,
+            StopSettings.class,
             DatabaseSettings.class,
             AccessSettings.class,
             LeaseSettings.class,

@@ -20,6 +20,7 @@ import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedListing;
+import masthead.catalog.Part;
 import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.dashboard.view.ChannelView;
@@ -60,7 +61,8 @@ public final class ChannelList {
                 Optional.of(category).filter(each -> each > 0).map(CategoryId::new),
                 Optional.of(provider).filter(each -> each > 0).map(ProviderId::new),
                 visit.offset(),
-                ROWS));
+                ROWS,
+                Optional.of(Part.LIVE)));
         Catalog catalog = catalogs.current();
         return new ChannelsView(
                 text,
@@ -79,6 +81,11 @@ public final class ChannelList {
                 new ChannelsView.Span(visit.offset(), found.channels().size(), ROWS, found.total()),
                 "search=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&category=" + category + "&provider="
                         + provider);
+    }
+
+    /** Makes the first search quick. */
+    void readAhead() {
+        catalogs.readAhead(Part.LIVE);
     }
 
     private static int id(Visit visit, String name) {

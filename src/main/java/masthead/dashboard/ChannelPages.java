@@ -33,6 +33,7 @@ public final class ChannelPages extends Pages {
     @Override
     void addTo(Gate gate) {
         gate
+                .aheadOf(list::readAhead)
                 .page(LIST, this::search)
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))

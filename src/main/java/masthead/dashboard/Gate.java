@@ -10,6 +10,7 @@ import java.util.Optional;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.NoSuchToken;
 import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.RefusedName;
@@ -44,6 +45,7 @@ final class Gate {
     private final Sessions sessions;
     private final Look look;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
     private final Following following = new Following();
 
@@ -106,7 +108,12 @@ final class Gate {
         return change("POST", role, path, visit -> {
             try {
                 page.answer(visit);
-            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner | LineupRefused e) {
+            } catch (IllegalArgumentException
+                    | RefusedName
+                    | RefusedPassword
+                    | TakenName
+                    | LastOwner
+                    | LineupRefused e) {
                 visit.session().say(Look.wrong(e));
                 visit.go(filled(back, visit.exchange()));
             }
@@ -122,6 +129,12 @@ final class Gate {
     /** A page for everybody; {@code methods} as of {@link Routes#on}. */
     Gate open(String methods, String path, OpenPage page) {
         routes.on(methods, "/dashboard" + path, orTrouble(page));
+        return this;
+    }
+
+    /** Has {@code work} done, in the background, when an operator logs in: it is of use to the pages he may look at next. */
+    Gate aheadOf(Runnable work) {
+        readAhead.add(work);
         return this;
     }
 
@@ -171,6 +184,7 @@ final class Gate {
     /** Begins a session: the browser holds its secret, where no script can read it and no other site send it. */
     Session begin(Exchange exchange, String operator) {
         session(exchange).ifPresent(sessions::end);
+        Thread.ofVirtual().name("operator-comes").start(() -> readAhead.forEach(Runnable::run));
         Sessions.Opened opened = sessions.open(operator);
         exchange.with("Set-Cookie", cookie(exchange, opened.secret(), ""));
         return opened.session();
@@ -296,7 +310,7 @@ final class Gate {
                 page.answer(exchange);
             } catch (Refused e) {
                 trouble(exchange, e.status(), e);
-            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator e) {
+            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator | NoSuchToken e) {
                 trouble(exchange, 404, e);
             } catch (ClientGone e) {
                 throw e;

@@ -30,6 +30,8 @@ import masthead.guide.GuideSourceId;
 import masthead.guide.GuideTerms;
 import masthead.guide.GuideTiming;
 import masthead.guide.Guides;
+import masthead.guide.MatchPage;
+import masthead.guide.MatchSearch;
 import masthead.guide.Matching;
 
 /** {@code /dashboard/guide}: the guides we read, how that went, and which of their channels ours are. */
@@ -80,7 +82,8 @@ public final class GuidePages extends Pages {
                         .map(each -> new GuideView.Offer(mark(each), each.providerName(), ChannelList.host(each.url())))
                         .toList(),
                 withSuggestions
-                        ? matching.search(Optional.of(State.SUGGESTED), "").size()
+                        ? matching.search(new MatchSearch(Optional.of(State.SUGGESTED), "", 0, 0))
+                                .total()
                         : 0);
     }
 
@@ -179,14 +182,13 @@ public final class GuidePages extends Pages {
         for (State each : State.values()) {
             states.put(word(each), each);
         }
-        List<ChannelMatch> found = matching.search(Optional.ofNullable(states.get(word)), visit.text("search"));
-        int from = Math.min(visit.offset(), found.size());
-        List<ChannelMatch> page = found.subList(from, Math.min(from + ROWS, found.size()));
+        MatchPage found = matching.search(
+                new MatchSearch(Optional.ofNullable(states.get(word)), visit.text("search"), visit.offset(), ROWS));
         MatchesView view = new MatchesView(
                 visit.text("search"),
                 word,
-                page.stream().map(GuidePages::row).toList(),
-                new ChannelsView.Span(from, page.size(), ROWS, found.size()),
+                found.rows().stream().map(GuidePages::row).toList(),
+                new ChannelsView.Span(visit.offset(), found.rows().size(), ROWS, found.total()),
                 "search=" + URLEncoder.encode(visit.text("search"), StandardCharsets.UTF_8) + "&state="
                         + URLEncoder.encode(word, StandardCharsets.UTF_8));
         visit.show(Section.GUIDE, "Matches", visit.part() ? "matches-list" : "matches", view);

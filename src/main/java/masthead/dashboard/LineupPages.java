@@ -96,8 +96,7 @@ public final class LineupPages extends Pages {
     // ---- one ----
 
     private void fresh(Visit visit) {
-        LineupForm form =
-                new LineupForm(0, "", true, true, true, true, "", 0, "", categories("", 0, Set.of(), 0));
+        LineupForm form = new LineupForm(0, "", true, true, true, true, "", 0, "", categories("", 0, Set.of(), 0));
         visit.show(Section.LINEUPS, "Add a lineup", "lineup", form);
     }
 
@@ -147,7 +146,8 @@ public final class LineupPages extends Pages {
         String wanted = text.toLowerCase(Locale.ROOT);
         List<Categories.Filled> found = categories.all().stream()
                 .filter(each -> each.category().name().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Comparator.comparing(each -> !chosen.contains(each.category().id())))
+                .sorted(Comparator.comparing(
+                        each -> !chosen.contains(each.category().id())))
                 .toList();
         int from = Math.min(offset, found.size());
         List<CategoriesView.Row> rows = found.subList(from, Math.min(from + ROWS, found.size())).stream()

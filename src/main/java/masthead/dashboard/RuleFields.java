@@ -129,9 +129,7 @@ final class RuleFields {
                         && List.of(text("kinds").split(",")).contains(word(each)))
                 .collect(Collectors.toSet());
         boolean known = List.of("nameText", "groupText").stream().noneMatch(wrong::containsKey);
-        return known
-                ? Optional.of(new Conditions(name, group, providers(text("providers")), kinds))
-                : Optional.empty();
+        return known ? Optional.of(new Conditions(name, group, providers(text("providers")), kinds)) : Optional.empty();
     }
 
     private Optional<TextTest> test(String what) {
@@ -150,18 +148,25 @@ final class RuleFields {
     private Optional<Changes> changes() {
         Optional<Integer> number = text("number").isEmpty()
                 ? Optional.empty()
-                : read("number", () -> Optional.of(text("number"))
-                        .filter(each -> each.matches("[1-9]\\d{0,5}|1000000"))
-                        .map(Integer::valueOf)
-                        .orElseThrow(() -> new IllegalArgumentException("a whole number from 1 to 1000000")));
+                : read(
+                        "number",
+                        () -> Optional.of(text("number"))
+                                .filter(each -> each.matches("[1-9]\\d{0,5}|1000000"))
+                                .map(Integer::valueOf)
+                                .orElseThrow(() -> new IllegalArgumentException("a whole number from 1 to 1000000")));
         Optional<String> target = Optional.of(text("mergeText")).filter(each -> !each.isEmpty());
         Optional<ChannelId> into = text("merge").equals("into")
-                ? read("mergeText", () -> target.filter(each -> each.matches("[1-9]\\d{0,8}"))
-                        .map(each -> new ChannelId(Integer.parseInt(each)))
-                        .orElseThrow(() -> new IllegalArgumentException("the id of a channel, as in its page's address")))
+                ? read(
+                        "mergeText",
+                        () -> target.filter(each -> each.matches("[1-9]\\d{0,8}"))
+                                .map(each -> new ChannelId(Integer.parseInt(each)))
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("the id of a channel, as in its page's address")))
                 : Optional.empty();
         Optional<String> called = text("merge").equals("name")
-                ? read("mergeText", () -> target.orElseThrow(() -> new IllegalArgumentException("the name of a channel")))
+                ? read(
+                        "mergeText",
+                        () -> target.orElseThrow(() -> new IllegalArgumentException("the name of a channel")))
                 : Optional.empty();
         if (!wrong.isEmpty()) {
             return Optional.empty();

@@ -63,12 +63,22 @@ public final class RulePages extends Pages {
     void addTo(Gate gate) {
         gate.page(LIST, visit -> list(visit, ""))
                 .page(Role.EDITOR, "/rules/new", visit -> form(visit, 200, 0, RuleFields.fresh()))
-                .page("/rules/{id}", visit -> form(visit, 200, visit.id(), RuleFields.of(rule(visit).terms())))
+                .page(
+                        "/rules/{id}",
+                        visit -> form(
+                                visit,
+                                200,
+                                visit.id(),
+                                RuleFields.of(rule(visit).terms())))
                 .change("POST", Role.EDITOR, "/rules/preview", this::preview)
                 .change(Role.EDITOR, "/rules/presets", LIST, this::putPresets)
                 .change("POST", Role.EDITOR, "/rules/presets/preview", this::previewPresets)
                 .change("POST", Role.EDITOR, LIST, visit -> keep(visit, 0))
-                .change("POST", Role.EDITOR, "/rules/{id}", visit -> keep(visit, rule(visit).id().value()))
+                .change(
+                        "POST",
+                        Role.EDITOR,
+                        "/rules/{id}",
+                        visit -> keep(visit, rule(visit).id().value()))
                 .change("POST", Role.EDITOR, "/rules/{id}/switch", this::turn)
                 .change("POST", Role.EDITOR, "/rules/{id}/move", this::move)
                 .change(Role.EDITOR, "/rules/{id}/remove", LIST, this::remove);
@@ -126,7 +136,9 @@ public final class RulePages extends Pages {
     }
 
     private static String title(Rule rule) {
-        return rule.terms().name().isEmpty() ? "Rule " + rule.id() : rule.terms().name();
+        return rule.terms().name().isEmpty()
+                ? "Rule " + rule.id()
+                : rule.terms().name();
     }
 
     private void remove(Visit visit) {
@@ -193,9 +205,11 @@ public final class RulePages extends Pages {
                 ? List.of()
                 : rules.all().stream()
                         .filter(each -> each.id().value() == id)
-                        .flatMap(each -> List.of(
-                                words.when(each.terms().when()), words.then(each.terms().then()))
-                                .stream())
+                        .flatMap(each ->
+                                List.of(
+                                        words.when(each.terms().when()),
+                                        words.then(each.terms().then()))
+                                        .stream())
                         .toList();
         visit.show(
                 status,
@@ -267,7 +281,8 @@ public final class RulePages extends Pages {
             book.set(place, asked);
         }
         Effect effect = effect(new RuleBook(rules.presets(), book));
-        int switchedOn = (int) book.subList(0, place).stream().filter(RuleTerms::enabled).count();
+        int switchedOn =
+                (int) book.subList(0, place).stream().filter(RuleTerms::enabled).count();
         Effect.RuleCount count = effect.rules().get(switchedOn);
         EffectView view = new RuleWords(catalogs.current()).effect(note(count, effect, terms.isPresent()), effect);
         show(
@@ -282,10 +297,13 @@ public final class RulePages extends Pages {
                 + Words.count(effect.channels(), "channel") + ". ";
         String slow = count.givenUp() == 0
                 ? ""
-                : "Its expression took too long for " + Words.count(count.givenUp(), "name") + " and was given up there. ";
+                : "Its expression took too long for " + Words.count(count.givenUp(), "name")
+                        + " and was given up there. ";
         String changes = !whole
                 ? "Say what shall be done with them."
-                : effect.samples().isEmpty() ? "Players would see no difference." : "Players would see these in another way:";
+                : effect.samples().isEmpty()
+                        ? "Players would see no difference."
+                        : "Players would see these in another way:";
         return about + slow + changes;
     }
 

@@ -37,7 +37,8 @@ final class RuleWords {
                     .collect(Collectors.joining(" or ")));
         }
         if (!when.providers().isEmpty()) {
-            parts.add("from " + when.providers().stream().map(this::name).sorted().collect(Collectors.joining(" or ")));
+            parts.add(
+                    "from " + when.providers().stream().map(this::name).sorted().collect(Collectors.joining(" or ")));
         }
         return parts.isEmpty() ? "every channel" : String.join(", ", parts);
     }
@@ -61,11 +62,13 @@ final class RuleWords {
         then.regroup().ifPresent(each -> parts.add("into group “" + each + "”"));
         then.number().ifPresent(each -> parts.add("number from " + each));
         then.hide().ifPresent(each -> parts.add(each ? "hide" : "show"));
-        then.place().ifPresent(each -> parts.add(switch (each) {
-            case FIRST -> "in front of its group";
-            case NAME -> "in front of its group, by name";
-            case LAST -> "at the end of its group";
-        }));
+        then.place()
+                .ifPresent(each -> parts.add(
+                        switch (each) {
+                            case FIRST -> "in front of its group";
+                            case NAME -> "in front of its group, by name";
+                            case LAST -> "at the end of its group";
+                        }));
         then.mergeInto().ifPresent(each -> parts.add("merge into " + channel(each.value())));
         then.mergeName().ifPresent(each -> parts.add("merge into “" + each + "”"));
         return String.join(", ", parts);

@@ -1,13 +1,14 @@
 package masthead.guide;
 
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
@@ -27,6 +28,7 @@ final class MatchRows {
     private final Catalogs catalogs;
     private final GuideSources sources;
     private final Rematch rematch;
+    private volatile SoftReference<MatchStates> states = new SoftReference<>(null);
 
     MatchRows(Catalogs catalogs, GuideSources sources, Rematch rematch) {
         this.catalogs = catalogs;
@@ -60,32 +62,41 @@ final class MatchRows {
         return row(channel, group(catalog, channel), order(), decisions);
     }
 
-    /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
-    List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text, Decisions decisions) {
-        String wanted = Folded.of(text);
-        return rows(
-                decisions,
-                each -> (state.isEmpty() || each.state() == state.get())
-                        && Folded.of(each.channel().name()).contains(wanted));
+    /** The channels on offer that are looked for, in their order. */
+    MatchPage search(MatchSearch search, Decisions decisions) {
+        MatchStates all = states(decisions);
+        Optional<BitSet> named = Optional.of(search.text())
+                .filter(each -> !Folded.of(each).isEmpty())
+                .map(catalogs::named);
+        MatchStates.Hits hits = all.find(search, named);
+        Catalog catalog = all.of().catalog();
+        return new MatchPage(
+                hits.ids().stream()
+                        .flatMap(each -> catalog.channel(each).stream())
+                        .map(each -> row(each, group(catalog, each), all.of().order(), decisions))
+                        .toList(),
+                hits.total());
+    }
+
+    private MatchStates states(Decisions decisions) {
+        MatchStates.Of now = new MatchStates.Of(catalogs.current(), rematch.looked(), decisions, order());
+        MatchStates known = states.get();
+        if (known != null && known.of().same(now)) {
+            return known;
+        }
+        MatchStates made = MatchStates.of(
+                now, each -> row(each, "", now.order(), decisions).state());
+        states = new SoftReference<>(made);
+        return made;
     }
 
     /** The channels that have a suggestion of at least this score. */
     List<ChannelId> suggested(double score, Decisions decisions) {
-        return rows(
-                        decisions,
-                        each -> each.suggestions().stream()
-                                .anyMatch(one -> one.best().score() >= score))
-                .stream()
-                .map(each -> each.channel().id())
-                .toList();
-    }
-
-    private List<ChannelMatch> rows(Decisions decisions, Predicate<ChannelMatch> wanted) {
-        Catalog catalog = catalogs.current();
         List<GuideSourceId> order = order();
-        return catalog.channels().stream()
-                .map(each -> row(each, group(catalog, each), order, decisions))
-                .filter(wanted)
+        return catalogs.current().channels().stream()
+                .filter(each -> row(each, "", order, decisions).suggestions().stream()
+                        .anyMatch(one -> one.best().score() >= score))
+                .map(Channel::id)
                 .toList();
     }
 

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -195,9 +194,9 @@ public final class Matching implements AutoCloseable {
         return rows.match(id, decisions);
     }
 
-    /** The channels on offer in their order, whose state is {@code state} if there is one, and whose name has {@code text} in it. */
-    public List<ChannelMatch> search(Optional<ChannelMatch.State> state, String text) {
-        return rows.search(state, text, decisions);
+    /** The channels on offer that are looked for, in their order; without the database but for what has just changed. */
+    public MatchPage search(MatchSearch search) {
+        return rows.search(search, decisions);
     }
 
     // ---- what operators decide ----

@@ -64,6 +64,11 @@ final class Rematch {
         return Optional.ofNullable(looked.get(channel));
     }
 
+    /** What the last run found, of all channels; another one after each run. */
+    Map<ChannelId, Looked> looked() {
+        return looked;
+    }
+
     /** Matches what is new or has changed; tells how many channels that were. */
     synchronized int run(Decisions decisions) {
         long version = guide.version();

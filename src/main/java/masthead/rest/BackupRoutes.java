@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import masthead.access.Role;
-import masthead.http.Exchange;
 
 /** {@code /api/backup}: everything in one file, as {@code masthead backup} writes it. */
 public final class BackupRoutes extends Subject {
@@ -37,10 +36,15 @@ public final class BackupRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on(Role.OWNER, "GET", "/api/backup", this::send);
+        door.on(
+                Operation.get("/api/backup", "Everything in one file, as masthead backup writes it")
+                        .by(Role.OWNER)
+                        .answersFile("application/zip")
+                        .refuses(409),
+                this::send);
     }
 
-    private void send(Exchange exchange) throws IOException {
+    private void send(Call call) throws IOException {
         if (!one.tryAcquire()) {
             throw new Refusal(
                     new Problem(409, "busy", "Busy", "A backup is being written: ask again when it is done."));
@@ -48,12 +52,13 @@ public final class BackupRoutes extends Subject {
         Path file = folder.resolve(UNFINISHED + UUID.randomUUID() + ".zip");
         try {
             removeLeftovers();
-            if (!exchange.head()) {
+            if (!call.head()) {
                 backup.accept(file);
             } else {
                 Files.createFile(file);
             }
-            exchange.with("Cache-Control", "no-store")
+            call.exchange()
+                    .with("Cache-Control", "no-store")
                     .with(
                             "Content-Disposition",
                             "attachment; filename=\"masthead-" + STAMP.format(clock.instant()) + ".zip\"")

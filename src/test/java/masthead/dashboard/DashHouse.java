@@ -159,7 +159,7 @@ final class DashHouse implements AutoCloseable {
                 new GuidePages(guides, matching, clock),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
-                new OperatorPages(access.operators()),
+                new OperatorPages(access, clock),
                 new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
                 new SettingPages(settings(folder).told()),
                 new LogPages(logs));

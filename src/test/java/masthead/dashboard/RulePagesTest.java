@@ -87,14 +87,16 @@ class RulePagesTest {
         assertThat(typed.select("[hx-swap-oob=innerHTML:#wrong-nameText]").text())
                 .contains("Not a regular expression", "at character");
         assertThat(typed.select("[hx-swap-oob=innerHTML:#wrong-number]").text()).contains("whole number");
-        assertThat(typed.select("[hx-swap-oob=innerHTML:#wrong-groupText]").text()).isEmpty();
+        assertThat(typed.select("[hx-swap-oob=innerHTML:#wrong-groupText]").text())
+                .isEmpty();
         HttpResponse<String> kept =
                 edith.post("/dashboard/rules", form("nameHow", "matches", "nameText", "Sky (", "hide", "hide"));
         assertThat(kept.statusCode()).isEqualTo(422);
         Document page = Jsoup.parse(kept.body());
         assertThat(page.select("#wrong-nameText").text()).contains("Not a regular expression");
         assertThat(page.select("#nameText").attr("value")).isEqualTo("Sky (");
-        assertThat(Jsoup.parse(edith.post("/dashboard/rules", form("nameText", "Sky")).body())
+        assertThat(Jsoup.parse(edith.post("/dashboard/rules", form("nameText", "Sky"))
+                                .body())
                         .select("#wrong-then")
                         .text())
                 .contains("has to change something");
@@ -110,11 +112,14 @@ class RulePagesTest {
         assertThat(edith.get("/dashboard/rules").body()).contains("Up", "name contains “sky”", "rename to “Heaven”");
         Document form = Jsoup.parse(edith.get(page).body());
         assertThat(form.select("#rename").attr("value")).isEqualTo("Heaven");
-        assertThat(preview("id", rule.id().toString(), "nameText", "sky", "rename", "Heaven").select("p").text())
+        assertThat(preview("id", rule.id().toString(), "nameText", "sky", "rename", "Heaven")
+                        .select("p")
+                        .text())
                 .contains("Players would see no difference");
         edith.post(page, form("nameText", "sky", "rename", "Sky", "hide", "hide", "merge", "", "kinds", "ts,hls"));
         assertThat(house.catalogs.listing(new ChannelId(1)).hidden()).isTrue();
-        assertThat(Jsoup.parse(edith.get(page).body()).select("#kinds").attr("value")).isEqualTo("ts,hls");
+        assertThat(Jsoup.parse(edith.get(page).body()).select("#kinds").attr("value"))
+                .isEqualTo("ts,hls");
         edith.post(page + "/switch", Map.of());
         assertThat(names()).contains("Sky Uno HD");
         edith.post(page + "/switch", Map.of("on", "on"));
@@ -163,19 +168,23 @@ class RulePagesTest {
 
     @Test
     void a_lineup_has_the_groups_that_were_ticked_and_stays_while_somebody_has_it() {
-        Document categories = Jsoup.parse(edith.get("/dashboard/lineups/categories?search=sPort").body());
+        Document categories = Jsoup.parse(
+                edith.get("/dashboard/lineups/categories?search=sPort").body());
         assertThat(categories.select("label").eachText()).containsExactly("Sports 1 channel");
         String sports = categories.select("input").attr("value");
         edith.post("/dashboard/lineups", Map.of("name", "Fans", "live", "on", "all", "no", "chosen", sports));
-        int id = house.catalogs.current().lineups().getFirst().id().orElseThrow().value();
+        int id =
+                house.catalogs.current().lineups().getFirst().id().orElseThrow().value();
         String page = "/dashboard/lineups/" + id;
-        assertThat(house.catalogs.current().seenBy(house.catalogs.current().lineups().getFirst().id())
+        assertThat(house.catalogs
+                        .current()
+                        .seenBy(house.catalogs.current().lineups().getFirst().id())
                         .categories())
                 .extracting(Category::name)
                 .containsExactly("Sports");
         Document form = Jsoup.parse(edith.get(page).body());
         assertThat(form.select("#chosen").attr("value")).isEqualTo(sports);
-        assertThat(form.select(".picks li").eachText().getFirst()).startsWith("Sports");
+        assertThat(form.expectFirst(".picks li").text()).startsWith("Sports");
         edith.post("/dashboard/lineups", Map.of("name", "Fans", "live", "on", "all", "yes"));
         assertThat(edith.get("/dashboard/lineups/new").body()).contains("There is a lineup called");
         edith.post(

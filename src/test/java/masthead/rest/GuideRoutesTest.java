@@ -102,7 +102,7 @@ class GuideRoutesTest {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new GuideSourceRoutes(guides, catalogs, clock),
                         new GuideRoutes(guides, catalogs, GuideLinks.byId(guides.guide()), clock)));

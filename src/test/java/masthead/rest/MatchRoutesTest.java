@@ -89,7 +89,7 @@ class MatchRoutesTest {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new GuideSourceRoutes(guides, catalogs, clock),
@@ -183,7 +183,7 @@ class MatchRoutesTest {
             PUT  ~ /api/guide/matches/3       ~ {"shiftSeconds":999999}              ~ from -172800 to 172800
             POST ~ /api/guide/matches/accept  ~ {}                                   ~ either 'channels'
             POST ~ /api/guide/matches/accept  ~ {"minScore":1.5}                     ~ a number from 0 to 1
-            GET  ~ /api/guide/matches?state=x ~ ``                                   ~ suggested, applied, none or by-hand
+            GET  ~ /api/guide/matches?state=x ~ ``                                   ~ one of applied, by-hand, none, suggested
             GET  ~ /api/guide/matches?limit=0 ~ ``                                   ~ 1 to 1000
             """)
     void what_cannot_be_is_refused_with_a_reason(String method, String path, String body, String reason)

@@ -75,7 +75,7 @@ class PanelRoutesTest {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new AccountRoutes(catalogs, new XtreamClient(fetch, catalogs, headend, clock))));

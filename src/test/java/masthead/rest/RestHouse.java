@@ -75,7 +75,7 @@ final class RestHouse implements AutoCloseable {
                 new SubscriberRoutes(access, lineups),
                 new LineupRoutes(lineups, new Categories(database))));
         Routes routes = new Routes();
-        Rest.addTo(routes, access.operators(), subjects);
+        Rest.addTo(routes, access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 

@@ -143,7 +143,7 @@ class RestTest {
         Routes routes = new Routes();
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
                         new ChannelRoutes(catalogs),
@@ -490,8 +490,7 @@ class RestTest {
                 .isEqualTo(400);
         assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
-                .contains(
-                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\", \\\"xtream\\\" or \\\"library\\\".");
+                .contains("The field 'kind' must be one of m3u, page, acestream-search, xtream, library.");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
@@ -606,7 +605,7 @@ class RestTest {
                     .contains("Basic realm=\"Masthead\", charset=\"UTF-8\"");
             assertThat(answer.body()).isEqualTo("""
                     {"type":"urn:masthead:problem:login","title":"Login required","status":401,\
-                    "detail":"Send an operator's name and password by HTTP Basic."}""");
+                    "detail":"Send an operator's name and password by HTTP Basic, or a token as Bearer."}""");
         }
     }
 

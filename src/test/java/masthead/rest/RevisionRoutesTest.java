@@ -71,9 +71,7 @@ class RevisionRoutesTest {
         ProviderImport imports = new ProviderImport(database, catalogs, spool, headend, clock).measured(metrics);
         Routes routes = new Routes();
         Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(new ProviderRoutes(catalogs, imports), new RevisionRoutes(catalogs, imports)));
+                routes, access, List.of(new ProviderRoutes(catalogs, imports), new RevisionRoutes(catalogs, imports)));
         server = HttpServer.start(http, routes, loops, metrics);
         panel.on("/list", Moods.document("text/plain", LIST));
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"" + panel.url("/list") + "\"}");
