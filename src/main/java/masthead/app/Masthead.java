@@ -32,6 +32,7 @@ import masthead.catalog.rules.Rules;
 import masthead.config.BasePath;
 import masthead.config.Settings;
 import masthead.dashboard.Assets;
+import masthead.dashboard.CategoryCounts;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
@@ -432,7 +433,8 @@ public final class Masthead implements AutoCloseable {
                         new OnAirPages(board, relays, clock),
                         new ChannelPages(channels, relays, clock),
                         new RulePages(rules, catalogs),
-                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
+                        new LineupPages(
+                                new Lineups(catalogs), new CategoryCounts(new Categories(database), catalogs), access),
                         providers,
                         new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import masthead.catalog.ProviderKind;
 import masthead.dashboard.view.ProgressView;
 import masthead.guide.GuideProgress;
 import masthead.headend.ImportProgress;
@@ -16,10 +17,11 @@ final class Progresses {
 
     private Progresses() {}
 
-    static ProgressView of(ImportProgress.State state) {
+    static ProgressView of(ImportProgress.State state, ProviderKind kind) {
         return switch (state.phase()) {
             case FETCHING -> new ProgressView(
-                    "The list is on its way", percent(state.bytes(), state.promised()), coming(state), true);
+                    kind == ProviderKind.LIBRARY ? "The folder is looked through" : "The list is on its way",
+                    percent(state.bytes(), state.promised()), coming(state), true);
             case READING -> new ProgressView(
                     "Its entries are read",
                     percent(state.bytes(), state.promised()),
@@ -65,7 +67,7 @@ final class Progresses {
     }
 
     private static int percent(long done, OptionalLong all) {
-        return all.isPresent() ? (int) Math.clamp(100 * done / Math.max(1, all.getAsLong()), 0, 100) : -1;
+        return all.isPresent() ? Math.clamp(100 * done / Math.max(1, all.getAsLong()), 0, 100) : -1;
     }
 
     private static String bytes(long done, OptionalLong all) {

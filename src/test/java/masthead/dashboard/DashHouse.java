@@ -153,7 +153,8 @@ final class DashHouse implements AutoCloseable {
                 new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
                 new ChannelPages(channels, relays, clock),
                 new RulePages(rules, catalogs),
-                new LineupPages(new Lineups(catalogs), new Categories(database), access),
+                new LineupPages(
+                        new Lineups(catalogs), new CategoryCounts(new Categories(database), catalogs), access),
                 providers,
                 new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),

@@ -87,7 +87,7 @@ class ImportCancelTest {
         Thread operator = Thread.ofVirtual().unstarted(() -> headend.imports.cancel(provider));
         ImportOutcome outcome = headend.imports.take(provider, new ByteArrayInputStream(list) {
             @Override
-            public int read(byte[] into, int offset, int length) {
+            public synchronized int read(byte[] into, int offset, int length) {
                 if (operator.getState() == Thread.State.NEW) {
                     operator.start();
                 }
