@@ -2,6 +2,9 @@
 (() => {
   'use strict';
 
+  // For the guide, whose times are this browser's.
+  document.cookie = `masthead-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; SameSite=Strict; Max-Age=31536000`;
+
   const token = () => {
     try { return JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRF-Token'] || ''; } catch { return ''; }
   };

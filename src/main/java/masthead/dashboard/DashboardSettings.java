@@ -23,7 +23,8 @@ public interface DashboardSettings {
 
     @WithDefault("2000")
     @Between(min = 100, max = 100_000)
-    @Doc("How many lines of the log are kept in memory for the page Logs, the oldest making room for new ones. Some 300 bytes each; "
-            + "an exception a few KiB.")
+    @Doc(
+            "How many lines of the log are kept in memory for the page Logs, the oldest making room for new ones. Some 300 bytes each; "
+                    + "an exception a few KiB.")
     int logLines();
 }

@@ -103,9 +103,7 @@ public final class GuidePages extends Pages {
                 outcome.isEmpty()
                         ? ""
                         : outcome.startsWith("Not") || outcome.startsWith("Failed") ? "is-bad" : "is-good",
-                guides.imports()
-                        .progress(source.id())
-                        .map(each -> Progresses.of(each, now)));
+                guides.imports().progress(source.id()).map(each -> Progresses.of(each, now)));
     }
 
     private void add(Visit visit) {

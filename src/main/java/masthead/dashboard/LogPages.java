@@ -36,7 +36,11 @@ public final class LogPages extends Pages {
                         Role.EDITOR,
                         LIST,
                         visit -> visit.show(Section.LOGS, "Logs", visit.part() ? "logs-list" : "logs", view(visit)))
-                .moving(Role.EDITOR, "/logs/events", BEAT, (visit, frame) -> visit.text("logs-rows", frame, view(visit)));
+                .moving(
+                        Role.EDITOR,
+                        "/logs/events",
+                        BEAT,
+                        (visit, frame) -> visit.text("logs-rows", frame, view(visit)));
     }
 
     private LogsView view(Visit visit) {

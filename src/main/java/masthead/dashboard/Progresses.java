@@ -19,19 +19,24 @@ final class Progresses {
 
     static ProgressView of(ImportProgress.State state, ProviderKind kind) {
         return switch (state.phase()) {
-            case FETCHING -> new ProgressView(
-                    kind == ProviderKind.LIBRARY ? "The folder is looked through" : "The list is on its way",
-                    percent(state.bytes(), state.promised()), coming(state), true);
-            case READING -> new ProgressView(
-                    "Its entries are read",
-                    percent(state.bytes(), state.promised()),
-                    join(
-                            Words.count(state.entries()) + " entries",
-                            perSecond(state.entries(), state.elapsed(), "entries"),
-                            left(state.bytes(), state.promised(), state.elapsed())),
-                    true);
-            case COMPARING -> new ProgressView(
-                    "They are compared with what there is", -1, Words.count(state.entries()) + " entries", true);
+            case FETCHING ->
+                new ProgressView(
+                        kind == ProviderKind.LIBRARY ? "The folder is looked through" : "The list is on its way",
+                        percent(state.bytes(), state.promised()),
+                        coming(state),
+                        true);
+            case READING ->
+                new ProgressView(
+                        "Its entries are read",
+                        percent(state.bytes(), state.promised()),
+                        join(
+                                Words.count(state.entries()) + " entries",
+                                perSecond(state.entries(), state.elapsed(), "entries"),
+                                left(state.bytes(), state.promised(), state.elapsed())),
+                        true);
+            case COMPARING ->
+                new ProgressView(
+                        "They are compared with what there is", -1, Words.count(state.entries()) + " entries", true);
             case APPLYING -> new ProgressView("What is new is written", -1, "all of it or nothing", true);
             case SHOWING -> new ProgressView("Players are about to see it", -1, "", false);
         };

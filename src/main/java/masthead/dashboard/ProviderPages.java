@@ -101,11 +101,7 @@ public final class ProviderPages extends Pages {
     }
 
     private void list(Visit visit) {
-        visit.show(
-                Section.PROVIDERS,
-                "Providers",
-                "providers",
-                all());
+        visit.show(Section.PROVIDERS, "Providers", "providers", all());
     }
 
     private ProvidersView all() {

@@ -82,7 +82,10 @@ public final class RefreshPages extends Pages {
                         new PreviewView.Count("Gone", Words.count(total.gone())),
                         new PreviewView.Count("Back again", Words.count(total.returned())),
                         new PreviewView.Count("As they are", Words.count(total.unchanged()))),
-                report.categories().stream().limit(GROUPS).map(RefreshPages::group).toList(),
+                report.categories().stream()
+                        .limit(GROUPS)
+                        .map(RefreshPages::group)
+                        .toList(),
                 left(report),
                 Stream.of(ImportReport.Sort.values())
                         .filter(each -> !report.samples(each).isEmpty())
@@ -133,7 +136,6 @@ public final class RefreshPages extends Pages {
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", "));
         String now = sample.name().isEmpty() ? sample.oldName() : sample.name();
-        return new PreviewView.Sample(
-                now + (sample.group().isEmpty() ? "" : " in " + sample.group()), before);
+        return new PreviewView.Sample(now + (sample.group().isEmpty() ? "" : " in " + sample.group()), before);
     }
 }

@@ -71,7 +71,11 @@ public final class SettingPages extends Pages {
 
     /** Not in what it is: a search must not tell what is hidden. */
     private static boolean holds(ToldSetting setting, String wanted) {
-        return Stream.of(setting.key(), setting.environment(), setting.doc(), setting.origin().orElse(""))
+        return Stream.of(
+                        setting.key(),
+                        setting.environment(),
+                        setting.doc(),
+                        setting.origin().orElse(""))
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted));
     }
 

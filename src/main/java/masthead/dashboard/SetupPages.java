@@ -35,11 +35,7 @@ public final class SetupPages extends Pages {
                 .page(
                         Role.EDITOR,
                         "/setup/import/{id}",
-                        visit -> visit.show(
-                                Section.PROVIDERS,
-                                "Reading the list",
-                                "setup-import",
-                                steps.state(visit)))
+                        visit -> visit.show(Section.PROVIDERS, "Reading the list", "setup-import", steps.state(visit)))
                 .moving(
                         Role.EDITOR,
                         "/setup/import/{id}/events",

@@ -91,7 +91,8 @@ final class LibrarySource {
         return draft.finished(List.of());
     }
 
-    private static FileVisitor<Path> visitor(List<Path> films, Map<Path, Map<String, Path>> folders, BooleanSupplier more) {
+    private static FileVisitor<Path> visitor(
+            List<Path> films, Map<Path, Map<String, Path>> folders, BooleanSupplier more) {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes about) {

@@ -29,7 +29,6 @@ import masthead.headend.ImportOutcome.Suspicious;
 import masthead.http.Breakable;
 import masthead.http.BrokenOff;
 import masthead.metrics.Metrics;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +53,7 @@ public final class ProviderImport {
     private final Revisions revisions;
     private final UnderWay underWay = new UnderWay();
     private Consumer<String> counted = any -> {};
+    private Optional<ImportWatch> watch = Optional.empty();
 
     public ProviderImport(Database database, Catalogs catalogs, Spool spool, HeadendSettings settings, Clock clock) {
         this.database = database;
@@ -72,6 +72,12 @@ public final class ProviderImport {
                 "masthead_lists_quarantined",
                 "Suspicious lists that wait for an operator.",
                 () -> revisions.waiting().size());
+        return this;
+    }
+
+    /** Tells {@code other} how imports end. Before the first import. */
+    public ProviderImport watchedBy(ImportWatch other) {
+        watch = Optional.of(other);
         return this;
     }
 
@@ -131,33 +137,39 @@ public final class ProviderImport {
      */
     public ImportOutcome accept(RevisionId id) {
         ProviderId provider = revisions.row(id).shown().provider();
-        return revisions.turns().take(provider, () -> underWay.watched(provider, progress -> {
-            RevisionTable.Row waiting = revisions.requireWaiting(id);
-            String file = waiting.file();
-            if (file.isEmpty()) {
-                throw new NotPossible("This list is not kept.");
-            }
-            try (InputStream kept = spool.quarantine().open(file);
-                    SpooledList list = spool.take(kept);
-                    Staged staged = Staged.of(database, provider, list, settings.maxEntries(), progress)) {
-                ImportOutcome outcome = apply(provider, new Told(list, waiting.hash(), progress), staged, Optional.of(id));
-                counted.accept("accepted");
-                catalogs.rebuild();
-                spool.quarantine().delete(file);
-                revisions.supersede(provider);
-                revisions.tidy(provider);
-                log(provider, outcome);
-                return outcome;
-            } catch (NotM3uException e) {
-                throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
-            } catch (BrokenOff e) {
-                throw new NotPossible("It was cancelled: everything is as it was.");
-            } catch (ListDoubtful | ListFailed | IdsUsedUp e) {
-                throw new NotPossible(String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
+        return revisions
+                .turns()
+                .take(
+                        provider,
+                        () -> underWay.watched(provider, progress -> {
+                            RevisionTable.Row waiting = revisions.requireWaiting(id);
+                            String file = waiting.file();
+                            if (file.isEmpty()) {
+                                throw new NotPossible("This list is not kept.");
+                            }
+                            try (InputStream kept = spool.quarantine().open(file);
+                                    SpooledList list = spool.take(kept);
+                                    Staged staged =
+                                            Staged.of(database, provider, list, settings.maxEntries(), progress)) {
+                                ImportOutcome outcome = apply(
+                                        provider, new Told(list, waiting.hash(), progress), staged, Optional.of(id));
+                                counted.accept("accepted");
+                                catalogs.rebuild();
+                                spool.quarantine().delete(file);
+                                revisions.supersede(provider);
+                                revisions.tidy(provider);
+                                ended(provider, outcome);
+                                return outcome;
+                            } catch (NotM3uException e) {
+                                throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
+                            } catch (BrokenOff e) {
+                                throw new NotPossible("It was cancelled: everything is as it was.");
+                            } catch (ListDoubtful | ListFailed | IdsUsedUp e) {
+                                throw new NotPossible(String.valueOf(e.getMessage()));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }));
     }
 
     /**
@@ -196,19 +208,24 @@ public final class ProviderImport {
     }
 
     private ImportPreview compare(ProviderId id, BiFunction<Provider, ImportProgress, SpooledList> source) {
-        return revisions.turns().take(id, () -> underWay.watched(id, progress -> {
-            Provider provider = provider(id);
-            try (SpooledList list = progress.work().interruptibly(() -> source.apply(provider, progress));
-                    Staged staged = Staged.of(database, id, list, settings.maxEntries(), progress)) {
-                return new ImportPreview(staged.comparison().report(), doubt(list, staged));
-            } catch (NotM3uException e) {
-                return unreadable("This is no list of channels: " + e.getMessage() + ".");
-            } catch (BrokenOff e) {
-                return unreadable("It was cancelled.");
-            } catch (ListDoubtful | ListFailed e) {
-                return unreadable(String.valueOf(e.getMessage()));
-            }
-        }));
+        return revisions
+                .turns()
+                .take(
+                        id,
+                        () -> underWay.watched(id, progress -> {
+                            Provider provider = provider(id);
+                            try (SpooledList list =
+                                            progress.work().interruptibly(() -> source.apply(provider, progress));
+                                    Staged staged = Staged.of(database, id, list, settings.maxEntries(), progress)) {
+                                return new ImportPreview(staged.comparison().report(), doubt(list, staged));
+                            } catch (NotM3uException e) {
+                                return unreadable("This is no list of channels: " + e.getMessage() + ".");
+                            } catch (BrokenOff e) {
+                                return unreadable("It was cancelled.");
+                            } catch (ListDoubtful | ListFailed e) {
+                                return unreadable(String.valueOf(e.getMessage()));
+                            }
+                        }));
     }
 
     private static ImportPreview unreadable(String why) {
@@ -248,22 +265,24 @@ public final class ProviderImport {
     /** A list, what stands for it, and where is told how far it is. */
     private record Told(SpooledList list, String hash, ImportProgress progress) {}
 
-    private ImportOutcome inTurn(
-            ProviderId id, Mode mode, BiFunction<Provider, ImportProgress, SpooledList> source) {
-        return revisions.turns().take(id, () -> underWay.watched(id, progress -> {
-            Provider provider = provider(id);
-            ImportOutcome outcome = attempt(id, mode, progress, () -> source.apply(provider, progress));
-            log(id, outcome);
-            return outcome;
-        }));
+    private ImportOutcome inTurn(ProviderId id, Mode mode, BiFunction<Provider, ImportProgress, SpooledList> source) {
+        return revisions
+                .turns()
+                .take(
+                        id,
+                        () -> underWay.watched(id, progress -> {
+                            Provider provider = provider(id);
+                            ImportOutcome outcome = attempt(id, mode, progress, () -> source.apply(provider, progress));
+                            ended(id, outcome);
+                            return outcome;
+                        }));
     }
 
     private Provider provider(ProviderId id) {
         return catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
     }
 
-    private ImportOutcome attempt(
-            ProviderId id, Mode mode, ImportProgress progress, Supplier<SpooledList> source) {
+    private ImportOutcome attempt(ProviderId id, Mode mode, ImportProgress progress, Supplier<SpooledList> source) {
         try (SpooledList list = progress.work().interruptibly(source::get)) {
             progress.work().check();
             return bring(id, mode, list, progress);
@@ -378,6 +397,7 @@ public final class ProviderImport {
         ImportOutcome outcome = unapplied(id, new Suspicious(reason));
         revisions.quarantine(id, list, list.map(this::hash).orElse(""), reason, report);
         counted.accept("quarantined");
+        watch.ifPresent(each -> each.quarantined(id, reason));
         return outcome;
     }
 
@@ -386,7 +406,8 @@ public final class ProviderImport {
         return outcome;
     }
 
-    private static void log(ProviderId provider, ImportOutcome outcome) {
+    private void ended(ProviderId provider, ImportOutcome outcome) {
+        watch.ifPresent(each -> each.ended(provider, outcome));
         (outcome instanceof Applied ? log.atInfo() : log.atWarn())
                 .addKeyValue("provider", provider)
                 .addKeyValue("outcome", OutcomeText.of(outcome))

@@ -38,7 +38,8 @@ class LogPagesTest {
     }
 
     private Document page(String query) {
-        return Jsoup.parse(house.loggedIn("edith").get("/dashboard/logs" + query).body());
+        return Jsoup.parse(
+                house.loggedIn("edith").get("/dashboard/logs" + query).body());
     }
 
     private static List<String> said(Document page) {
@@ -105,7 +106,8 @@ class LogPagesTest {
             Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             edith.post("/dashboard/logout", Map.of());
         });
-        String events = edith.get("/dashboard/logs/events?room=tuner&level=warn").body(); // ends with the login
+        String events =
+                edith.get("/dashboard/logs/events?room=tuner&level=warn").body(); // ends with the login
         logging.join();
         assertThat(events.split("event: part")).hasSizeGreaterThan(2);
         assertThat(events).contains("Fresh trouble").doesNotContain("Of no interest");

@@ -127,14 +127,16 @@ class LongWorkTest {
                 .untilAsserted(() -> assertThat(page(page))
                         .contains("The list is on its way", "KiB of 977 KiB", "/s", "left", "Cancel"));
         String first = page(page);
-        await().untilAsserted(() -> assertThat(page(page)).contains("on its way").isNotEqualTo(first));
+        await().untilAsserted(
+                        () -> assertThat(page(page)).contains("on its way").isNotEqualTo(first));
         assertThat(page("/providers")).contains("The list is on its way");
         edith.post("/dashboard" + page + "/cancel", Map.of());
         await().untilAsserted(() -> assertThat(page(page)).doesNotContain("on its way"));
         assertThat(page(page)).contains("Not applied, cancelled: everything is as it was");
         assertThat(house.catalogs.current().version()).isEqualTo(version);
-        assertThat(house.catalogs.current().channels()).singleElement().satisfies(each -> assertThat(each.name())
-                .isEqualTo("One"));
+        assertThat(house.catalogs.current().channels())
+                .singleElement()
+                .satisfies(each -> assertThat(each.name()).isEqualTo("One"));
         assertThat(house.catalogs.history(1).getFirst().operator()).isEqualTo("edith");
         edith.post("/dashboard" + page + "/cancel", Map.of());
         assertThat(page(page)).contains("too late to cancel");
@@ -168,8 +170,8 @@ class LongWorkTest {
         assertThat(page(page)).contains("Films 1 0 0 0 0 0", "News 0 0 0 0 0 1", "Two in Films");
         assertThat(house.catalogs.current().channels()).hasSize(1);
         edith.post("/dashboard/providers/" + id + "/import", Map.of());
-        await().untilAsserted(() -> assertThat(house.catalogs.current().channels())
-                .hasSize(2));
+        await().untilAsserted(
+                        () -> assertThat(house.catalogs.current().channels()).hasSize(2));
         assertThat(page(page)).contains("Nobody has looked yet");
     }
 

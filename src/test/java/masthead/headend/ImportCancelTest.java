@@ -27,8 +27,9 @@ import masthead.headend.ImportProgress.Phase;
 class ImportCancelTest {
     private static final String OLD = list(named("One"), named("Two"), named("Three"));
     private static final String NEW = list(IntStream.range(0, 500)
-            .mapToObj(each -> named("Fresh " + each))
-            .toArray(String[]::new)) + OLD.substring(OLD.indexOf('\n') + 1);
+                    .mapToObj(each -> named("Fresh " + each))
+                    .toArray(String[]::new))
+            + OLD.substring(OLD.indexOf('\n') + 1);
 
     private static String named(String name) {
         return entry(name, "News", "http://tv.example.net/" + name.replace(' ', '-') + ".ts");
@@ -71,7 +72,8 @@ class ImportCancelTest {
         clock.then = () -> {};
         assertThat(headend.ids()).isEqualTo(before);
         assertThat(feeds(database)).isEqualTo(feeds);
-        assertThat(TestHeadend.texts(database, "SELECT state FROM import_revision")).hasSize(1);
+        assertThat(TestHeadend.texts(database, "SELECT state FROM import_revision"))
+                .hasSize(1);
         assertThat(TestHeadend.texts(database, "SELECT name FROM incoming")).isEmpty();
         assertThat(headend.imports.lastOutcome(provider)).get().asString().contains("cancelled");
         assertThat(headend.take(NEW)).isInstanceOf(Applied.class);
@@ -133,6 +135,7 @@ class ImportCancelTest {
 
     private static List<String> feeds(Database database) {
         return TestHeadend.texts(
-                database, "SELECT id || ' ' || name || ' ' || url || ' ' || COALESCE(gone_at, 0) FROM feed ORDER BY id");
+                database,
+                "SELECT id || ' ' || name || ' ' || url || ' ' || COALESCE(gone_at, 0) FROM feed ORDER BY id");
     }
 }

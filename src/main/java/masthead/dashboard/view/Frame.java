@@ -47,9 +47,9 @@ public record Frame(
     /** Whether an entry of the menu leads anywhere for whoever looks. */
     public boolean leadsTo(Section entry) {
         return switch (entry) {
-            case ON_AIR, CHANNELS, RULES, LINEUPS, PROVIDERS, GUIDE, SUBSCRIBERS, SYSTEM -> true;
+            case ON_AIR, CHANNELS, TITLES, RULES, LINEUPS, PROVIDERS, GUIDE, SUBSCRIBERS, SYSTEM -> true;
             case SETTINGS, LOGS -> mayEdit();
-            case OPERATORS -> mayOwn();
+            case OPERATORS, WEBHOOKS -> mayOwn();
         };
     }
 

@@ -20,11 +20,5 @@ public record SettingsView(String text, boolean written, List<Room> rooms, Chann
      * @param file the lines of a file that set it
      */
     public record Row(
-            String key,
-            String environment,
-            String doc,
-            String value,
-            String whenAbsent,
-            String origin,
-            String file) {}
+            String key, String environment, String doc, String value, String whenAbsent, String origin, String file) {}
 }
