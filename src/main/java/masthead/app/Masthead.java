@@ -37,6 +37,7 @@ import masthead.config.Settings;
 import masthead.dashboard.AceBoard;
 import masthead.dashboard.AcePages;
 import masthead.dashboard.Assets;
+import masthead.dashboard.CategoryCounts;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
@@ -462,7 +463,8 @@ public final class Masthead implements AutoCloseable {
                         new PicturePages(channels, relays, lines, clock),
                         new TitlePages(titles, films),
                         new RulePages(rules, catalogs),
-                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
+                        new LineupPages(
+                                new Lineups(catalogs), new CategoryCounts(new Categories(database), catalogs), access),
                         providers,
                         new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),

@@ -14,7 +14,12 @@ public final class Categories {
     /** A category and how much players see in it: channels, movies and series. */
     public record Filled(Category category, int live, int movies, int series) {}
 
-    /** In the order players see; also the empty ones. */
+    /** In the order players see; also the empty ones. Quick, because nothing is counted. */
+    public List<Category> named() {
+        return database.read(CategoryTable::all);
+    }
+
+    /** In the order players see; also the empty ones. Goes through the whole catalog. */
     public List<Filled> all() {
         return database.read(handle -> handle.createQuery("""
                         SELECT g.id, g.name, COALESCE(SUM(CASE WHEN s.kind IN (<live>) THEN s.n ELSE 0 END), 0) AS live,

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +33,10 @@ public final class LineupPages extends Pages {
     private static final int ROWS = 50;
 
     private final Lineups lineups;
-    private final Categories categories;
+    private final CategoryCounts categories;
     private final Access access;
 
-    public LineupPages(Lineups lineups, Categories categories, Access access) {
+    public LineupPages(Lineups lineups, CategoryCounts categories, Access access) {
         this.lineups = lineups;
         this.categories = categories;
         this.access = access;
@@ -144,25 +145,27 @@ public final class LineupPages extends Pages {
 
     private CategoriesView categories(String text, int lineup, Set<CategoryId> chosen, int offset) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        List<Categories.Filled> found = categories.all().stream()
-                .filter(each -> each.category().name().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Comparator.comparing(
-                        each -> !chosen.contains(each.category().id())))
+        List<Category> found = categories.all().stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing(each -> !chosen.contains(each.id())))
                 .toList();
+        Map<CategoryId, Categories.Filled> known = categories.known();
         int from = Math.min(offset, found.size());
         List<CategoriesView.Row> rows = found.subList(from, Math.min(from + ROWS, found.size())).stream()
                 .map(each -> new CategoriesView.Row(
-                        each.category().id().value(),
-                        each.category().name(),
-                        holds(each),
-                        chosen.contains(each.category().id())))
+                        each.id().value(),
+                        each.name(),
+                        Optional.ofNullable(known.get(each.id()))
+                                .map(LineupPages::holds)
+                                .orElse(""),
+                        chosen.contains(each.id())))
                 .toList();
         return new CategoriesView(
                 text,
                 lineup,
                 rows,
                 new ChannelsView.Span(from, rows.size(), ROWS, found.size()),
-                written(found.stream().map(Categories.Filled::category).map(Category::id)));
+                written(found.stream().map(Category::id)));
     }
 
     private static String holds(Categories.Filled category) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import masthead.catalog.ProviderKind;
 import masthead.dashboard.view.ProgressView;
 import masthead.guide.GuideProgress;
 import masthead.headend.ImportProgress;
@@ -16,11 +17,14 @@ final class Progresses {
 
     private Progresses() {}
 
-    static ProgressView of(ImportProgress.State state) {
+    static ProgressView of(ImportProgress.State state, ProviderKind kind) {
         return switch (state.phase()) {
             case FETCHING ->
                 new ProgressView(
-                        "The list is on its way", percent(state.bytes(), state.promised()), coming(state), true);
+                        kind == ProviderKind.LIBRARY ? "The folder is looked through" : "The list is on its way",
+                        percent(state.bytes(), state.promised()),
+                        coming(state),
+                        true);
             case READING ->
                 new ProgressView(
                         "Its entries are read",

@@ -144,7 +144,7 @@ public final class ProviderPages extends Pages {
                 outcome.replaceFirst("^Applied: ", ""),
                 outcome.isEmpty() ? "" : outcome.startsWith("Applied") ? "is-good" : "is-bad",
                 runs.reads(provider.id()),
-                runs.progress(provider.id()).map(Progresses::of),
+                runs.progress(provider.id()).map(each -> Progresses.of(each, provider.kind())),
                 setup,
                 revisions.stream().limit(REVISIONS).map(each -> row(each, now)).toList(),
                 revisions.stream().anyMatch(each -> each.state() == RevisionState.QUARANTINED));

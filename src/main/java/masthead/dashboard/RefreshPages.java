@@ -44,14 +44,13 @@ public final class RefreshPages extends Pages {
                         Role.EDITOR,
                         "/providers/{id}/preview/events",
                         BEAT,
-                        (visit, frame) -> visit.text(
-                                "preview-live", frame, view(provider(visit).id())))
+                        (visit, frame) -> visit.text("preview-live", frame, view(provider(visit))))
                 .change(Role.EDITOR, page, page, this::begin);
     }
 
     private void show(Visit visit) {
         Provider provider = provider(visit);
-        visit.show(Section.PROVIDERS, "What " + provider.name() + " would bring", "preview", view(provider.id()));
+        visit.show(Section.PROVIDERS, "What " + provider.name() + " would bring", "preview", view(provider));
     }
 
     private void begin(Visit visit) {
@@ -65,14 +64,15 @@ public final class RefreshPages extends Pages {
         return catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
     }
 
-    private PreviewView view(ProviderId id) {
+    private PreviewView view(Provider provider) {
+        ProviderId id = provider.id();
         Optional<ImportRuns.Preview> seen = runs.seen(id);
         ImportReport report = seen.map(each -> each.seen().report()).orElse(NOTHING);
         EntryCounts total = report.total();
         return new PreviewView(
                 id.value(),
                 runs.reads(id),
-                runs.progress(id).map(Progresses::of),
+                runs.progress(id).map(each -> Progresses.of(each, provider.kind())),
                 seen.map(each -> Words.ago(each.at(), clock.instant())).orElse(""),
                 seen.flatMap(each -> each.seen().trouble()).orElse(""),
                 List.of(

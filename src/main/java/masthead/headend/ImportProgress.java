@@ -87,6 +87,16 @@ public final class ImportProgress {
         }
     }
 
+    /**
+     * So many were found by now of what may become entries.
+     *
+     * @throws masthead.http.BrokenOff if it was given up
+     */
+    void found(int many) {
+        entries.set(many);
+        work.check();
+    }
+
     /** The same stream, whose bytes are counted here, and which ends when it is given up. */
     InputStream counting(InputStream in) {
         return new FilterInputStream(in) {

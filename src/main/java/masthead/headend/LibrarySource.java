@@ -77,12 +77,13 @@ final class LibrarySource {
                     EnumSet.noneOf(java.nio.file.FileVisitOption.class),
                     DEEPEST,
                     visitor(films, folders, () -> {
-                        draft.progress().work().check();
+                        draft.progress().found(films.size());
                         return films.size() < most;
                     }));
         } catch (IOException e) {
             throw new ListFailed("The folder cannot be read.");
         }
+        draft.progress().found(0);
         films.sort(Comparator.naturalOrder());
         for (Path each : films) {
             add(folder, each, new Beside(folders.getOrDefault(parent(each), Map.of())), draft);

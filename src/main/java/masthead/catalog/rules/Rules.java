@@ -35,6 +35,7 @@ public final class Rules implements Shaper {
     private final Catalogs catalogs;
     private final Clock clock;
     private final Readings readings = new Readings();
+    private final LookedAt lookedAt = new LookedAt();
     /** Whether channels lose their numbers in the next pass, because a rule numbers otherwise now. On the database's writing thread alone. */
     private boolean renumber;
 
@@ -89,10 +90,10 @@ public final class Rules implements Shaper {
      */
     public Effect preview(RuleBook book, int most) {
         return database.read(handle -> {
-            ShapeTable table = new ShapeTable(handle);
-            List<Row> rows = table.rows(book.kinds());
+            LookedAt.Rows seen = lookedAt.rows(handle, book.kinds());
+            List<Row> rows = seen.rows();
             boolean anew = book.numbersOtherwiseThan(RuleTable.book(handle));
-            Pass.Ruling ruling = new Pass(book, readings, anew).over(rows, table.providers());
+            Pass.Ruling ruling = new Pass(book, readings, anew).over(rows, seen.providers());
             Effect.Count counts = new Effect.Count();
             Effect.Count news = new Effect.Count();
             List<Effect.Sample> samples = new ArrayList<>();
