@@ -39,6 +39,7 @@ put('idiomorph.js', script(join(modules, 'idiomorph/dist/idiomorph.min.js')));
 put('mpegts.js', script(join(modules, 'mpegts.js/dist/mpegts.js')));
 put('swagger-ui.css', script(join(modules, 'swagger-ui-dist/swagger-ui.css')));
 put('swagger-ui.js', script(join(modules, 'swagger-ui-dist/swagger-ui-bundle.js')));
+put('hls.js', script(join(modules, 'hls.js/dist/hls.min.js')));
 put('icons.svg', icons());
 for (const own of readdirSync(join(here, 'own')).sort()) {
   put(own, readFileSync(join(here, 'own', own)));

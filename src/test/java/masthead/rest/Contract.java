@@ -36,9 +36,10 @@ final class Contract {
 
     Contract(String text) {
         document = Tree.object(Tree.read(text));
-        Tree.object(document, "paths").forEach((template, all) -> Tree.object(all)
-                .forEach((method, said) -> operations.add(
-                        new Promise(method.toUpperCase(Locale.ROOT), template, Tree.object(said)))));
+        Tree.object(document, "paths")
+                .forEach((template, all) -> Tree.object(all)
+                        .forEach((method, said) -> operations.add(
+                                new Promise(method.toUpperCase(Locale.ROOT), template, Tree.object(said)))));
     }
 
     /** What these subjects say of themselves. */

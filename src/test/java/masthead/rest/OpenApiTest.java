@@ -44,8 +44,6 @@ class OpenApiTest {
             <programme start="TOMORROW000000 +0000" stop="TOMORROW010000 +0000" channel="one.tv"><title>News</title></programme></tv>
             """;
 
-    private static final String TOMORROW = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString().replace("-", "");
-
     /** One call or more for each operation, in an order that works: method, path, status wanted, body. */
     private static final String EXAMPLES = """
             GET    /api/openapi.json 200
@@ -141,6 +139,7 @@ class OpenApiTest {
             GET    /api/relays 200
             GET    /api/relays/1 404
             GET    /api/zaps 200
+            POST   /api/relays/1/switch 404 {"feed":1}
             DELETE /api/viewers/1 404
             GET    /api/slots 200
             GET    /api/refusals 200
@@ -156,6 +155,13 @@ class OpenApiTest {
             GET    /api/tokens 200
             DELETE /api/tokens/3 204
             PUT    /api/me/password 204 {"old":"password","password":"password"}
+            POST   /api/webhooks 201 {"name":"Pager","url":"http://127.0.0.1:1/hook?key=s3cret"}
+            GET    /api/webhooks 200
+            GET    /api/webhooks/1 200
+            PATCH  /api/webhooks/1 200 {"enabled":false}
+            POST   /api/webhooks/1/secret 200
+            POST   /api/webhooks/1/test 200
+            DELETE /api/webhooks/1 204
             GET    /api/audit?operator=admin&subject=channel&before=1000&limit=5 200
             GET    /api/backup 200
             DELETE /api/channels/2 204
@@ -166,6 +172,7 @@ class OpenApiTest {
     private static final Set<String> NOT_DONE_HERE = Set.of(
             "getHealthReady",
             "getRelaysById",
+            "postRelaysByIdSwitch",
             "deleteViewersByViewer",
             "postProvidersPreview",
             "postProvidersByIdImport",
@@ -214,7 +221,9 @@ class OpenApiTest {
         for (String line : EXAMPLES.lines().toList()) {
             String[] parts = line.split("\\s+", 4);
             parts[1] = parts[1].contains("SERIES") ? parts[1].replace("SERIES", series()) : parts[1];
-            String body = parts.length < 4 ? "" : parts[3].replace("LIST", LIST).replace("GUIDE", GUIDE).replace("TOMORROW", TOMORROW);
+            String body = parts.length < 4
+                    ? ""
+                    : parts[3].replace("LIST", LIST).replace("GUIDE", GUIDE).replace("TOMORROW", tomorrow());
             refusesWhatIsNotListed(parts[0], parts[1], body);
             HttpResponse<String> answer = house.ask(parts[0], parts[1], body);
             assertThat(answer.statusCode()).as("%s: %s", line, answer.body()).isEqualTo(Integer.parseInt(parts[2]));
@@ -250,13 +259,18 @@ class OpenApiTest {
     /** Each field of a body with a value of another type, and one that is not listed: so what is listed is read, and nothing else. */
     private static void refusesWhatIsNotListed(String method, String path, String body) {
         Map<String, @Nullable Object> schema = Tree.object(
-                contract.find(method, path).orElseThrow().said(), "requestBody", "content", "application/json", "schema");
+                contract.find(method, path).orElseThrow().said(),
+                "requestBody",
+                "content",
+                "application/json",
+                "schema");
         if (schema.isEmpty()) {
             return;
         }
         Map<String, @Nullable Object> wrong = new LinkedHashMap<>(Map.of("nobodyKnows", 1));
-        Tree.object(schema, "properties").forEach((name, each) ->
-                wrong.put(name, String.valueOf(Tree.object(each).get("type")).contains("string") ? 5L : "wrong"));
+        Tree.object(schema, "properties")
+                .forEach((name, each) -> wrong.put(
+                        name, String.valueOf(Tree.object(each).get("type")).contains("string") ? 5L : "wrong"));
         wrong.forEach((name, value) -> {
             Map<String, @Nullable Object> sent = new LinkedHashMap<>(Tree.object(Tree.read(body)));
             sent.put(name, value);
@@ -328,11 +342,18 @@ class OpenApiTest {
     void it_says_what_a_program_needs_to_know() {
         Map<String, @Nullable Object> document = contract.document();
         assertThat(document.get("openapi")).isEqualTo("3.1.1");
-        assertThat(Tree.object(document, "components", "securitySchemes").keySet()).containsExactly("password", "token");
+        assertThat(Tree.object(document, "components", "securitySchemes").keySet())
+                .containsExactly("password", "token");
         for (Promise each : contract.operations()) {
             assertThat(each.said().keySet()).as(each.id()).contains("summary", "description", "tags", "responses");
             boolean open = OPEN.contains(each.template());
-            assertThat(Tree.object(each.said(), "responses").containsKey("401")).as(each.id()).isNotEqualTo(open);
+            assertThat(Tree.object(each.said(), "responses").containsKey("401"))
+                    .as(each.id())
+                    .isNotEqualTo(open);
         }
+    }
+
+    private static String tomorrow() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(1).toString().replace("-", "");
     }
 }

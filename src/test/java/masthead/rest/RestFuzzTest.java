@@ -80,7 +80,17 @@ class RestFuzzTest {
             "ts");
 
     private static final List<Long> WHOLES = List.of(
-            0L, 1L, 2L, -1L, 99L, 1000L, 1001L, (long) Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, Long.MAX_VALUE, Long.MIN_VALUE);
+            0L,
+            1L,
+            2L,
+            -1L,
+            99L,
+            1000L,
+            1001L,
+            (long) Integer.MAX_VALUE,
+            Integer.MAX_VALUE + 1L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE);
 
     /** What stands in a body where its JSON does not matter any more. */
     private static final List<byte[]> BROKEN = List.of(
@@ -148,10 +158,12 @@ class RestFuzzTest {
         house.ask("POST", "/api/rules", "{\"nameContains\":\"o\",\"rename\":\"x\"}");
         house.ask("POST", "/api/tokens", "{\"name\":\"it\",\"scopes\":[\"read\"]}");
         house.ask("POST", "/api/operators", "{\"name\":\"vera\",\"password\":\"vera-word\",\"role\":\"owner\"}");
-        for (String each : List.of("channels", "providers", "feeds", "guide/sources", "subscribers", "lineups", "rules", "tokens")) {
+        for (String each : List.of(
+                "channels", "providers", "feeds", "guide/sources", "subscribers", "lineups", "rules", "tokens")) {
             ids.put(
                     each,
-                    Tree.list(Tree.object(Tree.read(house.ask("GET", "/api/" + each + "?limit=5", "").body()))
+                    Tree.list(Tree.object(Tree.read(house.ask("GET", "/api/" + each + "?limit=5", "")
+                                            .body()))
                                     .get("items"))
                             .stream()
                             .map(item -> String.valueOf(Tree.object(item).get("id")))
@@ -164,7 +176,8 @@ class RestFuzzTest {
         byte[] body = body(contract, promise);
         String type = random.nextInt(5) == 0 ? any(TYPES) : "application/json";
         String about = promise.method() + " " + path + " (" + type + ") "
-                + new String(body, 0, Math.min(300, body.length), StandardCharsets.UTF_8) + " in round " + round + " of seed "
+                + new String(body, 0, Math.min(300, body.length), StandardCharsets.UTF_8) + " in round " + round
+                + " of seed "
                 + SEED;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path))
                 .timeout(PATIENCE)
@@ -233,9 +246,10 @@ class RestFuzzTest {
                 ? String.valueOf(types.get(random.nextInt(types.size())))
                 : String.valueOf(schema.get("type"));
         return switch (type) {
-            case "string" -> schema.get("enum") instanceof List<?> words && random.nextInt(4) > 0
-                    ? words.get(random.nextInt(words.size()))
-                    : any(TEXTS);
+            case "string" ->
+                schema.get("enum") instanceof List<?> words && random.nextInt(4) > 0
+                        ? words.get(random.nextInt(words.size()))
+                        : any(TEXTS);
             case "integer" -> any(WHOLES);
             case "number" -> any(List.of(0.0, 1.0, 0.5, -0.1, 1e300));
             case "boolean" -> random.nextBoolean();
@@ -286,7 +300,9 @@ class RestFuzzTest {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 
     private static byte[] bytes(String text) {

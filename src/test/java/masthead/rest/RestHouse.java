@@ -18,6 +18,8 @@ import java.util.Map;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.ManualClock;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Channel;
@@ -35,6 +37,7 @@ import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.metrics.Metrics;
@@ -52,6 +55,7 @@ final class RestHouse implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     final Access access;
     private final ProviderImport imports;
+    private final Alerts alerts;
     private final HttpServer server;
     private final Contract contract;
 
@@ -71,6 +75,8 @@ final class RestHouse implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
         imports = new ProviderImport(database, catalogs, spool, headend, clock);
         Lineups lineups = new Lineups(catalogs);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, Map.of()), clock);
         List<Subject> subjects = new ArrayList<>(List.of(
                 new ProviderRoutes(catalogs, imports),
                 new ChannelRoutes(catalogs),
@@ -79,7 +85,8 @@ final class RestHouse implements AutoCloseable {
                 new TokenRoutes(access.tokens()),
                 new RuleRoutes(new Rules(database, catalogs, clock)),
                 new SubscriberRoutes(access, lineups),
-                new LineupRoutes(lineups, new Categories(database))));
+                new LineupRoutes(lineups, new Categories(database)),
+                new WebhookRoutes(alerts.webhooks())));
         Routes routes = new Routes();
         Rest.addTo(routes, access, subjects);
         contract = Contract.of(access, subjects);
@@ -158,6 +165,7 @@ final class RestHouse implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        alerts.close();
         access.close();
         database.close();
         loops.close();

@@ -150,8 +150,7 @@ class RestTest {
                 new SubscriberRoutes(access, new Lineups(catalogs)),
                 new RefusalRoutes(access.refusals()),
                 new SlotRoutes(slots, catalogs),
-                new AccountRoutes(
-                        catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
+                new AccountRoutes(catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
                 new BackupRoutes(folder, file -> {}, clock),
                 new OpenRoutes(metrics, "1.2.3", databaseAnswers::get));
         Rest.addTo(routes, access, subjects);

@@ -69,13 +69,15 @@ class TokenRoutesTest {
         String token = make("root", "word", scope);
         assertThat(by(token, "GET", "/api/channels", "")).isEqualTo(look);
         assertThat(by(token, "PATCH", "/api/channels/1", "{\"number\":1}")).isEqualTo(edit);
-        assertThat(by(token, "PATCH", "/api/subscribers/1", "{\"enabled\":true}")).isEqualTo(other);
+        assertThat(by(token, "PATCH", "/api/subscribers/1", "{\"enabled\":true}"))
+                .isEqualTo(other);
         assertThat(by(token, "GET", "/api/operators", "")).isEqualTo(operators);
     }
 
     @Test
     void a_token_does_no_more_than_its_operator_may_now() {
-        assertThat(house.askAs("edith", "edith-word", "POST", "/api/tokens", terms("admin")).statusCode())
+        assertThat(house.askAs("edith", "edith-word", "POST", "/api/tokens", terms("admin"))
+                        .statusCode())
                 .isEqualTo(400);
         String token = make("edith", "edith-word", "edit");
         house.provider("List", LIST);
@@ -94,15 +96,18 @@ class TokenRoutesTest {
         house.ask("POST", "/api/operators", "{\"name\":\"edith\",\"password\":\"edith-word\",\"role\":\"owner\"}");
         assertThat(by(token, "GET", "/api/channels", "")).isEqualTo(401);
         assertThat(house.get("/api/tokens")).isEqualTo("{\"total\":0,\"items\":[]}");
-        assertThat(house.database.<Integer>read(handle ->
-                        handle.createQuery("SELECT count(*) FROM api_token").mapTo(Integer.class).one()))
+        assertThat(house.database.<Integer>read(handle -> handle.createQuery("SELECT count(*) FROM api_token")
+                        .mapTo(Integer.class)
+                        .one()))
                 .isZero();
     }
 
     @Test
     void a_token_is_over_at_its_end_and_at_once_when_it_is_revoked() {
         String day = token(house.ask(
-                "POST", "/api/tokens", "{\"name\":\"day\",\"scopes\":[\"read\"],\"expiresAt\":\"2026-01-02T12:00:00Z\"}"));
+                "POST",
+                "/api/tokens",
+                "{\"name\":\"day\",\"scopes\":[\"read\"],\"expiresAt\":\"2026-01-02T12:00:00Z\"}"));
         String kept = make("root", "word", "read");
         assertThat(by(day, "GET", "/api/me", "")).isEqualTo(200);
         house.clock.pass(Duration.ofDays(1));
@@ -110,7 +115,10 @@ class TokenRoutesTest {
         assertThat(by(kept, "GET", "/api/me", "")).isEqualTo(200);
         assertThat(house.ask("DELETE", "/api/tokens/2", "").statusCode()).isEqualTo(204);
         assertThat(by(kept, "GET", "/api/me", "")).isEqualTo(401);
-        assertThat(house.ask("POST", "/api/tokens", "{\"name\":\"x\",\"scopes\":[\"read\"],\"expiresAt\":\"2025-01-01T00:00:00Z\"}")
+        assertThat(house.ask(
+                                "POST",
+                                "/api/tokens",
+                                "{\"name\":\"x\",\"scopes\":[\"read\"],\"expiresAt\":\"2025-01-01T00:00:00Z\"}")
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -127,14 +135,16 @@ class TokenRoutesTest {
         assertThat(house.askBy(token, "GET", "/api/me", "").statusCode())
                 .as("me is another subject")
                 .isEqualTo(403);
-        assertThat(house.askBy(make("vera", "vera-word", "read"), "GET", "/api/me", "").body())
+        assertThat(house.askBy(make("vera", "vera-word", "read"), "GET", "/api/me", "")
+                        .body())
                 .contains("\"name\":\"vera\",\"role\":\"viewer\"", "\"token\":\"it\",\"scopes\":[\"read\"]");
     }
 
     @Test
     void a_token_makes_and_revokes_no_tokens_and_changes_no_own_password() {
         String token = make("root", "word", "admin");
-        assertThat(house.askBy(token, "POST", "/api/tokens", terms("admin")).body()).contains("problem:password");
+        assertThat(house.askBy(token, "POST", "/api/tokens", terms("admin")).body())
+                .contains("problem:password");
         assertThat(by(token, "DELETE", "/api/tokens/1", "")).isEqualTo(403);
         assertThat(by(token, "PUT", "/api/me/password", "{\"old\":\"word\",\"password\":\"another-word\"}"))
                 .isEqualTo(403);
@@ -143,11 +153,14 @@ class TokenRoutesTest {
     @Test
     void operators_see_and_revoke_their_own_and_owners_all() {
         make("vera", "vera-word", "read");
-        assertThat(house.askAs("edith", "edith-word", "GET", "/api/tokens", "").body()).contains("\"total\":0");
-        assertThat(house.askAs("edith", "edith-word", "DELETE", "/api/tokens/1", "").statusCode())
+        assertThat(house.askAs("edith", "edith-word", "GET", "/api/tokens", "").body())
+                .contains("\"total\":0");
+        assertThat(house.askAs("edith", "edith-word", "DELETE", "/api/tokens/1", "")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(house.get("/api/tokens")).contains("\"operator\":\"vera\"");
-        assertThat(house.askAs("vera", "vera-word", "POST", "/api/tokens", terms("read")).statusCode())
+        assertThat(house.askAs("vera", "vera-word", "POST", "/api/tokens", terms("read"))
+                        .statusCode())
                 .as("of the same name")
                 .isEqualTo(409);
         assertThat(house.ask("DELETE", "/api/tokens/1", "").statusCode()).isEqualTo(204);
@@ -198,17 +211,29 @@ class TokenRoutesTest {
 
     @Test
     void a_new_password_ends_the_sessions_in_browsers() {
-        assertThat(house.askAs("vera", "vera-word", "PUT", "/api/me/password", "{\"old\":\"wrong\",\"password\":\"new-word\"}")
+        assertThat(house.askAs(
+                                "vera",
+                                "vera-word",
+                                "PUT",
+                                "/api/me/password",
+                                "{\"old\":\"wrong\",\"password\":\"new-word\"}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(house.askAs("vera", "vera-word", "PUT", "/api/me/password", "{\"old\":\"vera-word\",\"password\":\"new-word\"}")
+        assertThat(house.askAs(
+                                "vera",
+                                "vera-word",
+                                "PUT",
+                                "/api/me/password",
+                                "{\"old\":\"vera-word\",\"password\":\"new-word\"}")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(house.askAs("vera", "new-word", "GET", "/api/me", "").statusCode()).isEqualTo(200);
+        assertThat(house.askAs("vera", "new-word", "GET", "/api/me", "").statusCode())
+                .isEqualTo(200);
         house.ask("PATCH", "/api/operators/vera", "{\"password\":\"newer-word\"}");
         house.ask("PATCH", "/api/operators/edith", "{\"role\":\"owner\"}");
         assertThat(house.loggedOut).containsExactly("vera", "vera");
-        assertThat(house.access.operators().find("edith").map(each -> each.role())).isEqualTo(Optional.of(Role.OWNER));
+        assertThat(house.access.operators().find("edith").map(each -> each.role()))
+                .isEqualTo(Optional.of(Role.OWNER));
     }
 
     private String make(String operator, String password, String scope) {

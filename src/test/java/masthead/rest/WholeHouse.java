@@ -35,7 +35,8 @@ final class WholeHouse implements AutoCloseable {
                 "access.hash-iterations", "1"));
         flags.putAll(settings);
         masthead = Masthead.start(
-                Settings.load(List.copyOf(Rooms.WITH_SETTINGS), new Origins(flags, Map.of(), Optional.empty())), folder);
+                Settings.load(List.copyOf(Rooms.WITH_SETTINGS), new Origins(flags, Map.of(), Optional.empty())),
+                folder);
     }
 
     Contract contract() {
