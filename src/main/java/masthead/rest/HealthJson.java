@@ -67,6 +67,7 @@ final class HealthJson {
                             "Whether it shows the same again and again.")
                     .maybe()
                     .canBeNull(),
+            Field.texts("codecs", "Of its picture and sound.").maybe(),
             Field.number("nullShare", "").maybe(),
             Field.number("scrambledShare", "").maybe(),
             Field.large("contentBitsPerSecond", "").maybe(),
