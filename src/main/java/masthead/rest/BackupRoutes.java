@@ -61,14 +61,15 @@ public final class BackupRoutes extends Subject {
             } else {
                 Files.createFile(file);
             }
+            // Before the reply: afterwards a stream of HTTP/2 may be gone, and cannot be asked any more.
+            call.exchange().whenOver(() -> Thread.startVirtualThread(() -> end(file)));
+            sending = true;
             call.exchange()
                     .with("Cache-Control", "no-store")
                     .with(
                             "Content-Disposition",
                             "attachment; filename=\"masthead-" + STAMP.format(clock.instant()) + ".zip\"")
                     .reply("application/zip", file);
-            call.exchange().whenOver(() -> Thread.startVirtualThread(() -> end(file)));
-            sending = true;
         } finally {
             if (!sending) {
                 end(file);

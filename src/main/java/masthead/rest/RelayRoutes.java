@@ -2,6 +2,7 @@ package masthead.rest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
 import masthead.relay.OnAir;
@@ -32,11 +33,11 @@ public final class RelayRoutes extends Subject {
                                 .answers(HealthJson.RELAY_IN_FULL),
                         this::show)
                 .on(
-                        Operation.post("/api/relays/{id}/switch", "Puts another feed of a channel on air")
-                                .more("Its viewers keep the picture they have until the other one shows.")
-                                .takes(Field.id("feed", "One of the channel's; the next in order if it is not said."))
-                                .answersNothing()
-                                .refuses(404),
+                        Operation.post("/api/relays/{id}/switch", "Puts another feed of a channel on air, as soon as it shows a picture")
+                                .more("Viewers keep watching. A feed that shows none leaves everything as it is.")
+                                .takes(Field.id("feed", "One of the channel's; the next in order where it is not said.")
+                                        .canBeNull())
+                                .answers(202, HealthJson.RELAY),
                         this::switchFeed)
                 .on(
                         Operation.get("/api/zaps", "How long viewers wait for the first picture")
@@ -72,10 +73,13 @@ public final class RelayRoutes extends Subject {
 
     private void switchFeed(Call call) {
         ChannelId channel = new ChannelId(call.id());
-        if (!relays.switchFeed(channel, call.fields().whole("feed").map(FeedId::new))) {
+        Optional<FeedId> feed =
+                call.fields().idOrNothing("feed").flatMap(each -> each).map(FeedId::new);
+        Optional<OnAir> relay = relays.onAir(channel);
+        if (relay.isEmpty() || !relays.switchFeed(channel, feed)) {
             throw new Refusal(Problem.notFound("Channel " + channel + " is not on air."));
         }
-        call.replyNothing();
+        call.reply(202, json -> write(json, relay.get()));
     }
 
     private void zaps(Call call) {

@@ -1,6 +1,7 @@
 package masthead.rest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import masthead.app.Masthead;
 import masthead.app.Rooms;
 import masthead.config.Origins;
@@ -68,6 +70,14 @@ final class WholeHouse implements AutoCloseable {
         }
     }
 
+    /** A player that takes what comes, and is never done. */
+    CompletableFuture<HttpResponse<InputStream>> watch(String path) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + masthead.port() + path))
+                        .build(),
+                BodyHandlers.ofInputStream());
+    }
+
     static String basic(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
@@ -78,7 +88,7 @@ final class WholeHouse implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
         masthead.close();
     }
 }
