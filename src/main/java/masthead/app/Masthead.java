@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.app.movein.House;
 import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
@@ -23,7 +25,7 @@ import masthead.archive.Lessons;
 import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
-import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
 import masthead.catalog.OwnLogo;
@@ -36,25 +38,36 @@ import masthead.dashboard.Assets;
 import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
-import masthead.dashboard.FeedPages;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.FeedPages;
+import masthead.dashboard.GridPages;
+import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LineupPages;
+import masthead.dashboard.LogPages;
+import masthead.dashboard.LogRing;
+import masthead.dashboard.LogTap;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
 import masthead.dashboard.PicturePages;
+import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
+import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
 import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.dashboard.TitleList;
+import masthead.dashboard.TitlePages;
+import masthead.dashboard.WebhookPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -80,6 +93,7 @@ import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Origin;
+import masthead.http.Post;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -115,6 +129,7 @@ import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
 import masthead.rest.SystemRoutes;
 import masthead.rest.TokenRoutes;
+import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -168,6 +183,7 @@ public final class Masthead implements AutoCloseable {
     private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
+    private final LogRing logs;
     private final Database database;
     private final Loops loops;
 
@@ -179,6 +195,7 @@ public final class Masthead implements AutoCloseable {
     private final Matching matching;
     private final ProviderImport imports;
     private final XtreamClient panels;
+    private final Alerts alerts;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -199,6 +216,8 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
+            logs = new LogRing(settings.of(DashboardSettings.class));
+            opened(LogTap.open(logs));
             database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
@@ -207,6 +226,9 @@ public final class Masthead implements AutoCloseable {
                     access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             rules = new Rules(database, catalogs, clock);
+            alerts = opened(new Alerts(
+                            database, catalogs, new Post(http, loops), settings.of(AlertSettings.class), clock))
+                    .measured(metrics);
             imports = headend(http, folder);
             panels =
                     new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
@@ -227,6 +249,10 @@ public final class Masthead implements AutoCloseable {
             films = opened(films(http));
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            Watchers watchers = new Watchers(alerts.attended());
+            watchers.engines(engines);
+            watchers.disk(folder, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
@@ -257,6 +283,7 @@ public final class Masthead implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
         ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
                 .measured(metrics)
+                .watchedBy(new Watchers(alerts).imports())
                 .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
@@ -268,6 +295,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
         tuner.play(engines, metrics);
+        tuner.watchedBy(new Watchers(alerts).feeds());
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
@@ -298,13 +326,8 @@ public final class Masthead implements AutoCloseable {
                 new LibraryFolders(settings.of(HeadendSettings.class).libraryFolders()));
     }
 
-    private PlayerTitles titles(Path folder, XtreamSettings own) {
-        return new PlayerTitles(
-                new Titles(database),
-                details,
-                films,
-                library(),
-                opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
+    private PlayerTitles titles(ReadyFiles files) {
+        return new PlayerTitles(new Titles(database), details, films, library(), files);
     }
 
     /** Asks panels what they tell of single titles. */
@@ -386,6 +409,7 @@ public final class Masthead implements AutoCloseable {
                         new AuditRoutes(catalogs),
                         new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
                         new DocumentRoutes(Version.number(), Optional.empty()),
+                        new WebhookRoutes(alerts.webhooks()),
                         new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
         XtreamSettings own = settings.of(XtreamSettings.class);
@@ -394,12 +418,13 @@ public final class Masthead implements AutoCloseable {
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
+        ReadyFiles lists = opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock));
+        Pages pages = opened(new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(lists))).addTo(routes);
         return routes;
     }
 
@@ -410,8 +435,9 @@ public final class Masthead implements AutoCloseable {
             return operator -> {};
         }
         SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
-        ChannelList channels =
-                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        Pictures pictures = (logo, of) -> picture(logo, of, images);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        TitleList titles = new TitleList(new Titles(database), catalogs, details, pictures, clock);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
         OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
@@ -428,14 +454,20 @@ public final class Masthead implements AutoCloseable {
                         new ChannelPages(channels, clock),
                         new FeedPages(channels, catalogs, clock),
                         new PicturePages(channels, relays, lines, clock),
+                        new TitlePages(titles, films),
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
+                        new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
+                        new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
-                        new SystemPages(facts, catalogs, access, clock)));
+                        new WebhookPages(alerts.webhooks(), clock),
+                        new SystemPages(facts, catalogs, access, clock),
+                        new SettingPages(settings.told()),
+                        new LogPages(logs)));
         return dashboard::logOut;
     }
 
@@ -444,13 +476,16 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** Below our own address, whatever a browser calls that. */
-    private static Optional<String> picture(Channel channel, Images images) {
+    private static Optional<String> picture(String logo, ChannelId of, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (channel.logo().startsWith("card:") || OwnLogo.names(channel.logo())) {
-            return Optional.of("/logo/" + channel.id() + ".png");
+        if (logo.startsWith("card:") || OwnLogo.names(logo)) {
+            return Optional.of("/logo/" + of + ".png");
         }
-        return images.fetches(channel.logo())
-                ? Optional.of(images.address(channel.logo(), nowhere)
+        if (LibraryFolders.names(logo)) {
+            return Optional.of("/poster/" + of + ".jpg");
+        }
+        return images.fetches(logo)
+                ? Optional.of(images.address(logo, nowhere)
                         .substring(nowhere.toString().length()))
                 : Optional.empty();
     }

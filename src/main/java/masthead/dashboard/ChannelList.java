@@ -163,10 +163,7 @@ public final class ChannelList {
                 next,
                 panel(channel.id()),
                 listing.mergedInto().map(ChannelId::value).orElse(0),
-                listing.mergedInto()
-                        .flatMap(this::channel)
-                        .map(Channel::name)
-                        .orElse("another channel"));
+                listing.mergedInto().flatMap(this::channel).map(Channel::name).orElse("another channel"));
     }
 
     /** How its stream does, if it is on air. */
@@ -178,7 +175,16 @@ public final class ChannelList {
         Optional<Condition> condition = relays.condition(id);
         if (condition.isEmpty()) { // handed through as it is: nobody looks into it
             return new PanelView(
-                    "is-good", "Passed through", "", Words.rate(air.get().bitsPerSecond()), "", "", List.of(), "", "", List.of());
+                    "is-good",
+                    "Passed through",
+                    "",
+                    Words.rate(air.get().bitsPerSecond()),
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    "",
+                    List.of());
         }
         return Judgement.panel(air.get(), condition.get());
     }

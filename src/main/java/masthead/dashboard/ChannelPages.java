@@ -26,8 +26,7 @@ public final class ChannelPages extends Pages {
 
     @Override
     void addTo(Gate gate) {
-        gate
-                .aheadOf(list::readAhead)
+        gate.aheadOf(list::readAhead)
                 .page(LIST, this::search)
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))
@@ -123,6 +122,13 @@ public final class ChannelPages extends Pages {
 
     /** Hides, shows, moves, numbers or gives a guide to the rows that were ticked. */
     private void editAll(Visit visit) {
+        List<ChannelEdit> edits = ticked(visit);
+        list.edit(edits);
+        visit.done(back(visit, LIST), Words.count(edits.size(), "channel") + done(visit));
+    }
+
+    /** What the form below a list wants of the rows that were ticked. */
+    static List<ChannelEdit> ticked(Visit visit) {
         String act = visit.text("act");
         if (act.equals("move") && visit.text("group").isEmpty()) {
             throw new IllegalArgumentException("Say which group they shall be in.");
@@ -136,22 +142,26 @@ public final class ChannelPages extends Pages {
                 edits.add(edit(visit, new ChannelId(Integer.parseInt(shown)), edits.size()));
             }
         }
-        list.edit(edits);
+        return edits;
+    }
+
+    /** The list as it was asked for before rows of it were ticked. */
+    static String back(Visit visit, String list) {
         String query = visit.text("query");
-        String back = query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? LIST + "?" + query : LIST;
-        visit.done(
-                back,
-                Words.count(edits.size(), "channel")
-                        + switch (act) {
-                            case "hide" -> " hidden from players.";
-                            case "show" -> " shown to players.";
-                            case "number" -> " numbered from " + visit.text("first") + " on.";
-                            case "guide" ->
-                                visit.text("guide").isEmpty()
-                                        ? " without a guide id."
-                                        : " with the guide id " + visit.text("guide") + ".";
-                            default -> " moved to " + visit.text("group") + ".";
-                        });
+        return query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? list + "?" + query : list;
+    }
+
+    static String done(Visit visit) {
+        return switch (visit.text("act")) {
+            case "hide" -> " hidden from players.";
+            case "show" -> " shown to players.";
+            case "number" -> " numbered from " + visit.text("first") + " on.";
+            case "guide" ->
+                visit.text("guide").isEmpty()
+                        ? " without a guide id."
+                        : " with the guide id " + visit.text("guide") + ".";
+            default -> " moved to " + visit.text("group") + ".";
+        };
     }
 
     /** @param place how many were ticked before it */
@@ -168,8 +178,7 @@ public final class ChannelPages extends Pages {
             case "guide" -> guide = Optional.of(visit.text("guide"));
             default -> throw new IllegalArgumentException("There is nothing like this to be done.");
         }
-        return new ChannelEdit(
-                id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
+        return new ChannelEdit(id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
     }
 
     private void remove(Visit visit) {

@@ -71,8 +71,7 @@ public final class FeedPages extends Pages {
         String text = visit.text("search");
         List<ChannelListing> found = text.isEmpty()
                 ? List.of()
-                : catalogs
-                        .search(new ChannelSearch(
+                : catalogs.search(new ChannelSearch(
                                 Optional.of(text),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -108,8 +107,8 @@ public final class FeedPages extends Pages {
                 catalogs.edit(merged(id, Optional.of(into.channel().id().value())));
                 visit.done(
                         "/channels/" + into.channel().id(),
-                        listing.channel().name() + " is a feed of " + into.channel().name()
-                                + " now; players who know its number get this channel.");
+                        listing.channel().name() + " is a feed of "
+                                + into.channel().name() + " now; players who know its number get this channel.");
             }
             case "split" -> {
                 catalogs.edit(merged(id, Optional.of(0)));

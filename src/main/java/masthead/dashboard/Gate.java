@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
@@ -40,6 +42,7 @@ final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String COOKIE = "masthead_";
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Routes routes;
     private final Operators operators;
@@ -95,12 +98,17 @@ final class Gate {
         return this;
     }
 
+    /** A file that every operator may have: no page. */
+    Gate file(String path, Page page) {
+        routes.on("GET HEAD", "/dashboard" + path, guarded(Role.VIEWER, page, false));
+        return this;
+    }
+
     /** A stream of events: a part of a page, sent whenever it has changed, as long as the login lasts; looked at each {@code beat}. */
     Gate moving(Role role, String path, Duration beat, Part part) {
         return page(role, path, visit -> {
             Frame frame = visit.frame(Section.ON_AIR, "");
-            following.follow(
-                    visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+            following.follow(visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
         });
     }
 
@@ -349,6 +357,8 @@ final class Gate {
     }
 
     private static String filled(String back, Exchange exchange) {
-        return back.contains("{id}") ? back.replace("{id}", exchange.pathParameter("id")) : back;
+        return PARAMETER
+                .matcher(back)
+                .replaceAll(each -> Matcher.quoteReplacement(exchange.pathParameter(each.group(1))));
     }
 }

@@ -52,13 +52,12 @@ final class Judgement {
             while (at + 1 < words.size() && words.get(at + 1).equals(words.get(from))) {
                 at++;
             }
-            String tone =
-                    switch (words.get(from)) {
-                        case "fine" -> "is-good";
-                        case "poor" -> "is-warn";
-                        case "failing" -> "is-bad";
-                        default -> "is-none";
-                    };
+            String tone = switch (words.get(from)) {
+                case "fine" -> "is-good";
+                case "poor" -> "is-warn";
+                case "failing" -> "is-bad";
+                default -> "is-none";
+            };
             stretches.add(new OnAirView.Stretch(offset + from, at - from + 1, tone));
         }
         return stretches;
@@ -106,6 +105,9 @@ final class Judgement {
             return "stands still for " + Words.span(clock.stuck());
         }
         return String.format(
-                Locale.ROOT, "runs at %.2f, uneven by %d ms", clock.pace(), clock.arrivalJitter().toMillis());
+                Locale.ROOT,
+                "runs at %.2f, uneven by %d ms",
+                clock.pace(),
+                clock.arrivalJitter().toMillis());
     }
 }

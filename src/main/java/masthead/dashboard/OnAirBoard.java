@@ -40,8 +40,7 @@ public final class OnAirBoard {
     private final Refusals refusals;
     private final AceStream engines;
 
-    public OnAirBoard(
-            Relays relays, Catalogs catalogs, ProviderSlots slots, Refusals refusals, AceStream engines) {
+    public OnAirBoard(Relays relays, Catalogs catalogs, ProviderSlots slots, Refusals refusals, AceStream engines) {
         this.relays = relays;
         this.catalogs = catalogs;
         this.slots = slots;
@@ -76,8 +75,8 @@ public final class OnAirBoard {
             each.viewers().stream()
                     .filter(viewer -> viewer.guest().name().equals(name))
                     .limit(MOST_VIEWERS)
-                    .forEach(viewer ->
-                            watching.add(new SeenView.Watching(each.channel().value(), each.name(), viewer(viewer, now))));
+                    .forEach(viewer -> watching.add(
+                            new SeenView.Watching(each.channel().value(), each.name(), viewer(viewer, now))));
         }
         return new SeenView(
                 watching,
@@ -110,7 +109,9 @@ public final class OnAirBoard {
         }
         return new OnAirView.Engine(
                 engine.address(),
-                engine.resting() ? "Resting" : Judgement.capital(engine.state().name().toLowerCase(Locale.ROOT)),
+                engine.resting()
+                        ? "Resting"
+                        : Judgement.capital(engine.state().name().toLowerCase(Locale.ROOT)),
                 engine.trouble().isEmpty() && !engine.resting() ? "is-good" : "is-warn",
                 engine.sessions(),
                 allowed,
@@ -146,7 +147,9 @@ public final class OnAirBoard {
                 Judgement.stretches(condition.map(Condition::lately).orElse(List.of())),
                 feed(air, catalog),
                 condition.isPresent()
-                        && catalog.channel(air.channel()).filter(each -> each.feeds().size() > 1).isPresent(),
+                        && catalog.channel(air.channel())
+                                .filter(each -> each.feeds().size() > 1)
+                                .isPresent(),
                 Words.span(Duration.between(air.since(), now)),
                 Words.bytes(air.ringBytes()),
                 air.reconnects(),

@@ -22,14 +22,16 @@ public final class OnAirPages extends Pages {
 
     @Override
     void addTo(Gate gate) {
-        Gate.Page show = visit -> visit.show(Section.ON_AIR, "On air", "onair", board.seen(clock.instant(), visit.text("who")));
+        Gate.Page show =
+                visit -> visit.show(Section.ON_AIR, "On air", "onair", board.seen(clock.instant(), visit.text("who")));
         gate.page("", show)
                 .page("/", show)
                 .moving(
                         Role.VIEWER,
                         "/on-air/events",
                         BEAT,
-                        (visit, frame) -> visit.text("onair-board", frame, board.seen(clock.instant(), visit.text("who"))))
+                        (visit, frame) ->
+                                visit.text("onair-board", frame, board.seen(clock.instant(), visit.text("who"))))
                 .change(Role.EDITOR, "/viewers/{id}/end", "", this::end);
     }
 

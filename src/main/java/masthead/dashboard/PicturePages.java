@@ -39,7 +39,8 @@ public final class PicturePages extends Pages {
 
     @Override
     void addTo(Gate gate) {
-        gate.page("/channels/{id}/play", this::play)
+        gate
+                .page("/channels/{id}/play", this::play)
                 .page("/channels/{id}/play.m3u", this::file)
                 .moving(Role.VIEWER, "/channels/{id}/events", BEAT, this::panel)
                 .change(Role.EDITOR, "/channels/{id}/switch", "/channels/{id}", this::switchFeed)
@@ -74,7 +75,8 @@ public final class PicturePages extends Pages {
     private void switchFeed(Visit visit) {
         int feed = visit.number("feed", "A feed", 1, Integer.MAX_VALUE, 0);
         boolean there = relays.switchFeed(
-                new ChannelId(visit.id()), Optional.of(feed).filter(each -> each > 0).map(FeedId::new));
+                new ChannelId(visit.id()),
+                Optional.of(feed).filter(each -> each > 0).map(FeedId::new));
         String back = visit.text("from").equals("air") ? "" : "/channels/" + visit.id();
         if (there) {
             visit.done(back, "Another feed is being opened; it takes over when it shows a picture.");

@@ -305,7 +305,12 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
         wanted = List.of();
         if ((why instanceof NoSignal.NoSlot || why instanceof NoSignal.NoSession) && tuning != null) {
             tuning.fail(new NoSignal.Unwanted());
-            tune(new Wish(channel, Stream.concat(feeds.stream(), channel.feeds().stream()).distinct().toList(), false));
+            tune(new Wish(
+                    channel,
+                    Stream.concat(feeds.stream(), channel.feeds().stream())
+                            .distinct()
+                            .toList(),
+                    false));
             lost(new NoSignal.Unwanted());
         }
     }

@@ -24,6 +24,7 @@ public abstract sealed class Subject
                 SlotRoutes,
                 SystemRoutes,
                 HealthRoutes,
+                WebhookRoutes,
                 AccountRoutes,
                 OperatorRoutes,
                 TokenRoutes,

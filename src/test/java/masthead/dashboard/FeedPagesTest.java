@@ -84,15 +84,10 @@ class FeedPagesTest {
         merge(2, Map.of("act", "merge", "into", "1"));
         merge(3, Map.of("act", "merge", "into", "1"));
         assertThat(feeds(1)).containsExactly("Harbour", "Harbour spare", "Harbour third");
-        int third = house.catalogs
-                .feeds(new ChannelId(1))
-                .getLast()
-                .feed()
-                .id()
-                .value();
+        int third = house.catalogs.feeds(new ChannelId(1)).getLast().feed().id().value();
         HttpResponse<String> part =
                 edith.post("/dashboard/channels/1/feeds?feed=" + third, Map.of("to", "1")); // as a drop sends it
-        assertThat(Jsoup.parse(part.body()).select("td.main").first().ownText()).isEqualTo("Harbour third");
+        assertThat(Jsoup.parse(part.body()).expectFirst("td.main").ownText()).isEqualTo("Harbour third");
         assertThat(house.catalogs
                         .current()
                         .channel(new ChannelId(1))
@@ -115,7 +110,8 @@ class FeedPagesTest {
 
     @Test
     void a_logo_is_taken_if_it_is_a_picture_and_goes_with_the_last_channel_that_had_it() {
-        assertThat(edith.upload("/dashboard/channels/1/logo", "<svg onload=alert(1)>").statusCode())
+        assertThat(edith.upload("/dashboard/channels/1/logo", "<svg onload=alert(1)>")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(edith.upload("/dashboard/channels/1/logo", "GIF8" + "x".repeat(OwnLogo.MOST_BYTES))
                         .statusCode())
@@ -159,7 +155,9 @@ class FeedPagesTest {
         refuse("nora", "Harbour", "Your account has expired.");
         refuse("ludo", "Pier", "All connections are in use.");
         assertThat(edith.get("/dashboard").body()).contains("has expired", "are in use");
-        assertThat(edith.get("/dashboard?who=NOR").body()).contains("has expired").doesNotContain("are in use");
+        assertThat(edith.get("/dashboard?who=NOR").body())
+                .contains("has expired")
+                .doesNotContain("are in use");
         assertThat(edith.get("/dashboard?who=nobody").body()).contains("Nobody of that name was refused");
     }
 

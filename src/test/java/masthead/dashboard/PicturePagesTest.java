@@ -43,8 +43,7 @@ class PicturePagesTest {
     }
 
     private static String ticket(Browser browser, int channel) {
-        String page =
-                browser.get("/dashboard/channels/" + channel + "/play").body();
+        String page = browser.get("/dashboard/channels/" + channel + "/play").body();
         String address = Jsoup.parse(page).select("#line-play").text();
         assertThat(address).contains("/dashboard/play/" + channel + ".ts?ticket=");
         return address.substring(address.indexOf("/dashboard/play/"));
@@ -96,7 +95,9 @@ class PicturePagesTest {
         assertThat(vera.get("/dashboard/watch/1.ts").statusCode()).isEqualTo(LET_IN);
         assertThat(vera.get("/dashboard/watch/1.m3u8").statusCode()).isEqualTo(LET_IN);
         for (String file : new String[] {"9.ts", "0.ts", "x.ts", "1.mp4", "1"}) {
-            assertThat(vera.get("/dashboard/watch/" + file).statusCode()).as(file).isEqualTo(404);
+            assertThat(vera.get("/dashboard/watch/" + file).statusCode())
+                    .as(file)
+                    .isEqualTo(404);
         }
     }
 
@@ -105,10 +106,7 @@ class PicturePagesTest {
         HttpResponse<String> file = house.loggedIn("vera").get("/dashboard/channels/1/play.m3u");
         assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("audio/x-mpegurl");
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("channel-1.m3u");
-        assertThat(file.body().lines())
-                .hasSize(3)
-                .first()
-                .isEqualTo("#EXTM3U");
+        assertThat(file.body().lines()).hasSize(3).first().isEqualTo("#EXTM3U");
         assertThat(file.body()).contains("#EXTINF:-1,One").doesNotContain("<b>", "\"first");
     }
 

@@ -229,7 +229,8 @@ class FailoverTest {
                         .onAir()
                         .getFirst()
                         .feed()
-                        .equals(Optional.of(house.channel(name).feeds().getFirst().id())));
+                        .equals(Optional.of(
+                                house.channel(name).feeds().getFirst().id())));
     }
 
     private static byte[] nulls() {

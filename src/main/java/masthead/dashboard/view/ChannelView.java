@@ -8,7 +8,14 @@ import java.util.List;
  * @param into the channel it is a feed of; 0 for one of its own
  */
 public record ChannelView(
-        ChannelsView.Row row, boolean playable, String state, List<Feed> feeds, List<Show> next, PanelView panel, int into, String intoName) {
+        ChannelsView.Row row,
+        boolean playable,
+        String state,
+        List<Feed> feeds,
+        List<Show> next,
+        PanelView panel,
+        int into,
+        String intoName) {
     /**
      * A feed, best first.
      *

@@ -49,7 +49,13 @@ public record OnAirView(
 
     /** An AceStream engine and what it plays. */
     public record Engine(
-            String address, String state, String tone, int held, int allowed, List<String> cells, List<String> holders) {}
+            String address,
+            String state,
+            String tone,
+            int held,
+            int allowed,
+            List<String> cells,
+            List<String> holders) {}
 
     /** @param who whose refusals these are; empty for everybody's */
     public record Refused(String who, List<Refusal> refusals) {}

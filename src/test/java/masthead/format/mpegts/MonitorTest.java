@@ -50,8 +50,17 @@ class MonitorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x03, MPEG_AUDIO", "0x04, MPEG_AUDIO", "0x0f, AAC", "0x11, AAC", "0x81, AC3", "0x87, EAC3", "0x6a06, AC3", "0x7a06, EAC3",
-        "0x7b06, DTS", "0x7c06, AAC", "0x06, OTHER_AUDIO"
+        "0x03, MPEG_AUDIO",
+        "0x04, MPEG_AUDIO",
+        "0x0f, AAC",
+        "0x11, AAC",
+        "0x81, AC3",
+        "0x87, EAC3",
+        "0x6a06, AC3",
+        "0x7a06, EAC3",
+        "0x7b06, DTS",
+        "0x7c06, AAC",
+        "0x06, OTHER_AUDIO"
     })
     void sounds_are_told_apart_by_stream_type_and_descriptor(String kind, Codec codec) {
         int code = Integer.decode(kind);
