@@ -26,7 +26,8 @@ class HealthJsonTest {
                 Optional.of(Duration.ofMillis(40)),
                 Optional.of(new Health.Loop(1, Duration.ofSeconds(33))),
                 List.of(Codec.MPEG2_VIDEO, Codec.AC3));
-        Condition condition = new Condition(new Verdict.Poor("Its picture has stood still for 33 s."), health, List.of("", "poor"));
+        Condition condition =
+                new Condition(new Verdict.Poor("Its picture has stood still for 33 s."), health, List.of("", "poor"));
         String json = json(condition);
         assertThat(json).startsWith("""
                         {"verdict":"poor","reason":"Its picture has stood still for 33 s.","watchedSeconds":90,\
