@@ -2,6 +2,9 @@
 (() => {
   'use strict';
 
+  // For the guide, whose times are this browser's.
+  document.cookie = `masthead-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; SameSite=Strict; Max-Age=31536000`;
+
   const token = () => {
     try { return JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRF-Token'] || ''; } catch { return ''; }
   };
@@ -18,6 +21,8 @@
   }
 
   // A part that moves: each event is its new HTML, put in without losing the focus or an open <details>.
+  const moving = new Map();
+
   function follow(part) {
     let source;
     const open = () => {
@@ -40,10 +45,24 @@
       source = undefined;
     };
     open();
-    // A page nobody sees holds no connection.
-    document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
-    addEventListener('pagehide', close);
+    moving.set(part, { open, close });
   }
+
+  // Parts come and go with what htmx puts in.
+  function followAll() {
+    moving.forEach((stream, part) => {
+      if (part.isConnected) return;
+      stream.close();
+      moving.delete(part);
+    });
+    document.querySelectorAll('[data-events]').forEach((part) => { if (!moving.has(part)) follow(part); });
+  }
+
+  // A page nobody sees holds no connection.
+  document.addEventListener('visibilitychange', () => {
+    moving.forEach((stream) => (document.hidden ? stream.close() : stream.open()));
+  });
+  addEventListener('pagehide', () => moving.forEach((stream) => stream.close()));
 
   async function upload(form) {
     const file = form.querySelector('input[type=file]').files[0];
@@ -222,6 +241,7 @@
   document.addEventListener('htmx:afterSwap', (event) => {
     counted();
     showHeld();
+    followAll();
     const field = event.detail.elt.querySelector && event.detail.elt.querySelector('[data-focus]');
     if (field) field.focus();
   });
@@ -233,7 +253,7 @@
   document.addEventListener('htmx:sendError', () => tell('The server cannot be reached.', false));
 
   document.addEventListener('DOMContentLoaded', () => {
-    document.querySelectorAll('[data-events]').forEach(follow);
+    followAll();
     counted();
   });
   // A page kept by the browser may be of an earlier login.

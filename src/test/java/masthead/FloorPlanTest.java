@@ -71,13 +71,13 @@ class FloorPlanTest {
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "archive", "alerts", "tuner", "access", "headend", "catalog", "guide", "http",
-                            "format", "config", "metrics")),
+                            "relay", "vod", "archive", "alerts", "tuner", "access", "headend", "catalog", "guide",
+                            "http", "format", "config", "metrics")),
             entry(
                     "dashboard",
                     List.of(
-                            "relay", "alerts", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "alerts", "tuner", "access", "headend", "catalog", "guide", "http",
+                            "format", "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

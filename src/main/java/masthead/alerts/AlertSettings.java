@@ -25,7 +25,8 @@ public interface AlertSettings {
     int failedFeeds();
 
     @WithDefault("1GiB")
-    @Doc("The disk of the data folder counts as nearly full with less free than this, and as well again with a tenth more; 0B: never.")
+    @Doc(
+            "The disk of the data folder counts as nearly full with less free than this, and as well again with a tenth more; 0B: never.")
     ByteSize diskLow();
 
     @WithDefault("10s")
@@ -40,7 +41,8 @@ public interface AlertSettings {
 
     @WithDefault("10s")
     @Within(min = "1s", max = "1h")
-    @Doc("The pause after the first try that failed. Each one that follows is twice as long, and each is shortened by up to half, by chance.")
+    @Doc(
+            "The pause after the first try that failed. Each one that follows is twice as long, and each is shortened by up to half, by chance.")
     Duration firstPause();
 
     @WithDefault("1h")
@@ -50,6 +52,7 @@ public interface AlertSettings {
 
     @WithDefault("100")
     @Between(min = 1, max = 10_000)
-    @Doc("Alerts that may wait for one webhook. Above it the oldest is dropped, and counted in masthead_webhook_alerts_dropped_total.")
+    @Doc(
+            "Alerts that may wait for one webhook. Above it the oldest is dropped, and counted in masthead_webhook_alerts_dropped_total.")
     int waiting();
 }

@@ -35,8 +35,8 @@ final class Courier {
      * @throws masthead.catalog.NoSuchEntry if there is no such webhook any more
      */
     Webhook.Sent carry(WebhookId webhook, Occasion occasion, String body) {
-        Way way = database.read(handle ->
-                new Way(table.find(handle, webhook).terms().url(), table.secret(handle, webhook)));
+        Way way = database.read(
+                handle -> new Way(table.find(handle, webhook).terms().url(), table.secret(handle, webhook)));
         Webhook.Sent sent = carry(way, occasion, body);
         if (!Thread.currentThread().isInterrupted()) { // else we close, and it says nothing about the receiver
             database.change(handle -> table.sent(handle, webhook, sent));
@@ -48,21 +48,28 @@ final class Courier {
         Instant now = clock.instant();
         if (way.secret().isEmpty() || way.url().value().isEmpty()) {
             return new Webhook.Sent(
-                    now, false, "not sent: its address or secret cannot be decrypted; put secret.key back, or enter both anew");
+                    now,
+                    false,
+                    "not sent: its address or secret cannot be decrypted; put secret.key back, or enter both anew");
         }
         try {
             int status = post.send(
                     way.url().value(),
                     Map.of(
-                            "Content-Type", "application/json",
-                            "User-Agent", "Masthead",
-                            "Masthead-Event", occasion.word(),
-                            Signature.HEADER, Signature.of(way.secret().get(), now, body)),
+                            "Content-Type",
+                            "application/json",
+                            "User-Agent",
+                            "Masthead",
+                            "Masthead-Event",
+                            occasion.word(),
+                            Signature.HEADER,
+                            Signature.of(way.secret().get(), now, body)),
                     body.getBytes(StandardCharsets.UTF_8),
                     settings.patience());
             return new Webhook.Sent(now, status >= 200 && status < 300, words(status));
         } catch (FetchFailed e) {
-            return new Webhook.Sent(now, false, Optional.ofNullable(e.getMessage()).orElse("no answer"));
+            return new Webhook.Sent(
+                    now, false, Optional.ofNullable(e.getMessage()).orElse("no answer"));
         }
     }
 

@@ -153,7 +153,10 @@ final class Deliveries implements AutoCloseable {
     /** A fault of ours or of the database: nothing is lost, and it is not tried at once again. */
     private void broken(DeliveryTable.Delivery delivery, RuntimeException why) {
         if (!closed) {
-            log.atError().setCause(why).addKeyValue("webhook", delivery.webhook()).log("Sending an alert failed");
+            log.atError()
+                    .setCause(why)
+                    .addKeyValue("webhook", delivery.webhook())
+                    .log("Sending an alert failed");
             Instant due = clock.instant().plus(backoff.after(1));
             database.change(handle -> DeliveryTable.again(handle, delivery.id(), delivery.attempts(), due));
         }

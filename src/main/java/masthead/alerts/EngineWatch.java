@@ -37,7 +37,8 @@ final class EngineWatch {
                     teller.tell(
                             Occasion.ENGINE_LOST,
                             "engine " + engine.address(),
-                            "The AceStream engine " + engine.address() + " cannot be reached: " + engine.trouble() + ".");
+                            "The AceStream engine " + engine.address() + " cannot be reached: " + engine.trouble()
+                                    + ".");
                 }
             }
             case UNKNOWN -> {} // says nothing

@@ -58,8 +58,12 @@ final class SourceWatch {
         State state = state(provider);
         state.failedImports++;
         if (state.failedImports >= settings.failedImports()) {
-            down(provider, state, Cause.LIST, "Its list could not be read " + state.failedImports
-                    + " times in a row. The last time: " + sentence(reason));
+            down(
+                    provider,
+                    state,
+                    Cause.LIST,
+                    "Its list could not be read " + state.failedImports + " times in a row. The last time: "
+                            + sentence(reason));
         }
     }
 
@@ -85,8 +89,12 @@ final class SourceWatch {
         }
         int enough = enough(provider);
         if (enough > 0 && state.failedFeeds.size() >= enough) {
-            down(provider, state, Cause.FEEDS, "None of its feeds opens: " + state.failedFeeds.size()
-                    + " different ones failed with no picture in between. The last one: " + sentence(reason));
+            down(
+                    provider,
+                    state,
+                    Cause.FEEDS,
+                    "None of its feeds opens: " + state.failedFeeds.size()
+                            + " different ones failed with no picture in between. The last one: " + sentence(reason));
         }
     }
 

@@ -61,7 +61,8 @@ final class WebhookTable {
     }
 
     void edit(Handle handle, WebhookId id, WebhookTerms terms) {
-        handle.createUpdate("UPDATE webhook SET name = :name, url = :url, events = :events, enabled = :enabled WHERE id = :id")
+        handle.createUpdate(
+                        "UPDATE webhook SET name = :name, url = :url, events = :events, enabled = :enabled WHERE id = :id")
                 .bind("id", id.value())
                 .bind("name", terms.name())
                 .bind("url", sealed(terms.url(), id, "address"))
@@ -94,7 +95,7 @@ final class WebhookTable {
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .findOne()
-                .flatMap(sealed -> opened(sealed, id, "secret"));
+                .flatMap(kept -> opened(kept, id, "secret"));
     }
 
     private Webhook webhook(ResultSet row) throws SQLException {

@@ -32,8 +32,9 @@ public record WebhookTerms(String name, Secret url, Set<Occasion> events, boolea
             throw new IllegalArgumentException("Choose at least one event to be told of.");
         }
         if (!possible(url.value())) {
-            throw new IllegalArgumentException("A webhook's address begins with http:// or https:// and has a host, no name"
-                    + " and password before it, and at most " + LONGEST_URL + " characters.");
+            throw new IllegalArgumentException(
+                    "A webhook's address begins with http:// or https:// and has a host, no name"
+                            + " and password before it, and at most " + LONGEST_URL + " characters.");
         }
     }
 

@@ -110,8 +110,8 @@ public final class Webhooks {
      * @throws masthead.catalog.NoSuchEntry if there is none with this id
      */
     public Webhook.Sent test(WebhookId id) {
-        Alert test = Alert.now(
-                Occasion.TEST, clock.instant(), "webhook " + id, "This is a test, asked for by an operator.");
+        Alert test =
+                Alert.now(Occasion.TEST, clock.instant(), "webhook " + id, "This is a test, asked for by an operator.");
         return courier.carry(id, Occasion.TEST, test.json());
     }
 

@@ -25,9 +25,10 @@ import masthead.archive.Lessons;
 import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
-import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
@@ -38,23 +39,35 @@ import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.FeedPages;
+import masthead.dashboard.GridPages;
+import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
 import masthead.dashboard.LineupPages;
+import masthead.dashboard.LogPages;
+import masthead.dashboard.LogRing;
+import masthead.dashboard.LogTap;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PicturePages;
+import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RefreshPages;
 import masthead.dashboard.RulePages;
 import masthead.dashboard.SecondFactorPages;
+import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
 import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.dashboard.TitleList;
+import masthead.dashboard.TitlePages;
 import masthead.dashboard.WebhookPages;
 import masthead.database.Backup;
 import masthead.database.Database;
@@ -171,6 +184,7 @@ public final class Masthead implements AutoCloseable {
     private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
+    private final LogRing logs;
     private final Database database;
     private final Loops loops;
 
@@ -203,6 +217,8 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
+            logs = new LogRing(settings.of(DashboardSettings.class));
+            opened(LogTap.open(logs));
             database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
@@ -312,13 +328,8 @@ public final class Masthead implements AutoCloseable {
                 new LibraryFolders(settings.of(HeadendSettings.class).libraryFolders()));
     }
 
-    private PlayerTitles titles(Path folder, XtreamSettings own) {
-        return new PlayerTitles(
-                new Titles(database),
-                details,
-                films,
-                library(),
-                opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock)));
+    private PlayerTitles titles(ReadyFiles files) {
+        return new PlayerTitles(new Titles(database), details, films, library(), files);
     }
 
     /** Asks panels what they tell of single titles. */
@@ -409,12 +420,13 @@ public final class Masthead implements AutoCloseable {
         PlayerGuide shown = new PlayerGuide(
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
-        Pages pages = opened(new Pages(catalogs, lineups, images, own, metrics));
+        ReadyFiles lists = opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock));
+        Pages pages = opened(new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
         new AceDoor(doorkeeper, live, engines).addTo(routes);
-        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(folder, own))).addTo(routes);
+        new XtreamDoor(doorkeeper, catalogs, shown, pages, new Offered(live, titles(lists))).addTo(routes);
         return routes;
     }
 
@@ -425,14 +437,15 @@ public final class Masthead implements AutoCloseable {
             return operator -> {};
         }
         SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
-        ChannelList channels =
-                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        Pictures pictures = (logo, of) -> picture(logo, of, images);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        TitleList titles = new TitleList(new Titles(database), catalogs, details, pictures, clock);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers =
-                new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(settings.of(HttpSettings.class));
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
-        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
         Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
@@ -440,17 +453,24 @@ public final class Masthead implements AutoCloseable {
                 List.of(
                         new LoginPages(access, clock),
                         new OnAirPages(board, relays, clock),
-                        new ChannelPages(channels, relays, clock),
+                        new ChannelPages(channels, clock),
+                        new FeedPages(channels, catalogs, clock),
+                        new PicturePages(channels, relays, lines, clock),
+                        new TitlePages(titles, films),
                         new RulePages(rules, catalogs),
                         new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
+                        new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
+                        new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
                         new OperatorPages(access, clock),
                         new SecondFactorPages(access),
                         new WebhookPages(alerts.webhooks(), clock),
-                        new SystemPages(facts, catalogs, access, clock)));
+                        new SystemPages(facts, catalogs, access, clock),
+                        new SettingPages(settings.told()),
+                        new LogPages(logs)));
         return dashboard::logOut;
     }
 
@@ -459,13 +479,16 @@ public final class Masthead implements AutoCloseable {
     }
 
     /** Below our own address, whatever a browser calls that. */
-    private static Optional<String> picture(Channel channel, Images images) {
+    private static Optional<String> picture(String logo, ChannelId of, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (channel.logo().startsWith("card:")) {
-            return Optional.of("/logo/" + channel.id() + ".png");
+        if (logo.startsWith("card:") || OwnLogo.names(logo)) {
+            return Optional.of("/logo/" + of + ".png");
         }
-        return images.fetches(channel.logo())
-                ? Optional.of(images.address(channel.logo(), nowhere)
+        if (LibraryFolders.names(logo)) {
+            return Optional.of("/poster/" + of + ".jpg");
+        }
+        return images.fetches(logo)
+                ? Optional.of(images.address(logo, nowhere)
                         .substring(nowhere.toString().length()))
                 : Optional.empty();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.LongSupplier;
 import masthead.alerts.Alerts;
 import masthead.alerts.EngineSight;
@@ -32,9 +31,10 @@ final class Watchers {
             @Override
             public void ended(ProviderId provider, ImportOutcome outcome) {
                 switch (outcome) {
-                    case ImportOutcome.Applied applied -> alerts.listApplied(provider);
+                    case ImportOutcome.Applied _ -> alerts.listApplied(provider);
                     case ImportOutcome.Failed(String reason) -> alerts.listFailed(provider, reason);
-                    case ImportOutcome.Suspicious suspicious -> {} // told of where it waits for somebody
+                    case ImportOutcome.Suspicious _ -> {} // told of where it waits for somebody
+                    case ImportOutcome.Cancelled _ -> {} // by an operator, who knows
                 }
             }
 

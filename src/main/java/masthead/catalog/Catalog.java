@@ -1,14 +1,12 @@
 package masthead.catalog;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -23,17 +21,16 @@ public final class Catalog {
     private final long version;
     private final List<Channel> channels;
     private final List<Category> categories;
+    private final Map<CategoryId, Category> named;
     /** Each a slice of {@link #channels}: the channels of a category stand together. */
     private final Map<CategoryId, List<Channel>> byCategory;
-    /** Ascending; {@link #byId} holds the channel of each at the same index. */
-    private final int[] ids;
 
-    private final Channel[] byId;
-    private final Map<ProviderId, Provider> providers;
-    private final Map<ProviderId, List<ProviderAccount>> accounts;
-    private final List<Lineup> lineups;
     private final Offer offer;
     private final Optional<Catalog> whole;
+    private final PackedChannels packed;
+    private final PlayingIds playing;
+    private final Map<ProviderId, Provider> providers;
+    private final Map<ProviderId, List<ProviderAccount>> accounts;
     private final Map<LineupId, Catalog> views = new ConcurrentHashMap<>();
 
     /**
@@ -46,9 +43,21 @@ public final class Catalog {
             List<Provider> providers,
             Accounts accounts,
             List<Lineup> lineups,
-            Map<ChannelId, ChannelId> merged) {}
+            MergedIds merged) {
+        Offer {
+            categories = List.copyOf(categories);
+            providers = List.copyOf(providers);
+            lineups = List.copyOf(lineups);
+        }
+    }
 
-    private final List<AccountState> states;
+    /** The providers' accounts in the order they are tried, and what is known of them. */
+    record Accounts(List<ProviderAccount> named, List<AccountState> states) {
+        Accounts {
+            named = List.copyOf(named);
+            states = List.copyOf(states);
+        }
+    }
 
     /**
      * Arranges what is on offer.
@@ -60,84 +69,84 @@ public final class Catalog {
     public Catalog(long version, List<Channel> channels, List<Category> categories, List<Provider> providers) {
         this(
                 version,
-                channels,
-                new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), Map.of()));
+                PackedChannels.of(byCategory(channels, categories)),
+                new Offer(categories, providers, new Accounts(List.of(), List.of()), List.of(), new MergedIds()));
     }
 
-    /** The providers' accounts in the order they are tried, and what is known of them. */
-    record Accounts(List<ProviderAccount> named, List<AccountState> states) {}
-
-    /** As the other one, with all there is. */
-    Catalog(long version, List<Channel> channels, Offer offer) {
-        this(version, channels, offer, Optional.empty());
-    }
-
-    private Catalog(long version, List<Channel> channels, Offer offer, Optional<Catalog> whole) {
-        List<Category> categories = offer.categories();
-        this.offer = offer;
-        this.whole = whole;
-        this.lineups = List.copyOf(offer.lineups());
-        this.version = version;
-        Map<CategoryId, List<Channel>> groups = LinkedHashMap.newLinkedHashMap(categories.size());
-        categories.forEach(each -> groups.put(each.id(), new ArrayList<>()));
-        for (Channel each : channels) {
-            List<Channel> group = groups.get(each.category());
-            if (group == null) {
-                throw new IllegalArgumentException("channel " + each.id() + " stands in no known category");
-            }
-            group.add(each);
-        }
+    private static List<Channel> byCategory(List<Channel> channels, List<Category> categories) {
+        Map<CategoryId, List<Channel>> groups = channels.stream().collect(Collectors.groupingBy(Channel::category));
         List<Channel> ordered = new ArrayList<>(channels.size());
-        groups.values().forEach(ordered::addAll);
-        this.channels = Collections.unmodifiableList(ordered);
-        this.categories = categories.stream()
-                .filter(each -> !groups.getOrDefault(each.id(), List.of()).isEmpty())
-                .toList();
-        this.byCategory = slices(groups, this.channels);
-        List<Playing> playing = playing(ordered, offer.merged());
-        this.byId = playing.stream().map(Playing::channel).toArray(Channel[]::new);
-        this.ids = playing.stream().mapToInt(Playing::id).toArray();
-        for (int at = 1; at < ids.length; at++) {
-            if (ids[at] == ids[at - 1]) {
-                throw new IllegalArgumentException("channel " + ids[at] + " is there twice");
-            }
+        categories.forEach(each -> ordered.addAll(groups.getOrDefault(each.id(), List.of())));
+        if (ordered.size() < channels.size()) {
+            throw new IllegalArgumentException("a channel stands in no known category");
         }
+        return ordered;
+    }
+
+    /**
+     * As the other one, with all there is.
+     *
+     * @param channels those of a category together, and these in the order of {@code offer}
+     */
+    Catalog(long version, PackedChannels channels, Offer offer) {
+        this.version = version;
+        this.offer = offer;
+        this.whole = Optional.empty();
+        this.packed = channels;
+        this.channels = channels;
+        this.byCategory = slices(channels, offer.categories());
+        this.categories = offer.categories().stream()
+                .filter(each -> byCategory.containsKey(each.id()))
+                .toList();
+        this.named = named(categories);
+        this.playing = new PlayingIds(channels, offer.merged());
         this.providers = LinkedHashMap.newLinkedHashMap(offer.providers().size());
         offer.providers().forEach(each -> this.providers.put(each.id(), each));
         this.accounts = offer.accounts().named().stream().collect(Collectors.groupingBy(ProviderAccount::provider));
-        this.states = List.copyOf(offer.accounts().states());
     }
 
-    /** An id that players may ask for, and the channel they get. */
-    private record Playing(int id, Channel channel) {}
-
-    private static List<Playing> playing(List<Channel> channels, Map<ChannelId, ChannelId> merged) {
-        List<Playing> playing = new ArrayList<>(channels.size() + merged.size());
-        channels.forEach(each -> playing.add(new Playing(each.id().value(), each)));
-        if (!merged.isEmpty()) {
-            Map<ChannelId, Channel> known = HashMap.newHashMap(channels.size());
-            channels.forEach(each -> known.put(each.id(), each));
-            merged.forEach((id, into) -> {
-                Channel channel = known.get(into);
-                if (channel != null && !known.containsKey(id)) {
-                    playing.add(new Playing(id.value(), channel));
-                }
-            });
-        }
-        playing.sort(Comparator.comparingInt(Playing::id));
-        return playing;
+    private static Map<CategoryId, Category> named(List<Category> categories) {
+        return categories.stream().collect(Collectors.toMap(Category::id, each -> each));
     }
 
-    private static Map<CategoryId, List<Channel>> slices(
-            Map<CategoryId, List<Channel>> groups, List<Channel> channels) {
-        Map<CategoryId, List<Channel>> slices = LinkedHashMap.newLinkedHashMap(groups.size());
+    private static Map<CategoryId, List<Channel>> slices(PackedChannels channels, List<Category> categories) {
+        Map<CategoryId, List<Channel>> slices = new HashMap<>();
         int from = 0;
-        for (Map.Entry<CategoryId, List<Channel>> each : groups.entrySet()) {
-            int until = from + each.getValue().size();
-            slices.put(each.getKey(), channels.subList(from, until));
+        for (Category each : categories) {
+            int until = from;
+            while (until < channels.size()
+                    && channels.category(until) == each.id().value()) {
+                until++;
+            }
+            if (until > from) {
+                slices.put(each.id(), channels.subList(from, until));
+            }
             from = until;
         }
+        if (from < channels.size()) {
+            throw new IllegalArgumentException(
+                    "channel " + channels.id(from) + " stands in no known category, or not in its place");
+        }
         return slices;
+    }
+
+    /** What a subscriber of {@code lineup} sees of {@code all}: nothing is kept twice. */
+    private Catalog(Catalog all, Lineup lineup) {
+        this.version = all.version;
+        this.offer = all.offer;
+        this.whole = Optional.of(all);
+        this.packed = all.packed;
+        this.playing = all.playing;
+        this.providers = all.providers;
+        this.accounts = all.accounts;
+        this.categories = all.categories.stream()
+                .filter(each -> lineup.holds(Part.LIVE, each.id()))
+                .toList();
+        this.named = named(categories);
+        this.byCategory = HashMap.newHashMap(categories.size());
+        categories.forEach(each -> byCategory.put(each.id(), all.channels(each.id())));
+        this.channels = new JoinedLists<>(
+                categories.stream().map(each -> all.channels(each.id())).toList());
     }
 
     /** Grows by at least one with every change that players could see. */
@@ -160,8 +169,26 @@ public final class Catalog {
      * keep go on so.
      */
     public Optional<Channel> channel(ChannelId id) {
-        int at = Arrays.binarySearch(ids, id.value());
-        return at < 0 ? Optional.empty() : Optional.of(byId[at]);
+        OptionalInt place = playing.place(id.value());
+        return place.isPresent() && byCategory.containsKey(new CategoryId(packed.category(place.getAsInt())))
+                ? Optional.of(packed.get(place.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** Where the channel of this very id stands among the {@link #channels} of the {@link #whole}. */
+    public OptionalInt place(ChannelId id) {
+        OptionalInt place = playing.place(id.value());
+        return place.isPresent() && packed.id(place.getAsInt()) == id.value() ? place : OptionalInt.empty();
+    }
+
+    /** The {@link #place} of every channel of the {@link #whole}, by their ids: the oldest first. */
+    public int[] places() {
+        return playing.own();
+    }
+
+    /** The channels, as they are kept: the next catalog has most of them too. */
+    PackedChannels packed() {
+        return packed;
     }
 
     public List<Category> categories() {
@@ -169,19 +196,19 @@ public final class Catalog {
     }
 
     public Optional<Category> category(CategoryId id) {
-        return categories.stream().filter(each -> each.id().equals(id)).findFirst();
+        return Optional.ofNullable(named.get(id));
     }
 
     /** The lineups there are, the oldest first. */
     public List<Lineup> lineups() {
-        return lineups;
+        return offer.lineups();
     }
 
     /** What a subscriber who was given {@code id} may see; one without a lineup sees everything. */
     public Lineup lineup(Optional<LineupId> id) {
         return id.isEmpty()
                 ? Lineup.EVERYTHING
-                : whole().lineups.stream()
+                : offer.lineups().stream()
                         .filter(each -> each.id().equals(id))
                         .findFirst()
                         .orElse(Lineup.NOTHING);
@@ -196,14 +223,7 @@ public final class Catalog {
     }
 
     private Catalog view(Lineup lineup) {
-        Catalog all = whole();
-        if (lineup.holdsAll(Part.LIVE)) {
-            return all;
-        }
-        List<Channel> held = all.channels.stream()
-                .filter(each -> lineup.holds(Part.LIVE, each.category()))
-                .toList();
-        return new Catalog(all.version, held, all.offer, Optional.of(all));
+        return lineup.holdsAll(Part.LIVE) ? whole() : new Catalog(whole(), lineup);
     }
 
     /** The catalog that this one is a view of; itself if it is none. */
@@ -223,7 +243,7 @@ public final class Catalog {
 
     /** What a panel said of an account of its; it was asked at the last import, or later. */
     public Optional<AccountState> accountState(ProviderId id, int position) {
-        return states.stream()
+        return offer.accounts().states().stream()
                 .filter(each -> each.provider().equals(id) && each.position() == position)
                 .findFirst();
     }

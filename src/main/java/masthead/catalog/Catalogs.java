@@ -48,7 +48,7 @@ public final class Catalogs {
         this.accounts = new AccountTable(database.vault());
         this.indexes = new ChannelIndexes(database);
         sealPasswords();
-        this.current = database.read(this::load);
+        this.current = database.read(handle -> load(handle, new PackedChannels.Packer()));
         long locked = current.providers().stream()
                 .flatMap(each -> current.accounts(each.id()).stream())
                 .filter(ProviderAccount::locked)
@@ -124,20 +124,24 @@ public final class Catalogs {
     private Catalog shaped() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Catalog> fit = database.read(handle ->
-                    shapers.stream().anyMatch(each -> each.due(handle)) ? Optional.empty() : Optional.of(load(handle)));
+                    shapers.stream().anyMatch(each -> each.due(handle)) ? Optional.empty() : Optional.of(next(handle)));
             if (fit.isPresent()) {
                 return fit.get();
             }
             database.change(
                     handle -> shapers.stream().filter(each -> each.due(handle)).forEach(each -> each.shape(handle)));
         }
-        return database.read(this::load);
+        return database.read(this::next);
     }
 
-    private Catalog load(Handle handle) {
+    private Catalog next(Handle handle) {
+        return load(handle, new PackedChannels.Packer(current.packed()));
+    }
+
+    private Catalog load(Handle handle, PackedChannels.Packer packer) {
         return new Catalog(
                 Revision.value(handle),
-                ChannelTable.onOffer(handle),
+                ChannelTable.onOffer(handle, packer),
                 new Catalog.Offer(
                         CategoryTable.all(handle),
                         ProviderTable.all(handle),
@@ -274,6 +278,28 @@ public final class Catalogs {
             return edit.id();
         });
         return listing(edit.id()); // as it is after rules had their say
+    }
+
+    /**
+     * Gives a channel a logo of the operator's own; uploaded ones that no channel has any more are deleted.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    public ChannelListing edit(ChannelId id, OwnLogo logo) {
+        ChannelEdit edit = ChannelEdit.logo(id, logo.logo());
+        change(handle -> {
+            OwnLogoTable.put(handle, logo);
+            ChannelTable.edit(handle, edit);
+            OwnLogoTable.tidy(handle);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + id, edit.changes());
+            return id;
+        });
+        return listing(id);
+    }
+
+    /** The uploaded logo of a channel, if it has one. */
+    public Optional<OwnLogo> ownLogo(Channel channel) {
+        return OwnLogo.nameIn(channel.logo()).flatMap(name -> database.read(handle -> OwnLogoTable.find(handle, name)));
     }
 
     /**

@@ -4,32 +4,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads channels from rows of one channel and one feed each, all rows of a channel in a row.
- *
- * <p>Values that most channels share are kept once: it halves the memory of a large catalog. Used once.
- */
+/** Reads channels from rows of one channel and one feed each, all rows of a channel in a row, and hands each on. Used once. */
 final class ChannelRows {
-    private final Map<Integer, CategoryId> categories = new HashMap<>();
-    private final Map<Long, Instant> instants = new HashMap<>();
-    private final List<ChannelListing> listings = new ArrayList<>();
+    private final Consumer<ChannelListing> taker;
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable ChannelListing open;
     /** The most of any of the open channel's feeds. */
     private int archiveDays;
 
-    List<Channel> channels(Query query) {
-        return listings(query).stream().map(ChannelListing::channel).toList();
+    ChannelRows(Consumer<ChannelListing> taker) {
+        this.taker = taker;
     }
 
-    List<ChannelListing> listings(Query query) {
+    void read(Query query) {
         query.scanResultSet((rows, context) -> {
             ResultSet row = rows.get();
             while (row.next()) {
@@ -38,7 +31,6 @@ final class ChannelRows {
             return true;
         });
         close();
-        return listings;
     }
 
     private void take(ResultSet row) throws SQLException {
@@ -69,7 +61,7 @@ final class ChannelRows {
                     bare.addedAt(),
                     feeds,
                     bare.minBitrate());
-            listings.add(new ChannelListing(whole, open.categoryName(), open.hidden(), open.mergedInto()));
+            taker.accept(new ChannelListing(whole, open.categoryName(), open.hidden(), open.mergedInto()));
             feeds.clear();
             archiveDays = 0;
             open = null;
@@ -80,12 +72,12 @@ final class ChannelRows {
         Channel channel = new Channel(
                 new ChannelId(row.getInt("id")),
                 row.getString("name"),
-                categories.computeIfAbsent(row.getInt("category_id"), CategoryId::new),
+                new CategoryId(row.getInt("category_id")),
                 row.getInt("number"),
                 row.getString("logo"),
                 row.getString("guide_id"),
                 0,
-                instants.computeIfAbsent(row.getLong("added_at"), Instant::ofEpochMilli),
+                Instant.ofEpochMilli(row.getLong("added_at")),
                 List.of(),
                 row.getInt("min_bitrate"));
         return new ChannelListing(

@@ -2,9 +2,8 @@ package masthead.catalog;
 
 import java.sql.ResultSet;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -27,23 +26,24 @@ final class ChannelTable {
     private ChannelTable() {}
 
     /** Everything players see: not hidden, and with the feeds that are not gone and can be played. */
-    static List<Channel> onOffer(Handle handle) {
+    static PackedChannels onOffer(Handle handle, PackedChannels.Packer packer) {
         String playable = "AND f.kind IN (<playable>)";
         String offered = SEEN + "AND c.kind IN (<live>) AND c.merged_into IS NULL AND " + Seen.HIDDEN + " = 0";
         Query query = handle.createQuery(withFeeds(offered, "JOIN", playable))
                 .bindList("live", FeedTable.LIVE)
                 .bindList("playable", FeedTable.PLAYABLE);
-        return new ChannelRows().channels(query);
+        new ChannelRows(each -> packer.add(each.channel())).read(query);
+        return packer.packed();
     }
 
     /** Channels that are no channels of their own, and those they were merged into. */
-    static Map<ChannelId, ChannelId> merged(Handle handle) {
-        Map<ChannelId, ChannelId> merged = new HashMap<>();
+    static MergedIds merged(Handle handle) {
+        MergedIds merged = new MergedIds();
         handle.createQuery("SELECT id, merged_into FROM channel WHERE merged_into IS NOT NULL AND removed_at IS NULL")
                 .scanResultSet((rows, context) -> {
                     ResultSet row = rows.get();
                     while (row.next()) {
-                        merged.put(new ChannelId(row.getInt(1)), new ChannelId(row.getInt(2)));
+                        merged.add(row.getInt(1), row.getInt(2));
                     }
                     return true;
                 });
@@ -86,14 +86,20 @@ final class ChannelTable {
     static ChannelListing listing(Handle handle, ChannelId id) {
         Query query = handle.createQuery(withFeeds(SEEN + "AND c.id = :id", "LEFT JOIN", ""))
                 .bind("id", id.value());
-        return new ChannelRows().listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
+        return listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
     }
 
     /** Those of {@code ids} that are not taken out, in the order players see. */
     static List<ChannelListing> listings(Handle handle, List<ChannelId> ids) {
         Query query = handle.createQuery(withFeeds(SEEN + "AND c.id IN (<ids>)", "LEFT JOIN", ""))
                 .bindList("ids", ids.stream().map(ChannelId::value).toList());
-        return new ChannelRows().listings(query);
+        return listings(query);
+    }
+
+    private static List<ChannelListing> listings(Query query) {
+        List<ChannelListing> listings = new ArrayList<>();
+        new ChannelRows(listings::add).read(query);
+        return listings;
     }
 
     /** {@code text} folded, for a LIKE whose ESCAPE is an exclamation mark. */

@@ -3,9 +3,13 @@ package masthead.dashboard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
@@ -18,6 +22,7 @@ import masthead.access.Role;
 import masthead.access.TakenName;
 import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
+import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
 import masthead.http.ClientGone;
 import masthead.http.Exchange;
@@ -37,6 +42,7 @@ final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String COOKIE = "masthead_";
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Routes routes;
     private final Operators operators;
@@ -45,6 +51,7 @@ final class Gate {
     private final List<Change> changes = new ArrayList<>();
     private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
+    private final Following following = new Following();
 
     /** Answers one request of an operator. */
     @FunctionalInterface
@@ -56,6 +63,12 @@ final class Gate {
     @FunctionalInterface
     interface OpenPage {
         void answer(Exchange exchange) throws Exception;
+    }
+
+    /** Renders a part of a page that moves by itself; the frame is what stands around it. */
+    @FunctionalInterface
+    interface Part {
+        String html(Visit visit, Frame frame);
     }
 
     /** Answers an operator's request for a stream, on its event loop. */
@@ -83,6 +96,20 @@ final class Gate {
         pages.add("/dashboard" + path);
         routes.on("GET HEAD", "/dashboard" + path, guarded(role, page, false));
         return this;
+    }
+
+    /** A file that every operator may have: no page. */
+    Gate file(String path, Page page) {
+        routes.on("GET HEAD", "/dashboard" + path, guarded(Role.VIEWER, page, false));
+        return this;
+    }
+
+    /** A stream of events: a part of a page, sent whenever it has changed, as long as the login lasts; looked at each {@code beat}. */
+    Gate moving(Role role, String path, Duration beat, Part part) {
+        return page(role, path, visit -> {
+            Frame frame = visit.frame(Section.ON_AIR, "");
+            following.follow(visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+        });
     }
 
     /** A form that changes something; what it complains of is told on the page at {@code back}. */
@@ -120,12 +147,21 @@ final class Gate {
         return this;
     }
 
+    /** Bytes for an operator's own browser, by his login. */
     Gate stream(String path, StreamPage page) {
+        return stream(
+                path,
+                request -> request.header("Cookie")
+                        .flatMap(all -> secret(all, request.origin().port()))
+                        .flatMap(sessions::find)
+                        .map(Session::operator),
+                page);
+    }
+
+    /** As the other one, for whomever {@code who} knows: the name of an operator. */
+    Gate stream(String path, Function<StreamRequest, Optional<String>> who, StreamPage page) {
         routes.stream("GET", "/dashboard" + path, request -> {
-            Optional<Operator> operator = request.header("Cookie")
-                    .flatMap(all -> secret(all, request.origin().port()))
-                    .flatMap(sessions::find)
-                    .flatMap(session -> operators.find(session.operator()));
+            Optional<Operator> operator = who.apply(request).flatMap(operators::find);
             if (operator.isPresent()) {
                 page.open(request, operator.get());
             } else {
@@ -321,6 +357,8 @@ final class Gate {
     }
 
     private static String filled(String back, Exchange exchange) {
-        return back.contains("{id}") ? back.replace("{id}", exchange.pathParameter("id")) : back;
+        return PARAMETER
+                .matcher(back)
+                .replaceAll(each -> Matcher.quoteReplacement(exchange.pathParameter(each.group(1))));
     }
 }

@@ -5,15 +5,22 @@ public abstract sealed class Pages
         permits LoginPages,
                 OnAirPages,
                 ChannelPages,
+                TitlePages,
+                FeedPages,
                 RulePages,
                 LineupPages,
                 ProviderPages,
+                RefreshPages,
                 GuidePages,
+                GridPages,
                 SubscriberPages,
                 SystemPages,
+                SettingPages,
+                LogPages,
                 OperatorPages,
                 WebhookPages,
                 SecondFactorPages,
+                PicturePages,
                 SetupPages {
     /** Hangs them up. */
     abstract void addTo(Gate gate);

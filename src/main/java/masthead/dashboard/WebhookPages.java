@@ -65,8 +65,8 @@ public final class WebhookPages extends Pages {
     }
 
     private void add(Visit visit) {
-        Webhooks.Added added = webhooks.add(
-                new WebhookTerms(visit.text("name"), new Secret(visit.text("url")), chosen(visit), true));
+        Webhooks.Added added =
+                webhooks.add(new WebhookTerms(visit.text("name"), new Secret(visit.text("url")), chosen(visit), true));
         showSecret(visit, added.webhook(), added.secret());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import masthead.catalog.ChannelId;
 import masthead.guide.Decision.What;
@@ -20,13 +21,15 @@ import masthead.guide.match.Identity;
  */
 final class Decisions {
     private final Map<ChannelId, List<Decision>> byChannel;
-    private final Map<String, List<Decision>> byName;
+    /** By {@link Findings#print} of the name. */
+    private final Map<Long, List<Decision>> byName;
 
     /** @param all the oldest first */
     Decisions(List<Decision> all) {
         this.byChannel = all.stream().collect(Collectors.groupingBy(Decision::channel));
         this.byName = all.stream()
-                .collect(Collectors.groupingBy(each -> each.identity().name()));
+                .collect(Collectors.groupingBy(
+                        each -> Findings.print(each.identity().name())));
     }
 
     /** What holds for one channel; each in one way only. */
@@ -41,15 +44,26 @@ final class Decisions {
     }
 
     Ruling of(ChannelId channel, Identity identity) {
-        List<Decision> own = byChannel.getOrDefault(channel, List.of());
-        return own.isEmpty() ? followed(identity) : ruling(own);
+        return of(channel, Findings.print(identity.name()), () -> identity);
     }
 
-    private Ruling followed(Identity identity) {
-        List<Decision> named = byName.getOrDefault(identity.name(), List.of()).stream()
-                .filter(each -> each.identity().fits(identity))
-                .toList();
+    /**
+     * As the other one.
+     *
+     * @param name as {@link Findings#print} has it: the identity is worked out only where somebody decided for one of that name
+     */
+    Ruling of(ChannelId channel, long name, Supplier<Identity> identity) {
+        List<Decision> own = byChannel.getOrDefault(channel, List.of());
+        if (!own.isEmpty()) {
+            return ruling(own);
+        }
+        List<Decision> named = byName.getOrDefault(name, List.of());
+        return named.isEmpty() ? Ruling.NOTHING : followed(named, identity.get());
+    }
+
+    private Ruling followed(List<Decision> named, Identity identity) {
         return named.stream()
+                .filter(each -> each.identity().fits(identity))
                 .max(Comparator.comparing(Decision::at).thenComparing(Decision::channel))
                 .map(last -> ruling(byChannel.getOrDefault(last.channel(), List.of())))
                 .orElse(Ruling.NOTHING);

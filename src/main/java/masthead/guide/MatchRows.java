@@ -4,11 +4,10 @@ import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Category;
@@ -37,15 +36,18 @@ final class MatchRows {
     }
 
     /** Where the programmes of each channel are that was looked for, or was decided of. */
-    Map<ChannelId, Matches.Placed> placed(Decisions decisions) {
-        Map<ChannelId, Matches.Placed> placed = new HashMap<>();
+    Matches.Draft placed(Decisions decisions, Matches before) {
+        Catalog catalog = catalogs.current();
+        int[] places = catalog.places();
+        Matches.Draft placed = new Matches.Draft(places.length, Optional.of(before));
         List<GuideSourceId> order = order();
-        for (Channel each : catalogs.current().channels()) {
-            ChannelMatch row = row(each, "", order, decisions);
-            if (rematch.looked(each.id()).isPresent() || row.byHand()) {
-                List<GuidePlace> places =
+        for (int place : places) {
+            Channel each = catalog.channels().get(place);
+            ChannelMatch row = row(catalog, each, order, decisions);
+            if (rematch.findings().looked(each.id()).isPresent() || row.byHand()) {
+                List<GuidePlace> found =
                         row.places().stream().map(ChannelMatch.Place::place).toList();
-                placed.put(each.id(), new Matches.Placed(places, row.shift()));
+                placed.add(each.id(), new Matches.Placed(found, row.shift()));
             }
         }
         return placed;
@@ -59,7 +61,7 @@ final class MatchRows {
     ChannelMatch match(ChannelId id, Decisions decisions) {
         Catalog catalog = catalogs.current();
         Channel channel = catalog.channel(id).orElseThrow(() -> new NoSuchEntry("channel", id));
-        return row(channel, group(catalog, channel), order(), decisions);
+        return row(catalog, channel, order(), decisions);
     }
 
     /** The channels on offer that are looked for, in their order. */
@@ -73,38 +75,47 @@ final class MatchRows {
         return new MatchPage(
                 hits.ids().stream()
                         .flatMap(each -> catalog.channel(each).stream())
-                        .map(each -> row(each, group(catalog, each), all.of().order(), decisions))
+                        .map(each -> row(catalog, each, all.of().order(), decisions))
                         .toList(),
                 hits.total());
     }
 
     private MatchStates states(Decisions decisions) {
-        MatchStates.Of now = new MatchStates.Of(catalogs.current(), rematch.looked(), decisions, order());
+        MatchStates.Of now = new MatchStates.Of(catalogs.current(), rematch.findings(), decisions, order());
         MatchStates known = states.get();
         if (known != null && known.of().same(now)) {
             return known;
         }
         MatchStates made = MatchStates.of(
-                now, each -> row(each, "", now.order(), decisions).state());
+                now, each -> row(now.catalog(), each, now.order(), decisions).state());
         states = new SoftReference<>(made);
         return made;
     }
 
     /** The channels that have a suggestion of at least this score. */
     List<ChannelId> suggested(double score, Decisions decisions) {
-        List<GuideSourceId> order = order();
-        return catalogs.current().channels().stream()
-                .filter(each -> row(each, "", order, decisions).suggestions().stream()
-                        .anyMatch(one -> one.best().score() >= score))
-                .map(Channel::id)
+        return rows(decisions)
+                .filter(each ->
+                        each.suggestions().stream().anyMatch(one -> one.best().score() >= score))
+                .map(each -> each.channel().id())
                 .toList();
     }
 
+    /** One after the other: together they may be too many. */
+    private Stream<ChannelMatch> rows(Decisions decisions) {
+        Catalog catalog = catalogs.current();
+        List<GuideSourceId> order = order();
+        return catalog.channels().stream().map(each -> row(catalog, each, order, decisions));
+    }
+
     /** One channel, matched or not, as the last run and the decisions have it. */
-    private ChannelMatch row(Channel channel, String group, List<GuideSourceId> order, Decisions decisions) {
-        Optional<Rematch.Looked> looked = rematch.looked(channel.id());
-        Identity identity = looked.map(Rematch.Looked::identity).orElseGet(() -> new Identity("", Set.of()));
-        Ruling ruling = decisions.of(channel.id(), identity);
+    private ChannelMatch row(Catalog catalog, Channel channel, List<GuideSourceId> order, Decisions decisions) {
+        Findings findings = rematch.findings();
+        Optional<Findings.Looked> looked = findings.looked(channel.id());
+        Ruling ruling = decisions.of(
+                channel.id(),
+                findings.name(channel.id()),
+                () -> looked.isEmpty() ? new Identity("", Set.of()) : Identity.of(Asked.of(look(catalog, channel))));
         List<ChannelMatch.Place> places = new ArrayList<>();
         List<ChannelMatch.Suggestion> suggestions = new ArrayList<>();
         for (GuideSourceId source : ruling.none() ? List.<GuideSourceId>of() : order) {
@@ -113,7 +124,7 @@ final class MatchRows {
                 places.add(new ChannelMatch.Place(new GuidePlace(source, set), true, 1, "set by hand"));
                 continue;
             }
-            Rematch.Found found = looked.map(each -> each.found().get(source)).orElse(null);
+            Findings.Found found = looked.map(each -> each.found().get(source)).orElse(null);
             List<Candidate> left = found == null
                     ? List.of()
                     : found.candidates().stream()
@@ -131,7 +142,8 @@ final class MatchRows {
             }
         }
         Duration shift = ruling.shift().orElse(Duration.ZERO);
-        return new ChannelMatch(channel, group, ruling.any(), ruling.none(), shift, places, suggestions);
+        return new ChannelMatch(
+                channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
     }
 
     private List<GuideSourceId> order() {

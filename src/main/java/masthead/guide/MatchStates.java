@@ -3,7 +3,6 @@ package masthead.guide;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import masthead.catalog.Catalog;
@@ -18,11 +17,11 @@ import masthead.catalog.ChannelId;
 @SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // never compared, and never stored
 record MatchStates(Of of, int[] ids, byte[] states) {
     /** All that decides where channels stand. Compared by identity: each is another object once it says something else. */
-    record Of(Catalog catalog, Map<ChannelId, Rematch.Looked> looked, Decisions decisions, List<GuideSourceId> order) {
+    record Of(Catalog catalog, Findings findings, Decisions decisions, List<GuideSourceId> order) {
         @SuppressWarnings("ReferenceEquality")
         boolean same(Of other) {
             return catalog == other.catalog
-                    && looked == other.looked
+                    && findings == other.findings
                     && decisions == other.decisions
                     && order.equals(other.order);
         }

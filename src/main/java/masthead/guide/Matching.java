@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -164,9 +163,8 @@ public final class Matching implements AutoCloseable {
     private void swap() {
         changing.lock();
         try {
-            Map<ChannelId, Matches.Placed> placed = rows.placed(decisions);
-            if (!current.says(placed)) {
-                Matches next = new Matches(current.version() + 1, placed);
+            Matches next = new Matches(current.version() + 1, rows.placed(decisions, current));
+            if (!next.says(current)) {
                 current = next;
                 followers.forEach(each -> tell(each, next));
             }

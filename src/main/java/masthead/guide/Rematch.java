@@ -13,6 +13,8 @@ import masthead.catalog.Catalog;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.guide.Findings.Found;
+import masthead.guide.Findings.Looked;
 import masthead.guide.match.Asked;
 import masthead.guide.match.Candidate;
 import masthead.guide.match.ChannelLook;
@@ -32,27 +34,11 @@ final class Rematch {
     private final Guide guide;
     private final GuideSources sources;
 
-    private volatile Map<ChannelId, Looked> looked = Map.of();
+    private volatile Findings findings = new Findings(0);
     /** The guides' channels as they were last, to see whether a new version of the guide changes anything. */
     private Map<GuideSourceId, List<GuideLook>> guides = Map.of();
 
     private long guideVersion = -1;
-
-    /**
-     * How a channel looked, and what was found.
-     *
-     * @param refused what was left out of the search
-     * @param known the guides in which it was looked for
-     */
-    record Looked(
-            ChannelLook look,
-            Identity identity,
-            Set<String> refused,
-            Map<GuideSourceId, Found> found,
-            Set<GuideSourceId> known) {}
-
-    /** What one guide has for a channel: the best first, never empty. */
-    record Found(boolean certain, List<Candidate> candidates) {}
 
     Rematch(Catalogs catalogs, Guide guide, GuideSources sources) {
         this.catalogs = catalogs;
@@ -60,13 +46,9 @@ final class Rematch {
         this.sources = sources;
     }
 
-    Optional<Looked> looked(ChannelId channel) {
-        return Optional.ofNullable(looked.get(channel));
-    }
-
-    /** What the last run found, of all channels; another one after each run. */
-    Map<ChannelId, Looked> looked() {
-        return looked;
+    /** What the last run found. */
+    Findings findings() {
+        return findings;
     }
 
     /** Matches what is new or has changed; tells how many channels that were. */
@@ -75,67 +57,75 @@ final class Rematch {
         Map<GuideSourceId, List<GuideLook>> read = version == guideVersion ? guides : read();
         Set<GuideSourceId> same = new HashSet<>(read.keySet());
         same.removeIf(each -> !Objects.equals(read.get(each), guides.get(each)));
-        Map<ChannelId, Looked> before = looked;
-        Map<ChannelId, Looked> next = HashMap.newHashMap(before.size());
-        List<Looked> open = new ArrayList<>();
-        Map<ChannelLook, Asked> fresh = new HashMap<>();
         Catalog catalog = catalogs.current();
-        for (Channel channel : catalog.channels()) {
-            Optional<Looked> old = Optional.ofNullable(before.get(channel.id()));
-            Looked made = looked(MatchRows.look(catalog, channel), channel.id(), decisions, old, fresh);
-            made.found().keySet().retainAll(same);
-            made.known().retainAll(same);
-            next.put(channel.id(), made);
+        int[] places = catalog.places();
+        Findings next = new Findings(places.length);
+        List<Open> open = new ArrayList<>();
+        for (int place : places) {
+            Channel channel = catalog.channels().get(place);
+            ChannelLook look = MatchRows.look(catalog, channel);
+            Looked made = before(channel.id(), look, decisions, next).in(same);
+            next.put(next.size() - 1, made);
             if (!made.known().containsAll(read.keySet())) {
-                open.add(made);
+                open.add(new Open(next.size() - 1, place));
             }
         }
-        if (!open.isEmpty()) {
-            List<Asked> asked = open.stream()
-                    .map(each -> fresh.computeIfAbsent(each.look(), Asked::of))
-                    .toList();
-            read.forEach((source, channels) -> search(source, channels, open, asked));
-        }
+        read.forEach((source, channels) -> search(source, channels, open, new Search(catalog, next)));
         guides = read;
         guideVersion = version;
-        looked = next;
+        findings = next;
         return open.size();
     }
 
-    /** With what was found before where it looks as before, and as much is refused. */
-    private static Looked looked(
-            ChannelLook look,
-            ChannelId id,
-            Decisions decisions,
-            Optional<Looked> before,
-            Map<ChannelLook, Asked> fresh) {
-        Optional<Looked> alike = before.filter(each -> each.look().equals(look));
-        Identity identity =
-                alike.map(Looked::identity).orElseGet(() -> Identity.of(fresh.computeIfAbsent(look, Asked::of)));
-        Set<String> refused = decisions.of(id, identity).refused();
-        return alike.filter(each -> each.refused().equals(refused))
-                .map(each ->
-                        new Looked(look, identity, refused, new HashMap<>(each.found()), new HashSet<>(each.known())))
-                .orElseGet(() -> new Looked(look, identity, refused, new HashMap<>(), new HashSet<>()));
+    /** A channel that has to be looked for, by its place among the findings and in the catalog. */
+    private record Open(int at, int place) {}
+
+    private record Search(Catalog catalog, Findings findings) {}
+
+    /** What was found before where it looks as before, and as much is refused; added to the next findings. */
+    private Looked before(ChannelId id, ChannelLook look, Decisions decisions, Findings next) {
+        long print = Findings.print(look);
+        Optional<Findings.Alike> alike = findings.alike(id, print);
+        long name = alike.map(Findings.Alike::name)
+                .orElseGet(() -> Findings.print(Identity.of(Asked.of(look)).name()));
+        Set<String> refused =
+                decisions.of(id, name, () -> Identity.of(Asked.of(look))).refused();
+        Looked looked = alike.map(Findings.Alike::looked)
+                .filter(each -> each.refused().equals(refused))
+                .orElseGet(() -> Looked.nowhere(refused));
+        next.add(id, print, name, looked);
+        return looked;
     }
 
-    private void search(GuideSourceId source, List<GuideLook> channels, List<Looked> open, List<Asked> asked) {
-        if (open.stream().allMatch(each -> each.known().contains(source))) {
+    /** Channels are taken apart once for each guide: there may be too many to keep them like that. */
+    private void search(GuideSourceId source, List<GuideLook> channels, List<Open> open, Search search) {
+        Findings findings = search.findings();
+        if (open.stream().allMatch(each -> findings.looked(each.at()).known().contains(source))) {
             return;
         }
         Matcher matcher = new Matcher(channels, name(source));
-        for (int at = 0; at < open.size(); at++) {
-            Looked each = open.get(at);
-            if (each.known().add(source)) {
-                matcher.find(asked.get(at), each.refused()::contains)
-                        .ifPresent(match -> each.found().put(source, found(match)));
+        Map<Candidate, Candidate> common = new HashMap<>();
+        for (Open each : open) {
+            Looked looked = findings.looked(each.at());
+            if (!looked.known().contains(source)) {
+                Catalog catalog = search.catalog();
+                Asked asked =
+                        Asked.of(MatchRows.look(catalog, catalog.channels().get(each.place())));
+                Optional<Found> found =
+                        matcher.find(asked, looked.refused()::contains).map(match -> found(match, common));
+                findings.put(each.at(), looked.and(source, found));
             }
         }
     }
 
-    /** Of what is certain, the others are of no interest; there are many channels. */
-    private static Found found(Match match) {
-        return new Found(match.certain(), match.certain() ? List.of(match.best()) : match.candidates());
+    /** Of what is certain, the others are of no interest; there are many channels, and many of them are one. */
+    private static Found found(Match match, Map<Candidate, Candidate> common) {
+        List<Candidate> told = match.certain() ? List.of(match.best()) : match.candidates();
+        return new Found(
+                match.certain(),
+                told.stream()
+                        .map(each -> common.computeIfAbsent(each, one -> one))
+                        .toList());
     }
 
     private String name(GuideSourceId source) {

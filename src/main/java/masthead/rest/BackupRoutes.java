@@ -11,9 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import masthead.access.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/backup}: everything in one file, as {@code masthead backup} writes it. */
 public final class BackupRoutes extends Subject {
+    private static final Logger log = LoggerFactory.getLogger(BackupRoutes.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String UNFINISHED = "backup-";
@@ -50,6 +53,7 @@ public final class BackupRoutes extends Subject {
                     new Problem(409, "busy", "Busy", "A backup is being written: ask again when it is done."));
         }
         Path file = folder.resolve(UNFINISHED + UUID.randomUUID() + ".zip");
+        boolean sending = false;
         try {
             removeLeftovers();
             if (!call.head()) {
@@ -63,8 +67,22 @@ public final class BackupRoutes extends Subject {
                             "Content-Disposition",
                             "attachment; filename=\"masthead-" + STAMP.format(clock.instant()) + ".zip\"")
                     .reply("application/zip", file);
+            call.exchange().whenOver(() -> Thread.startVirtualThread(() -> end(file)));
+            sending = true;
         } finally {
+            if (!sending) {
+                end(file);
+            }
+        }
+    }
+
+    /** Not before it was sent: it is opened when its turn comes, which may be after this route has answered. */
+    private void end(Path file) {
+        try {
             Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("A backup that was sent is left in the data folder; the next one removes it");
+        } finally {
             one.release();
         }
     }

@@ -94,7 +94,8 @@ public final class ChannelRoutes extends Subject {
                                 .refuses(409),
                         this::edit)
                 .on(
-                        Operation.delete("/api/channels/{id}", "Removes a channel whose feeds are gone, or hides it"),
+                        Operation.delete(
+                                "/api/channels/{id}", "Takes a channel out for good: imports do not bring it back"),
                         this::remove);
     }
 

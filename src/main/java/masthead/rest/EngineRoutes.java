@@ -17,6 +17,7 @@ public final class EngineRoutes extends Subject {
     private static final Shape.Thing ENGINE = Shape.thing(
             "Engine",
             Field.text("address", ""),
+            Field.text("state", "Such as up or down."),
             Field.text("version", "Empty if it does not answer."),
             Field.count("sessions", ""),
             Field.count("allowed", "Sessions at most."),

@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * The JSON object of a request: fields that are known, of types that are right. Anything else is a {@link Refusal} that names the
@@ -68,10 +69,15 @@ final class Fields {
                 throw notJson("There is more after the JSON object; send one object.");
             }
         } catch (JacksonException e) {
-            throw notJson("The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw notJson("The body is not valid JSON" + place(e) + ".");
         }
         return fields;
+    }
+
+    /** Where it is not; what is too large to be read has no place. */
+    private static String place(JacksonException e) {
+        @Nullable TokenStreamLocation at = e.getLocation();
+        return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private void read(JsonParser json) {

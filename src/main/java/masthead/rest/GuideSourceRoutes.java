@@ -136,7 +136,7 @@ public final class GuideSourceRoutes extends Subject {
         return List.of(
                 fresh ? name.must() : name,
                 Field.text("url", "Empty for one that is sent here."),
-                Field.count("priority", "The lowest is asked first."),
+                Field.whole("priority", "The lowest is asked first; 100 where it is not said.", 0, 1000),
                 Field.flag("enabled", ""),
                 Field.text("userAgent", ""),
                 Field.namedTexts("headers", "Sent with each request."),

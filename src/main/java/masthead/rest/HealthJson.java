@@ -102,6 +102,9 @@ final class HealthJson {
         write(json, health.clock());
         writeAudio(json, health);
         writeLoop(json, health);
+        json.writeArrayPropertyStart("codecs");
+        health.codecs().forEach(each -> json.writeString(each.title()));
+        json.writeEndArray();
         write(json, health.traffic());
     }
 

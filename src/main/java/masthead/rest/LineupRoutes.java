@@ -51,7 +51,7 @@ public final class LineupRoutes extends Subject {
                         Operation.post("/api/lineups", "Adds a lineup")
                                 .takes(fields(true))
                                 .answers(201, LINEUP)
-                                .refuses(409),
+                                .refuses(404, 409),
                         this::add)
                 .on(Operation.get(one, "A lineup").answers(LINEUP), call -> reply(call, lineups.find(id(call))))
                 .on(

@@ -82,12 +82,14 @@ public final class MatchRoutes extends Subject {
                 .on(
                         Operation.post(all + "/accept", "Accepts suggestions")
                                 .takes(CHOSEN)
-                                .answers(DECIDED),
+                                .answers(DECIDED)
+                                .refuses(404),
                         each -> bulk(each, matching::accept, matching::acceptFrom))
                 .on(
                         Operation.post(all + "/reject", "Rejects suggestions")
                                 .takes(CHOSEN)
-                                .answers(DECIDED),
+                                .answers(DECIDED)
+                                .refuses(404),
                         each -> bulk(each, matching::reject, matching::rejectFrom))
                 .on(
                         Operation.get(one, "The match of a channel").answers(MATCH),

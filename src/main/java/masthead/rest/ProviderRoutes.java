@@ -299,6 +299,14 @@ public final class ProviderRoutes extends Subject {
             case ImportOutcome.Suspicious(String reason) ->
                 new Problem(422, "list-suspicious", "The list was not applied", reason, suspicious(id, reason))
                         .reply(call.exchange());
+            case ImportOutcome.Cancelled() ->
+                new Problem(
+                                409,
+                                "list-cancelled",
+                                "The list was not applied",
+                                "An operator cancelled it.",
+                                Map.of("outcome", "cancelled"))
+                        .reply(call.exchange());
             case ImportOutcome.Failed(String reason) ->
                 new Problem(
                                 failed,

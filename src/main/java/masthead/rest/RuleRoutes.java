@@ -46,8 +46,8 @@ public final class RuleRoutes extends Subject {
             Field.count("number", ""),
             Field.flag("hide", ""),
             Field.word("order", "", List.of("first", "name", "last")),
-            Field.count("mergeInto", "A channel; 0 is none."),
-            Field.text("mergeName", "Channels that this makes the same name of become one."));
+            Field.count("mergeInto", "The channel whose feeds they become; 0 is none."),
+            Field.text("mergeName", "As mergeInto, by the channel's name."));
     private static final Shape.Thing RULE = Shape.thing("Rule", Field.id("id", ""))
             .and("Rule", Shape.asked(FIELDS).fields().toArray(Field[]::new));
     private static final Shape.Thing PRESET = Shape.thing(

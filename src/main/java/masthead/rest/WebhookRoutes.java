@@ -1,6 +1,7 @@
 package masthead.rest;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masthead.access.Role;
@@ -14,24 +15,27 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/webhooks}: who is told of trouble. For owners; addresses and secrets go in and do not come out. */
 public final class WebhookRoutes extends Subject {
-    private static final List<String> WORDS =
-            Occasion.offered().map(Occasion::word).toList();
+    private static final Field NAME = Field.text("name", "");
+    private static final Field URL = Field.text("url", "Where it is posted to; it is not told again.");
+    private static final Field EVENTS = Field.list(
+            "events", new Shape.Text("", Occasion.offered().map(Occasion::word).toList()), "Of what it is told.");
+    private static final Field ENABLED = Field.flag("enabled", "");
     private static final Shape.Thing SENT = Shape.thing(
             "WebhookSent",
             Field.time("at", ""),
             Field.flag("delivered", ""),
-            Field.text("result", "Such as answered 200, or connection refused."));
+            Field.text("result", "What was answered, or what went wrong."));
     private static final Shape.Thing WEBHOOK = Shape.thing(
             "Webhook",
             Field.id("id", ""),
-            Field.text("name", ""),
-            Field.text("host", "Of its address, which is never told as a whole."),
-            Field.list("events", new Shape.Text("", WORDS), "What it is told of."),
-            Field.flag("enabled", ""),
-            Field.count("waiting", "Alerts that wait to be sent to it."),
-            Field.of("last", SENT, "How the last try ended; null if there was none.").canBeNull());
-    private static final Field SECRET =
-            Field.text("secret", "What its messages are signed with. It is told once.");
+            NAME,
+            Field.text("host", "Of its address."),
+            EVENTS,
+            ENABLED,
+            Field.count("waiting", "How many are on their way."),
+            Field.of("last", SENT, "").canBeNull());
+    private static final Shape.Thing SECRET =
+            Shape.thing("WebhookSecret", Field.text("secret", "What messages are signed with. Not told again."));
 
     private final Webhooks webhooks;
 
@@ -42,50 +46,39 @@ public final class WebhookRoutes extends Subject {
     @Override
     void addTo(Door door) {
         String all = "/api/webhooks";
-        String one = "/api/webhooks/{id}";
+        String one = all + "/{id}";
         door.on(Operation.get(all, "Who is told of trouble").by(Role.OWNER).answersPageOf(WEBHOOK), this::list)
                 .on(
-                        Operation.post(all, "Adds a webhook")
+                        Operation.post(all, "Tells another address of trouble")
                                 .by(Role.OWNER)
-                                .takes(fields(true))
-                                .answers(201, WEBHOOK.and("NewWebhook", SECRET))
-                                .refuses(503),
+                                .takes(NAME.must(), URL.must(), EVENTS, ENABLED)
+                                .answers(
+                                        201,
+                                        WEBHOOK.and(
+                                                "NewWebhook", SECRET.fields().getFirst()))
+                                .refuses(409),
                         this::add)
                 .on(
                         Operation.get(one, "A webhook").by(Role.OWNER).answers(WEBHOOK),
                         call -> reply(call, webhooks.find(id(call))))
                 .on(
-                        Operation.patch(one, "Changes what is said of a webhook; the rest stays")
+                        Operation.patch(one, "Changes a webhook; the rest stays")
                                 .by(Role.OWNER)
-                                .takes(fields(false))
+                                .takes(NAME, URL, EVENTS, ENABLED)
                                 .answers(WEBHOOK)
-                                .refuses(503),
+                                .refuses(409),
                         this::edit)
+                .on(Operation.delete(one, "Removes a webhook").by(Role.OWNER), this::remove)
                 .on(
-                        Operation.delete(one, "Removes a webhook, and what waits for it").by(Role.OWNER),
-                        this::remove)
-                .on(
-                        Operation.post("/api/webhooks/{id}/secret", "Gives it a new secret; the old one signs nothing any more")
+                        Operation.post(one + "/secret", "Makes a new secret; the old one signs nothing more")
                                 .by(Role.OWNER)
-                                .answers(Shape.thing("WebhookSecret", SECRET))
-                                .refuses(503),
+                                .answers(SECRET),
                         this::renew)
                 .on(
-                        Operation.post("/api/webhooks/{id}/test", "Sends it a test, once, and waits for the answer")
+                        Operation.post(one + "/test", "Sends a test message, and tells what came of it")
                                 .by(Role.OWNER)
                                 .answers(SENT),
                         this::test);
-    }
-
-    /** @param fresh of one that is added, which must have a name and an address */
-    private static List<Field> fields(boolean fresh) {
-        Field name = Field.text("name", "1 to 100 characters.");
-        Field url = Field.text("url", "http:// or https://; kept encrypted, and never told again.");
-        return List.of(
-                fresh ? name.must() : name,
-                fresh ? url.must() : url,
-                Field.list("events", new Shape.Text("", WORDS), "One or more; all where it is not said."),
-                Field.flag("enabled", "Switched off, it forgets what waits for it."));
     }
 
     private void list(Call call) {
@@ -140,10 +133,23 @@ public final class WebhookRoutes extends Subject {
     }
 
     private static Optional<List<Occasion>> events(Fields fields) {
-        return fields.texts("events").map(words -> words.stream()
-                .map(each -> Occasion.of(each)
-                        .orElseThrow(() -> Fields.wrong("events", "a list of " + String.join(", ", WORDS))))
-                .toList());
+        Optional<List<String>> words = fields.texts("events");
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Occasion> events = new ArrayList<>();
+        for (String each : words.get()) {
+            events.add(Occasion.of(each)
+                    .orElseThrow(() -> Fields.wrong(
+                            "events",
+                            "a list of "
+                                    + String.join(
+                                            ", ",
+                                            Occasion.offered()
+                                                    .map(Occasion::word)
+                                                    .toList()))));
+        }
+        return Optional.of(events);
     }
 
     private static WebhookId id(Call call) {

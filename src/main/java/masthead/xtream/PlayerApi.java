@@ -61,7 +61,7 @@ final class PlayerApi {
         Answers.json(exchange, json -> json.login(doorkeeper.account(member), doorkeeper.server(exchange)));
     }
 
-    private void streams(Exchange exchange, Optional<LineupId> lineup) {
+    private void streams(Exchange exchange, Optional<LineupId> lineup) throws IOException {
         switch (Asked.category(exchange)) {
             case Asked.Filter.Everything() -> pages.replyStreams(exchange, lineup, Optional.empty());
             case Asked.Filter.Only(var category) -> pages.replyStreams(exchange, lineup, Optional.of(category));

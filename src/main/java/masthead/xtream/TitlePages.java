@@ -3,7 +3,6 @@ package masthead.xtream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -72,19 +71,15 @@ final class TitlePages {
 
     private final Titles titles;
     private final Catalogs catalogs;
-    private final ReadyFiles files;
+    private final ListFiles files;
     private final Logos logos;
     private volatile Shown shown = new Shown(-1, Map.of());
-
-    /** Makes versions of another database, or of an earlier run, differ from ours. */
-    private final String run;
 
     TitlePages(Titles titles, Catalogs catalogs, ReadyFiles files, Logos logos, Clock clock) {
         this.titles = titles;
         this.catalogs = catalogs;
-        this.files = files;
+        this.files = new ListFiles(files, clock);
         this.logos = logos;
-        this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
     }
 
     /** All of {@code part} that a subscriber of {@code lineup} sees. */
@@ -96,7 +91,7 @@ final class TitlePages {
 
     /** Replies with {@code get_vod_categories} or {@code get_series_categories}. */
     void replyCategories(Exchange exchange, Choice choice) throws IOException {
-        reply(exchange, ready("categories " + choice.key(), out -> {
+        files.reply(exchange, ready("categories " + choice.key(), out -> {
             try (XtreamWriter json = new XtreamWriter(out)) {
                 json.categories(categories(choice));
             }
@@ -137,7 +132,7 @@ final class TitlePages {
     /** Replies with {@code get_vod_streams} or {@code get_series}. */
     void replyList(Exchange exchange, Choice choice) throws IOException {
         Origin origin = exchange.origin();
-        reply(exchange, ready("list " + origin + " " + choice.key(), out -> writeList(out, choice, origin)));
+        files.reply(exchange, ready("list " + origin + " " + choice.key(), out -> writeList(out, choice, origin)));
     }
 
     private void writeList(OutputStream out, Choice choice, Origin origin) {
@@ -211,23 +206,5 @@ final class TitlePages {
 
     private ReadyFiles.Ready ready(String key, ReadyFiles.Content content) {
         return files.file(key, Long.toString(catalogs.current().version()), content);
-    }
-
-    private void reply(Exchange exchange, ReadyFiles.Ready ready) throws IOException {
-        // Weak: the same list, plain or gzipped.
-        String etag = "W/\"" + ready.version() + "-" + ready.madeAt().toEpochMilli() + "-" + run + "\"";
-        exchange.with("ETag", etag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
-        if (exchange.header("If-None-Match").filter(each -> each.contains(etag)).isPresent()) {
-            exchange.reply(304);
-        } else if (exchange.acceptsGzip()) {
-            exchange.with("Content-Encoding", "gzip").reply(Answers.JSON, ready.path());
-        } else {
-            try (InputStream packed = new GZIPInputStream(Files.newInputStream(ready.path()), BUFFER)) {
-                OutputStream out = exchange.replyStream(Answers.JSON);
-                if (!exchange.head()) {
-                    packed.transferTo(out);
-                }
-            }
-        }
     }
 }

@@ -13,7 +13,9 @@ import masthead.config.Doc;
 @Doc("The players' door: Xtream Codes API, playlists and guide.")
 public interface XtreamSettings {
     @WithDefault("64MiB")
-    @Doc("Memory outside the heap for lists kept ready to send; 50,000 channels need about 20MiB.")
+    @Doc(
+            "Memory outside the heap for lists kept ready to send; 50,000 channels need about 20MiB. A list that may take more"
+                    + " than a third of it is kept in a file instead.")
     ByteSize pages();
 
     @WithDefault("16")
@@ -25,8 +27,8 @@ public interface XtreamSettings {
     @WithDefault("200")
     @Between(min = 4, max = 100_000)
     @Doc(
-            "Lists of movies and series kept ready in files: for each address that players reach us at, each category they ask"
-                    + " for.")
+            "Lists of movies and series, and large ones of live channels, kept ready in files: for each address that players reach"
+                    + " us at, each category they ask for.")
     int titleFiles();
 
     @WithDefault("30")

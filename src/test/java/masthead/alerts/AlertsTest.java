@@ -99,7 +99,8 @@ class AlertsTest {
 
     private Webhooks.Added add(String url) {
         return alerts.webhooks()
-                .add(new WebhookTerms("Ops", new Secret(url), EnumSet.range(Occasion.SOURCE_DOWN, Occasion.DISK_ENOUGH), true));
+                .add(new WebhookTerms(
+                        "Ops", new Secret(url), EnumSet.range(Occasion.SOURCE_DOWN, Occasion.DISK_ENOUGH), true));
     }
 
     private void fail(int times) {
@@ -151,13 +152,14 @@ class AlertsTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         long seconds = clock.instant().getEpochSecond();
-        String expected = HexFormat.of()
-                .formatHex(mac.doFinal((seconds + "." + got.body()).getBytes(StandardCharsets.UTF_8)));
+        String expected =
+                HexFormat.of().formatHex(mac.doFinal((seconds + "." + got.body()).getBytes(StandardCharsets.UTF_8)));
         assertThat(got.signature()).isEqualTo("t=" + seconds + ",v1=" + expected);
     }
 
     @Test
-    void the_signature_is_that_of_a_known_answer() { // computed by: printf '1767268800.{}' | openssl dgst -sha256 -hmac key
+    void the_signature_is_that_of_a_known_answer() { // computed by: printf '1767268800.{}' | openssl dgst -sha256
+        // -hmac key
         assertThat(Signature.of(new Secret("key"), Instant.ofEpochSecond(1_767_268_800), "{}"))
                 .isEqualTo("t=1767268800,v1=b2f88ba35b688b259658d6309df35f77dcc10bb766c45babee99e5bd6416a982");
     }
@@ -185,11 +187,14 @@ class AlertsTest {
         alerts.look();
         assertThat(events(3)).hasSize(3);
         assertThat(receiver.got.stream().map(Receiver.Got::body).distinct()).hasSize(1);
-        assertThat(receiver.got.stream().map(Receiver.Got::signature).distinct()).hasSize(3); // of when it was sent
+        assertThat(receiver.got.stream().map(Receiver.Got::signature).distinct())
+                .hasSize(3); // of when it was sent
         await().until(() -> hook(hook).last().orElseThrow().good());
         assertThat(hook(hook).waiting()).isZero();
-        assertThat(counter("masthead_webhook_attempts_total{outcome=\"failed\"}")).isEqualTo(2);
-        assertThat(counter("masthead_webhook_attempts_total{outcome=\"delivered\"}")).isEqualTo(1);
+        assertThat(counter("masthead_webhook_attempts_total{outcome=\"failed\"}"))
+                .isEqualTo(2);
+        assertThat(counter("masthead_webhook_attempts_total{outcome=\"delivered\"}"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -245,7 +250,8 @@ class AlertsTest {
             fail(2);
             alerts.listApplied(ACME);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
-            await().atMost(Duration.ofMillis(1900)).until(() -> receiver.got.size() == 2); // before the other one's two seconds are over
+            await().atMost(Duration.ofMillis(1900))
+                    .until(() -> receiver.got.size() == 2); // before the other one's two seconds are over
             assertThat(hook(dead).waiting()).isEqualTo(2);
             await().until(() -> hook(dead).last().isPresent());
             assertThat(hook(dead).last().orElseThrow().result()).isEqualTo("no answer in time");
@@ -265,9 +271,10 @@ class AlertsTest {
         }
         await().until(() -> counter("masthead_webhook_alerts_dropped_total") == 7);
         assertThat(hook(hook).waiting()).isEqualTo(3);
-        assertThat(database.<List<String>>read(handle -> handle.createQuery("SELECT body FROM webhook_delivery ORDER BY id")
-                        .mapTo(String.class)
-                        .list()))
+        assertThat(database.<List<String>>read(
+                        handle -> handle.createQuery("SELECT body FROM webhook_delivery ORDER BY id")
+                                .mapTo(String.class)
+                                .list()))
                 .hasSize(3)
                 .satisfies(bodies -> assertThat(bodies.get(1)).contains("number 4"));
     }
@@ -386,7 +393,9 @@ class AlertsTest {
     @Test
     void address_and_secret_are_not_readable_in_the_data_folder_and_in_no_text() throws IOException {
         Webhooks.Added hook = add(receiver.address());
-        assertThat(hook + "" + hook.webhook()).doesNotContain("s3cret").doesNotContain(hook.secret().value());
+        assertThat(hook + "" + hook.webhook())
+                .doesNotContain("s3cret")
+                .doesNotContain(hook.secret().value());
         alerts.close();
         database.close();
         assertThat(Files.readString(folder.resolve("masthead.db"), StandardCharsets.ISO_8859_1))
@@ -411,7 +420,8 @@ class AlertsTest {
 
     @Test
     void what_cannot_be_a_webhook_is_refused() {
-        for (String url : List.of("", "ftp://x/", "x", "http://", "http://me:word@example.net/", "http://exa mple.net/")) {
+        for (String url :
+                List.of("", "ftp://x/", "x", "http://", "http://me:word@example.net/", "http://exa mple.net/")) {
             assertThatThrownBy(() -> add(url)).as(url).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> alerts.webhooks()

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import masthead.access.NewSubscriber;
 import masthead.access.Role;
 import masthead.alerts.AlertSettings;
 import masthead.alerts.Alerts;
+import masthead.app.Rooms;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.LineupTerms;
@@ -42,19 +44,26 @@ import masthead.catalog.NewProvider;
 import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Titles;
 import masthead.catalog.rules.Changes;
 import masthead.catalog.rules.Conditions;
 import masthead.catalog.rules.RuleId;
 import masthead.catalog.rules.RuleTerms;
 import masthead.catalog.rules.Rules;
 import masthead.catalog.rules.TextTest;
+import masthead.config.Origins;
 import masthead.config.Secret;
+import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
+import masthead.format.xtream.TitleFacts;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Matching;
 import masthead.headend.HeadendSettings;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
 import masthead.http.HttpServer;
@@ -68,11 +77,19 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
+import masthead.vod.VodSettings;
 
 /**
  * The operators' pages of a small server, open on a port of its own, and browsers for it. Operators root (owner), edith (editor) and
@@ -81,19 +98,30 @@ import masthead.tuner.TunerSettings;
 final class DashHouse implements AutoCloseable {
     static final String PASSWORD = "0perator-s3cret";
 
+    /** What its panel tells of whatever it is asked for. */
+    volatile String told = "A story.";
+
+    /** What somebody wrote as a setting, where any text may be. */
+    static final String WRITTEN = "Player <script>alert(1)</script>";
+
     final SetupCode code = SetupCode.made();
     final Hands clock = new Hands();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
     final Rules rules;
+    final LogRing logs;
+    private final LogTap tap;
     final Access access;
     final Guides guides;
     final ProviderImport imports;
     final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
+    private final AceStream engines;
     private final Database database;
     private final Matching matching;
+    private final Details details;
+    private final Films films;
     private final Loops loops = Loops.start(1);
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -110,6 +138,9 @@ final class DashHouse implements AutoCloseable {
                 "access.hash-iterations",
                 "1"));
         values.putAll(own);
+        DashboardSettings pageSettings = TestSettings.of(DashboardSettings.class, values);
+        logs = new LogRing(pageSettings);
+        tap = LogTap.open(logs);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
         if (own.getOrDefault("test.operators", "yes").equals("yes")) {
@@ -130,6 +161,9 @@ final class DashHouse implements AutoCloseable {
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, values), new Upstreams(http, loops), loops::next, folder, clock);
+        tuner.play(engines, metrics);
         Relays relays = new Relays(
                 tuner,
                 new Slates(TestSettings.of(SlateSettings.class, values), folder),
@@ -137,33 +171,67 @@ final class DashHouse implements AutoCloseable {
                 clock,
                 metrics);
         Routes routes = new Routes();
-        ChannelList channels = new ChannelList(
-                catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
-        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
+        Pictures pictures = (logo, of) -> Optional.of("/logo/" + of);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        Titles titles = new Titles(database);
+        VodSettings vod = TestSettings.of(VodSettings.class, values);
+        details = new Details(database, new Panel(), vod, clock, metrics);
+        films = new Films(
+                new Played(
+                        titles,
+                        new FileOpener(fetch, catalogs, slots, tunerSettings),
+                        new Library(catalogs, titles, new LibraryFolders(Optional.empty()))),
+                vod,
+                (time, task) -> task.run(),
+                metrics);
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(http);
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         pages = List.of(
                 new LoginPages(access, clock),
-                new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
-                new ChannelPages(channels, relays, clock),
+                new OnAirPages(board, relays, clock),
+                new ChannelPages(channels, clock),
+                new FeedPages(channels, catalogs, clock),
+                new PicturePages(channels, relays, lines, clock),
+                new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
                 new RulePages(rules, catalogs),
                 new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
+                new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),
+                new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
                 new OperatorPages(access, clock),
                 new SecondFactorPages(access),
                 new WebhookPages(alerts.webhooks(), clock),
-                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
+                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
+                new SettingPages(settings(folder).told()),
+                new LogPages(logs));
         dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
-                new Dashboard.Entrance(
-                        TestSettings.of(DashboardSettings.class, values),
-                        Assets.ofThisBuild().orElseThrow(),
-                        clock),
+                new Dashboard.Entrance(pageSettings, Assets.ofThisBuild().orElseThrow(), clock),
                 pages);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** All that there are, some of them written by somebody, one of these secret and one with a password in it. */
+    private static Settings settings(Path folder) {
+        try {
+            Path file = Files.writeString(
+                    folder.resolve("own.yaml"), "http:\n  port: 8123\nheadend:\n  user-agent: " + WRITTEN + "\n");
+            return Settings.load(
+                    Rooms.WITH_SETTINGS,
+                    new Origins(
+                            Map.of("headend.search-address", "http://me:s3arch-s3cret@search.example.net/find"),
+                            Map.of("MASTHEAD_OPERATOR_PASSWORD", "0wner-s3cret"),
+                            Optional.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Imports a list of a provider, whose address has a password in it, as most have. */
@@ -175,8 +243,12 @@ final class DashHouse implements AutoCloseable {
                         2,
                         ""))
                 .id();
-        imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        take(id, list);
         return id;
+    }
+
+    void take(ProviderId provider, String list) {
+        imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     void subscriber(String name, String password) {
@@ -309,6 +381,31 @@ final class DashHouse implements AutoCloseable {
         }
     }
 
+    /** Tells the same of every movie and series. */
+    private final class Panel implements Details.Source {
+        @Override
+        public Optional<MovieDetails> movie(ProviderId provider, String id) {
+            return Optional.of(new MovieDetails(id, facts(), "mp4", 0, Optional.empty(), "", ""));
+        }
+
+        @Override
+        public Optional<SeriesDetails> series(ProviderId provider, String id) {
+            return Optional.of(new SeriesDetails(
+                    id,
+                    facts(),
+                    Optional.empty(),
+                    List.of(new SeriesDetails.Season(1, told, told, told, "")),
+                    List.of(
+                            new SeriesDetails.Episode("1", 1, 1, facts(), "mp4", 0, Optional.empty(), "", ""),
+                            new SeriesDetails.Episode("2", 2, 1, facts(), "mkv", 0, Optional.empty(), "", ""))));
+        }
+
+        private TitleFacts facts() {
+            return new TitleFacts(
+                    told, told, told, told, told, told, told, told, told, told, told, "", List.of(), told, told, 5400);
+        }
+    }
+
     /** A clock whose hands a test moves. */
     static final class Hands extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -335,12 +432,16 @@ final class DashHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        tap.close();
         client.close();
         server.close();
+        films.close();
+        details.close();
         alerts.close();
         matching.close();
         guides.close();
         access.close();
+        engines.close();
         database.close();
         loops.close();
     }

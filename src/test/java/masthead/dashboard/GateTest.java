@@ -36,13 +36,15 @@ class GateTest {
                 #EXTM3U
                 #EXTINF:-1 group-title="News",One
                 http://127.0.0.1:1/one.ts
+                #EXTINF:-1 group-title="Films",A film
+                http://127.0.0.1:1/film.mp4
                 """);
         house.subscriber("nora", "k7Qz9x");
+        house.lineup("News");
+        house.rule("north");
         house.alerts
                 .webhooks()
                 .add(new WebhookTerms("Ops", new Secret("http://127.0.0.1:1/"), List.of(Occasion.SOURCE_DOWN), true));
-        house.lineup("News");
-        house.rule("north");
     }
 
     @AfterAll
@@ -59,7 +61,7 @@ class GateTest {
     }
 
     private static String address(String template) {
-        return template.replace("{id}", "1").replace("{name}", "vera");
+        return template.replace("{id}", "1").replace("{name}", "vera").replace("{title}", "2");
     }
 
     private static int status(Browser browser, Gate.Change change, Map<String, String> fields, String... headers) {

@@ -268,7 +268,7 @@ class MatchingTest {
     }
 
     private static List<Integer> ids(House house, Optional<State> state, String text) {
-        return house.matching.search(new MatchSearch(state, text, 0, 100)).rows().stream()
+        return house.matching.search(new MatchSearch(state, text, 0, 1000)).rows().stream()
                 .map(each -> each.channel().id().value())
                 .toList();
     }

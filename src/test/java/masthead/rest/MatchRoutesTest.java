@@ -67,6 +67,7 @@ class MatchRoutesTest {
     private Access access;
     private Guides guides;
     private Matching matching;
+    private Contract contract;
     private HttpServer server;
 
     @BeforeEach
@@ -87,13 +88,12 @@ class MatchRoutesTest {
         matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock).start();
         Spool spool = new Spool(fetch, folder, headend, clock);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access,
-                List.of(
-                        new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new GuideSourceRoutes(guides, catalogs, clock),
-                        new MatchRoutes(matching)));
+        List<Subject> subjects = List.of(
+                new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
+                new GuideSourceRoutes(guides, catalogs, clock),
+                new MatchRoutes(matching));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"http://127.0.0.1:9/\"}");
         assertThat(ask("PUT", "/api/providers/1/list", LIST)).contains("\"new\":3");
@@ -199,6 +199,7 @@ class MatchRoutesTest {
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+        contract.check(method, path, response);
         return response.body();
     }
 }

@@ -11,15 +11,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.access.ManualClock;
 import masthead.alerts.AlertSettings;
 import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
@@ -49,13 +47,17 @@ import masthead.studio.TestSettings;
 final class RestHouse implements AutoCloseable {
     final Catalogs catalogs;
     final Database database;
+    final ManualClock clock = new ManualClock();
+    /** Operators whose sessions in browsers were ended. */
+    final List<String> loggedOut = new ArrayList<>();
+
     private final Loops loops = Loops.start(1);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     final Access access;
     private final ProviderImport imports;
     private final Alerts alerts;
     private final HttpServer server;
+    private final Contract contract;
 
     RestHouse(Path folder) {
         Metrics metrics = new Metrics();
@@ -76,13 +78,18 @@ final class RestHouse implements AutoCloseable {
         alerts = new Alerts(
                 database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, Map.of()), clock);
         List<Subject> subjects = new ArrayList<>(List.of(
+                new ProviderRoutes(catalogs, imports),
                 new ChannelRoutes(catalogs),
+                new AuditRoutes(catalogs),
+                new OperatorRoutes(access.operators(), loggedOut::add),
+                new TokenRoutes(access.tokens()),
                 new RuleRoutes(new Rules(database, catalogs, clock)),
                 new SubscriberRoutes(access, lineups),
                 new LineupRoutes(lineups, new Categories(database)),
                 new WebhookRoutes(alerts.webhooks())));
         Routes routes = new Routes();
         Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -112,21 +119,28 @@ final class RestHouse implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String method, String path, String body) {
-        return ask(
-                "Basic " + Base64.getEncoder().encodeToString("root:word".getBytes(StandardCharsets.UTF_8)),
-                method,
-                path,
-                body);
+        return askAs("root", "word", method, path, body);
     }
 
-    HttpResponse<String> ask(String authorization, String method, String path, String body) {
+    HttpResponse<String> askAs(String operator, String password, String method, String path, String body) {
+        byte[] login = (operator + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return send("Basic " + Base64.getEncoder().encodeToString(login), method, path, body);
+    }
+
+    HttpResponse<String> askBy(String token, String method, String path, String body) {
+        return send("Bearer " + token, method, path, body);
+    }
+
+    private HttpResponse<String> send(String authorization, String method, String path, String body) {
         try {
-            return client.send(
+            HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                             .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                             .header("Authorization", authorization)
                             .build(),
                     BodyHandlers.ofString());
+            contract.check(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -42,8 +42,9 @@ class WebhookRoutesTest {
         assertThat(added.statusCode()).isEqualTo(201);
         assertThat(added.headers().firstValue("Location")).contains("/api/webhooks/1");
         assertThat(added.body())
-                .matches("\\{\"id\":1,\"name\":\"Ops\",\"host\":\"hooks.example.net\",\"events\":\\[\"source-down\","
-                        + "\"disk-low\"],\"enabled\":true,\"waiting\":0,\"last\":null,\"secret\":\"[A-Za-z0-9_-]{43}\"}");
+                .matches(
+                        "\\{\"id\":1,\"name\":\"Ops\",\"host\":\"hooks.example.net\",\"events\":\\[\"source-down\","
+                                + "\"disk-low\"],\"enabled\":true,\"waiting\":0,\"last\":null,\"secret\":\"[A-Za-z0-9_-]{43}\"}");
         HttpResponse<String> edited =
                 house.ask("PATCH", "/api/webhooks/1", "{\"enabled\":false,\"events\":[\"engine-lost\"]}");
         assertThat(edited.body())
@@ -63,7 +64,8 @@ class WebhookRoutesTest {
     void what_cannot_be_is_refused_with_what_can() {
         assertThat(add("{\"name\":\"x\"}").statusCode()).isEqualTo(400);
         assertThat(add("{\"name\":\"x\",\"url\":\"gopher://x/\"}").body()).contains("begins with http:// or https://");
-        assertThat(add("{\"name\":\"x\",\"url\":\"http://x/\",\"events\":[\"test\"]}").body())
+        assertThat(add("{\"name\":\"x\",\"url\":\"http://x/\",\"events\":[\"test\"]}")
+                        .body())
                 .contains("source-down, source-back, list-quarantined");
         assertThat(add("{\"name\":\"x\",\"url\":\"http://x/\",\"events\":[]}").statusCode())
                 .isEqualTo(400);

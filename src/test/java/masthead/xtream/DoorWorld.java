@@ -253,7 +253,8 @@ final class DoorWorld implements AutoCloseable {
         doorkeeper = new Doorkeeper(access, xtream, clock);
         Routes routes = new Routes();
         lineups = new GuideLineups(catalogs, GuideLinks.byId(guide));
-        pages = new Pages(catalogs, lineups, images(folder, routes, http, settings), xtream, metrics);
+        Images images = images(folder, routes, http, settings);
+        pages = new Pages(catalogs, lineups, images, new Pages.Shelf(xtream.pages(), kept, clock), metrics);
         Filling filling = new Filling(TestSettings.of(FillSettings.class, Map.of()), catalogs, new FillTexts(database));
         shown = new PlayerGuide(
                 new Listings(lineups, guide, filling, clock), new ReadyFiles(folder.resolve("guide"), 4, clock));

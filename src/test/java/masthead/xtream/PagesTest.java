@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
     private static final String STREAMS = "/player_api.php?" + DoorWorld.NORA + "&action=get_live_streams";
@@ -60,15 +63,43 @@ class PagesTest {
         }
     }
 
-    @Test
-    void lists_larger_than_the_memory_for_them_are_still_answered(@TempDir Path folder) throws Exception {
-        try (DoorWorld world = new DoorWorld(folder, Map.of("xtream.pages", "1KiB", "xtream.request-burst", "100000"));
+    @ParameterizedTest
+    @ValueSource(strings = {"1KiB", "7KiB"}) // in files; in memory, and often driven out of it
+    void lists_larger_than_the_memory_for_them_are_still_answered(String pages, @TempDir Path folder) throws Exception {
+        try (DoorWorld world = new DoorWorld(folder, Map.of("xtream.pages", pages, "xtream.request-burst", "100000"));
                 ExecutorService players = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Integer> player = () -> world.get(STREAMS).statusCode();
             for (Future<Integer> each :
                     players.invokeAll(Stream.generate(() -> player).limit(200).toList())) {
                 assertThat(each.get()).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void a_list_too_large_for_memory_is_the_same_from_a_file(@TempDir Path folder) throws Exception {
+        String kept;
+        String category;
+        try (DoorWorld world = new DoorWorld(Files.createDirectory(folder.resolve("memory")))) {
+            kept = world.get(STREAMS).body();
+            category = world.get(STREAMS + "&category_id=1").body();
+        }
+        try (DoorWorld world =
+                new DoorWorld(Files.createDirectory(folder.resolve("file")), Map.of("xtream.pages", "1KiB"))) {
+            HttpResponse<String> plain = world.get(STREAMS);
+            assertThat(plain.body()).isEqualTo(kept);
+            assertThat(world.get(STREAMS + "&category_id=1").body()).isEqualTo(category);
+            try (GZIPInputStream unpacked =
+                    new GZIPInputStream(new ByteArrayInputStream(world.bytes(STREAMS, "Accept-Encoding", "gzip")))) {
+                assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(kept);
+            }
+            String etag = plain.headers().firstValue("ETag").orElseThrow();
+            assertThat(world.get(STREAMS, "If-None-Match", etag).statusCode()).isEqualTo(304);
+            world.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Omega\nhttp://127.0.0.1:1/omega.ts\n");
+            assertThat(world.get(STREAMS, "If-None-Match", etag).body())
+                    .contains("Omega")
+                    .doesNotContain("Alpha");
         }
     }
 
