@@ -56,7 +56,7 @@ public final class WebhookRoutes extends Subject {
                                         201,
                                         WEBHOOK.and(
                                                 "NewWebhook", SECRET.fields().getFirst()))
-                                .refuses(409),
+                                .refuses(503),
                         this::add)
                 .on(
                         Operation.get(one, "A webhook").by(Role.OWNER).answers(WEBHOOK),
@@ -66,13 +66,14 @@ public final class WebhookRoutes extends Subject {
                                 .by(Role.OWNER)
                                 .takes(NAME, URL, EVENTS, ENABLED)
                                 .answers(WEBHOOK)
-                                .refuses(409),
+                                .refuses(503),
                         this::edit)
                 .on(Operation.delete(one, "Removes a webhook").by(Role.OWNER), this::remove)
                 .on(
                         Operation.post(one + "/secret", "Makes a new secret; the old one signs nothing more")
                                 .by(Role.OWNER)
-                                .answers(SECRET),
+                                .answers(SECRET)
+                                .refuses(503),
                         this::renew)
                 .on(
                         Operation.post(one + "/test", "Sends a test message, and tells what came of it")

@@ -41,6 +41,8 @@ class OpenApiTest {
             GET    /api/openapi.json 200
             GET    /api/docs 503
             GET    /health 200
+            GET    /health/live 200
+            GET    /health/ready 200
             GET    /metrics 200
             GET    /api/system 200
             GET    /api/me 200
@@ -139,6 +141,13 @@ class OpenApiTest {
             DELETE /api/tokens/1 204
             PUT    /api/me/password 204 {"old":"password","password":"password"}
             GET    /api/audit?operator=admin&subject=channel&before=1000&limit=5 200
+            POST   /api/webhooks 201 {"name":"Ops","url":"http://127.0.0.1:1/hook","events":["source-down","disk-low"],"enabled":true}
+            GET    /api/webhooks 200
+            GET    /api/webhooks/1 200
+            PATCH  /api/webhooks/1 200 {"events":["engine-lost"]}
+            POST   /api/webhooks/1/secret 200
+            POST   /api/webhooks/1/test 200
+            DELETE /api/webhooks/1 204
             GET    /api/backup 200
             DELETE /api/channels/2 204
             DELETE /api/providers/1 204
@@ -236,7 +245,8 @@ class OpenApiTest {
                 .containsExactly("password", "token");
         for (Promise each : contract.operations()) {
             assertThat(each.said().keySet()).as(each.id()).contains("summary", "description", "tags", "responses");
-            boolean open = List.of("/health", "/metrics").contains(each.template());
+            boolean open = List.of("/health", "/health/live", "/health/ready", "/metrics")
+                    .contains(each.template());
             assertThat(Tree.object(each.said(), "responses").containsKey("401"))
                     .as(each.id())
                     .isNotEqualTo(open);
