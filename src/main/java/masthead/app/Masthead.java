@@ -281,7 +281,20 @@ public final class Masthead implements AutoCloseable {
 
     /** Starts everything, or closes what was started and throws. */
     public static Masthead start(Settings settings, Path folder) {
-        return new Masthead(settings, folder);
+        return start(settings, folder, masthead -> {});
+    }
+
+    /** As {@link #start(Settings, Path)}; it serves already while {@code filling} runs, and is ready after it. */
+    static Masthead start(Settings settings, Path folder, Consumer<Masthead> filling) {
+        Masthead masthead = new Masthead(settings, folder);
+        try {
+            filling.accept(masthead);
+            masthead.readiness.started();
+            return masthead;
+        } catch (RuntimeException | Error e) {
+            masthead.close();
+            throw e;
+        }
     }
 
     private ProviderImport headend(HttpSettings http, Path folder) {
@@ -525,7 +538,7 @@ public final class Masthead implements AutoCloseable {
         new DemoChannels(catalogs, imports, guides, clock).fill();
     }
 
-    /** Whether viewers may be sent here; whoever started this says when. */
+    /** Whether viewers may be sent here. */
     Readiness readiness() {
         return readiness;
     }

@@ -43,27 +43,15 @@ final class Running implements AutoCloseable {
         OwnFolder folder = OwnFolder.open(path);
         try {
             SqliteLibrary.unpackBelow(folder.path());
-            Masthead masthead = Masthead.start(settings, folder.path());
+            Masthead masthead = Masthead.start(settings, folder.path(), filling);
             log.atInfo()
                     .addKeyValue("port", masthead.port())
                     .addKeyValue("data", folder.path())
                     .log("Listening");
-            Running running = new Running(
+            return new Running(
                     folder, masthead, settings.of(StopSettings.class).notice());
-            running.fill(filling);
-            return running;
         } catch (RuntimeException | Error e) {
             folder.close();
-            throw e;
-        }
-    }
-
-    private void fill(Consumer<Masthead> filling) {
-        try {
-            filling.accept(masthead);
-            masthead.readiness().started();
-        } catch (RuntimeException | Error e) {
-            masthead.close();
             throw e;
         }
     }

@@ -71,6 +71,9 @@ public final class SecondFactorPages extends Pages {
 
     private void reset(Visit visit) {
         String name = visit.exchange().pathParameter("name");
+        if (name.equals(visit.operator().name())) {
+            throw new IllegalArgumentException("Your own is switched off on My account, by your password or a code.");
+        }
         factors.turnOff(name);
         visit.done("/operators", name + " logs in by the password alone, until a new second factor is switched on.");
     }

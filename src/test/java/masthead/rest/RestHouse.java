@@ -131,7 +131,7 @@ final class RestHouse implements AutoCloseable {
         return send("Bearer " + token, method, path, body);
     }
 
-    HttpResponse<String> send(String authorization, String method, String path, String body) {
+    private HttpResponse<String> send(String authorization, String method, String path, String body) {
         try {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import masthead.access.NewToken;
@@ -23,13 +22,13 @@ class SecondFactorLoginTest {
             SecondFactors factors = house.access.secondFactors();
             Authenticator authenticator =
                     new Authenticator(factors.begin("root").key().value());
-            factors.turnOn("root", authenticator.code(Instant.parse("2026-01-01T12:00:00Z")));
+            factors.turnOn("root", authenticator.code(house.clock.instant()));
 
             HttpResponse<String> refused = house.ask("GET", "/api/channels", "");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.body())
                     .contains("urn:masthead:problem:second-factor", "make a token on the page My account");
-            assertThat(house.send("Basic cm9vdDp3cm9uZw==", "GET", "/api/channels", "").body())
+            assertThat(house.askAs("root", "wrong", "GET", "/api/channels", "").body())
                     .contains("urn:masthead:problem:login"); // who has not even the password is not told
 
             String token = house.access
@@ -39,7 +38,7 @@ class SecondFactorLoginTest {
                             new NewToken("script", List.of(Scope.of("read").orElseThrow()), Optional.empty()))
                     .secret()
                     .value();
-            assertThat(house.send("Bearer " + token, "GET", "/api/channels", "").statusCode())
+            assertThat(house.askBy(token, "GET", "/api/channels", "").statusCode())
                     .isEqualTo(200);
         }
     }
