@@ -14,7 +14,7 @@ TOOLS=$HERE/../target/bench
 WORK=$(mktemp -d)
 PASSWORD=bench-$$
 RUNS=5 WINDOW=10 ZAPS=10000 SOAK_MINUTES=${BENCH_SOAK_MINUTES:-10} RECORD=false
-SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog guide matching provider list start)
+SCENARIOS=(viewers channels zap failover hls acestream trickle churn soak catalog guide matching provider pages list start)
 SOURCE_PORT=$((20000 + RANDOM % 1000)) FANOUT_PORT=$((21000 + RANDOM % 1000)) PORT=$((22000 + RANDOM % 1000)) # below those of clients
 BASE=http://127.0.0.1:$PORT
 SERVER=0
@@ -361,6 +361,8 @@ source "$HERE/live.sh"
 source "$HERE/guide.sh"
 # shellcheck source=bench/provider.sh
 source "$HERE/provider.sh"
+# shellcheck source=bench/pages.sh
+source "$HERE/pages.sh"
 
 # ---- all of it ----
 

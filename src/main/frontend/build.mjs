@@ -37,6 +37,7 @@ put('tabler.css', script(join(modules, '@tabler/core/dist/css/tabler.min.css')))
 put('htmx.js', script(join(modules, 'htmx.org/dist/htmx.min.js')));
 put('idiomorph.js', script(join(modules, 'idiomorph/dist/idiomorph.min.js')));
 put('mpegts.js', script(join(modules, 'mpegts.js/dist/mpegts.js')));
+put('hls.js', script(join(modules, 'hls.js/dist/hls.min.js')));
 put('icons.svg', icons());
 for (const own of readdirSync(join(here, 'own')).sort()) {
   put(own, readFileSync(join(here, 'own', own)));

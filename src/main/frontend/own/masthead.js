@@ -2,6 +2,9 @@
 (() => {
   'use strict';
 
+  // For the guide, whose times are this browser's.
+  document.cookie = `masthead-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; SameSite=Strict; Max-Age=31536000`;
+
   const token = () => {
     try { return JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRF-Token'] || ''; } catch { return ''; }
   };
@@ -18,6 +21,8 @@
   }
 
   // A part that moves: each event is its new HTML, put in without losing the focus or an open <details>.
+  const moving = new Map();
+
   function follow(part) {
     let source;
     const open = () => {
@@ -40,10 +45,24 @@
       source = undefined;
     };
     open();
-    // A page nobody sees holds no connection.
-    document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
-    addEventListener('pagehide', close);
+    moving.set(part, { open, close });
   }
+
+  // Parts come and go with what htmx puts in.
+  function followAll() {
+    moving.forEach((stream, part) => {
+      if (part.isConnected) return;
+      stream.close();
+      moving.delete(part);
+    });
+    document.querySelectorAll('[data-events]').forEach((part) => { if (!moving.has(part)) follow(part); });
+  }
+
+  // A page nobody sees holds no connection.
+  document.addEventListener('visibilitychange', () => {
+    moving.forEach((stream) => (document.hidden ? stream.close() : stream.open()));
+  });
+  addEventListener('pagehide', () => moving.forEach((stream) => stream.close()));
 
   async function upload(form) {
     const file = form.querySelector('input[type=file]').files[0];
@@ -132,6 +151,73 @@
     document.querySelectorAll('[data-ticked-count]').forEach((place) => { place.textContent = many; });
   }
 
+  // Many ticks in one field: it holds the values of those that are ticked, with commas between, also of those not shown now.
+  const held = (field) => new Set(field.value.split(',').filter(Boolean));
+
+  function hold(field, change) {
+    const values = held(field);
+    change(values);
+    field.value = [...values].join(',');
+    showHeld();
+  }
+
+  function showHeld() {
+    document.querySelectorAll('[data-in-count]').forEach((place) => {
+      place.textContent = held(document.getElementById(place.dataset.inCount)).size;
+    });
+    document.querySelectorAll('input[data-in]').forEach((box) => {
+      box.checked = held(document.getElementById(box.dataset.in)).has(box.value);
+    });
+  }
+
+  document.addEventListener('input', (event) => {
+    const box = event.target.closest('input[data-in]');
+    if (box) hold(document.getElementById(box.dataset.in), (values) => (box.checked ? values.add(box.value) : values.delete(box.value)));
+  }, true);
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-in-all], [data-in-none]');
+    if (!button) return;
+    const all = button.hasAttribute('data-in-all');
+    hold(document.getElementById(all ? button.dataset.inAll : button.dataset.inNone), (values) => {
+      button.dataset.values.split(',').filter(Boolean).forEach((each) => (all ? values.add(each) : values.delete(each)));
+    });
+    const some = document.getElementById('some');
+    if (all && some) some.checked = true;
+  });
+
+  // Rows with an order: dragged to another place; the buttons in the row do the same.
+  let dragged;
+  const overRow = (event) => dragged && event.target.closest && event.target.closest('tr[data-move]');
+  function unmark() {
+    document.querySelectorAll('.is-above, .is-below').forEach((row) => row.classList.remove('is-above', 'is-below'));
+  }
+  document.addEventListener('dragstart', (event) => {
+    dragged = event.target.closest && event.target.closest('tr[data-move]');
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', '');
+  });
+  document.addEventListener('dragover', (event) => {
+    const row = overRow(event);
+    if (!row || row === dragged) return;
+    event.preventDefault();
+    unmark();
+    row.classList.add(Number(row.dataset.place) < Number(dragged.dataset.place) ? 'is-above' : 'is-below');
+  });
+  document.addEventListener('drop', (event) => {
+    const row = overRow(event);
+    if (!row || row === dragged) return;
+    event.preventDefault();
+    htmx.ajax('POST', dragged.dataset.move, {
+      source: dragged, target: '#list', values: { to: row.dataset.place, from: dragged.dataset.from },
+    });
+  });
+  document.addEventListener('dragend', () => {
+    dragged = undefined;
+    unmark();
+  });
+
   document.addEventListener('change', (event) => {
     const form = event.target.closest('form[data-send-on-change]');
     if (form) form.requestSubmit();
@@ -145,6 +231,7 @@
         search.focus();
       }
     }
+    if (event.key === 'Enter' && event.target.matches('[data-no-send]')) event.preventDefault();
     if (event.key === 'Escape') {
       const cancel = document.querySelector('[data-cancel]');
       if (cancel && cancel.closest('tr').contains(document.activeElement)) cancel.click();
@@ -153,6 +240,8 @@
 
   document.addEventListener('htmx:afterSwap', (event) => {
     counted();
+    showHeld();
+    followAll();
     const field = event.detail.elt.querySelector && event.detail.elt.querySelector('[data-focus]');
     if (field) field.focus();
   });
@@ -164,7 +253,7 @@
   document.addEventListener('htmx:sendError', () => tell('The server cannot be reached.', false));
 
   document.addEventListener('DOMContentLoaded', () => {
-    document.querySelectorAll('[data-events]').forEach(follow);
+    followAll();
     counted();
   });
   // A page kept by the browser may be of an earlier login.

@@ -36,6 +36,7 @@ class FloorPlanTest {
             entry("access", List.of("catalog", "database", "config", "metrics")),
             entry("headend", List.of("catalog", "database", "http", "format", "config", "metrics")),
             entry("guide", List.of("catalog", "database", "http", "format", "config", "metrics")),
+            entry("alerts", List.of("catalog", "database", "http", "config", "metrics")),
             entry("tuner", List.of("catalog", "http", "format", "config", "metrics")),
             entry("relay", List.of("tuner", "catalog", "http", "format", "config", "metrics")),
             entry(
@@ -70,13 +71,13 @@ class FloorPlanTest {
             entry(
                     "rest",
                     List.of(
-                            "relay", "vod", "archive", "tuner", "access", "headend", "catalog", "guide", "http",
-                            "format", "config", "metrics")),
+                            "relay", "vod", "archive", "alerts", "tuner", "access", "headend", "catalog", "guide",
+                            "http", "format", "config", "metrics")),
             entry(
                     "dashboard",
                     List.of(
-                            "relay", "tuner", "access", "headend", "catalog", "guide", "http", "format", "config",
-                            "metrics")),
+                            "relay", "vod", "alerts", "tuner", "access", "headend", "catalog", "guide", "http",
+                            "format", "config", "metrics")),
             entry("app", ALL)));
 
     private static final JavaClasses MASTHEAD = new ClassFileImporter()

@@ -13,6 +13,7 @@ import masthead.metrics.Metrics;
 public final class Access implements AutoCloseable {
     private final Passwords passwords;
     private final Operators operators;
+    private final ApiTokens tokens;
     private final Seats seats;
     private final Subscribers subscribers;
     private final Turnstile turnstile;
@@ -24,6 +25,7 @@ public final class Access implements AutoCloseable {
     public Access(Database database, AccessSettings settings, Metrics metrics, Clock clock) {
         passwords = new Passwords(settings, metrics, clock);
         operators = new Operators(new OperatorTable(database), passwords, clock);
+        tokens = new ApiTokens(new ApiTokenTable(database), operators, passwords, clock);
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("masthead-subscriptions").factory());
         seats = new Seats(
@@ -55,6 +57,11 @@ public final class Access implements AutoCloseable {
 
     public Operators operators() {
         return operators;
+    }
+
+    /** What programs log in with in operators' names. */
+    public ApiTokens tokens() {
+        return tokens;
     }
 
     public Turnstile turnstile() {

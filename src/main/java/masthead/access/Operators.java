@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class Operators {
     private static final Logger log = LoggerFactory.getLogger(Operators.class);
 
+    private static final int SHORTEST = 8;
+
     private final OperatorTable table;
     private final Passwords passwords;
     private final Clock clock;
@@ -113,6 +115,18 @@ public final class Operators {
     }
 
     /**
+     * A password as somebody chose it.
+     *
+     * @throws RefusedPassword if it is too short for an operator
+     */
+    public static Secret chosen(String password) {
+        if (password.length() < SHORTEST) {
+            throw new RefusedPassword("A password of an operator has " + SHORTEST + " characters or more.");
+        }
+        return new Secret(password);
+    }
+
+    /**
      * Changes an operator: only what is present.
      *
      * @throws NoSuchOperator if there is none of this name
@@ -180,6 +194,11 @@ public final class Operators {
     /** Runs {@code work} in the name of {@code operator}: the audit names him. */
     public static <X extends Throwable> void acting(Operator operator, Work<X> work) throws X {
         Acting.as(operator.name(), work::run);
+    }
+
+    /** Runs {@code work} in the name of {@code caller}: the audit names him, and his token. */
+    public static <X extends Throwable> void acting(Caller caller, Work<X> work) throws X {
+        Acting.as(caller.name(), work::run);
     }
 
     /** What an operator has done. */

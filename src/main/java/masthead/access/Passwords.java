@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -36,6 +37,7 @@ final class Passwords implements AutoCloseable {
     private final FailurePace pace;
     private final FairQueue queue;
     private final int sharedLimit;
+    private final Duration pause;
     private final Map<Asked, List<Consumer<Boolean>>> asked = new HashMap<>();
     private final Counter hashes;
     private final Counter failed;
@@ -50,6 +52,7 @@ final class Passwords implements AutoCloseable {
         pace = new FailurePace(settings, clock);
         queue = new FairQueue(settings.waiting(), settings.waitingPerAddress(), pace::take);
         sharedLimit = settings.waiting();
+        pause = settings.failurePause();
         hashes = metrics.counter("masthead_password_hashes_total", "Password hashes computed.");
         failed = metrics.counter("masthead_logins_failed_total", "Logins answered as wrong.");
         refused = metrics.counter("masthead_logins_refused_total", "Logins refused unjudged because too many waited.");
@@ -126,6 +129,12 @@ final class Passwords implements AutoCloseable {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         judge(claim, address, answer::complete);
         return answer.join();
+    }
+
+    /** Counts what was no password and wrong all the same; tells the pause if this address has tried too often. */
+    Optional<Duration> wrong(String address) {
+        failed.inc();
+        return pace.take(lane(address)) ? Optional.empty() : Optional.of(pause);
     }
 
     @Override

@@ -29,21 +29,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = DemoFolder.makeIn(Path.of(System.getProperty("java.io.tmpdir")));
-        Running running = Running.untilTheProcessEnds(() -> startFilled(folder), () -> DemoFolder.delete(folder));
+        Running running = Running.untilTheProcessEnds(
+                () -> Running.start(origins(), folder, Masthead::fillForDemo), () -> DemoFolder.delete(folder));
         tellWhatToOpen(spec.commandLine().getOut(), running.masthead().port());
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return 0;
-    }
-
-    private Running startFilled(Path folder) {
-        Running running = Running.start(origins(), folder);
-        try {
-            running.masthead().fillForDemo();
-            return running;
-        } catch (RuntimeException | Error e) {
-            running.close();
-            throw e;
-        }
     }
 
     /** Neither environment nor file: the demo is the same everywhere, and touches no real database. */

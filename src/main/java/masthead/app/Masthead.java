@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
 import masthead.access.Seats;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.app.movein.House;
 import masthead.archive.ArchiveCheck;
 import masthead.archive.ArchiveSessions;
@@ -22,9 +25,10 @@ import masthead.archive.Lessons;
 import masthead.catalog.AccountState;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
-import masthead.catalog.Channel;
+import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.Lineups;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.ProviderId;
 import masthead.catalog.Titles;
 import masthead.catalog.rules.Rules;
@@ -35,20 +39,35 @@ import masthead.dashboard.ChannelList;
 import masthead.dashboard.ChannelPages;
 import masthead.dashboard.Dashboard;
 import masthead.dashboard.DashboardSettings;
+import masthead.dashboard.FeedPages;
+import masthead.dashboard.GridPages;
+import masthead.dashboard.GuideGrid;
 import masthead.dashboard.GuidePages;
 import masthead.dashboard.ImportRuns;
+import masthead.dashboard.LineupPages;
+import masthead.dashboard.LogPages;
+import masthead.dashboard.LogRing;
+import masthead.dashboard.LogTap;
 import masthead.dashboard.LoginPages;
 import masthead.dashboard.OnAirBoard;
 import masthead.dashboard.OnAirPages;
 import masthead.dashboard.OperatorPages;
+import masthead.dashboard.PicturePages;
+import masthead.dashboard.Pictures;
 import masthead.dashboard.PlayerLines;
 import masthead.dashboard.ProviderPages;
+import masthead.dashboard.RefreshPages;
+import masthead.dashboard.RulePages;
+import masthead.dashboard.SettingPages;
 import masthead.dashboard.SetupCode;
 import masthead.dashboard.SetupPages;
 import masthead.dashboard.SetupSteps;
 import masthead.dashboard.SubscriberPages;
 import masthead.dashboard.SystemFacts;
 import masthead.dashboard.SystemPages;
+import masthead.dashboard.TitleList;
+import masthead.dashboard.TitlePages;
+import masthead.dashboard.WebhookPages;
 import masthead.database.Backup;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
@@ -74,6 +93,7 @@ import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
 import masthead.http.Origin;
+import masthead.http.Post;
 import masthead.http.ReadyFiles;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
@@ -84,17 +104,21 @@ import masthead.relay.Relays;
 import masthead.relay.WatchdogSettings;
 import masthead.rest.AccountRoutes;
 import masthead.rest.ArchiveRoutes;
+import masthead.rest.AuditRoutes;
 import masthead.rest.BackupRoutes;
 import masthead.rest.ChannelRoutes;
 import masthead.rest.DetailRoutes;
+import masthead.rest.DocumentRoutes;
 import masthead.rest.EngineRoutes;
 import masthead.rest.FeedRoutes;
 import masthead.rest.FillRoutes;
 import masthead.rest.GuideRoutes;
 import masthead.rest.GuideSourceRoutes;
+import masthead.rest.HealthRoutes;
 import masthead.rest.LineupRoutes;
 import masthead.rest.MatchRoutes;
 import masthead.rest.OpenRoutes;
+import masthead.rest.OperatorRoutes;
 import masthead.rest.ProviderRoutes;
 import masthead.rest.RefusalRoutes;
 import masthead.rest.RelayRoutes;
@@ -103,6 +127,9 @@ import masthead.rest.RevisionRoutes;
 import masthead.rest.RuleRoutes;
 import masthead.rest.SlotRoutes;
 import masthead.rest.SubscriberRoutes;
+import masthead.rest.SystemRoutes;
+import masthead.rest.TokenRoutes;
+import masthead.rest.WebhookRoutes;
 import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
@@ -153,8 +180,10 @@ public final class Masthead implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Settings settings;
     private final Optional<Assets> assets = Assets.ofThisBuild();
+    private final Readiness readiness = new Readiness(this::databaseAnswers);
 
     // Ground floor: what everything stands on.
+    private final LogRing logs;
     private final Database database;
     private final Loops loops;
 
@@ -166,6 +195,7 @@ public final class Masthead implements AutoCloseable {
     private final Matching matching;
     private final ProviderImport imports;
     private final XtreamClient panels;
+    private final Alerts alerts;
 
     // The live engine.
     private final ProviderSlots slots;
@@ -186,6 +216,8 @@ public final class Masthead implements AutoCloseable {
         this.settings = settings;
         try {
             HttpSettings http = settings.of(HttpSettings.class);
+            logs = new LogRing(settings.of(DashboardSettings.class));
+            opened(LogTap.open(logs));
             database = opened(Database.open(settings.of(DatabaseSettings.class), folder, metrics));
             loops = opened(Loops.start(http.loops()));
 
@@ -194,6 +226,9 @@ public final class Masthead implements AutoCloseable {
                     access, settings.of(OperatorSettings.class).password(), assets.isPresent(), System.out);
             catalogs = new Catalogs(database, clock);
             rules = new Rules(database, catalogs, clock);
+            alerts = opened(new Alerts(
+                            database, catalogs, new Post(http, loops), settings.of(AlertSettings.class), clock))
+                    .measured(metrics);
             imports = headend(http, folder);
             panels =
                     new XtreamClient(new StreamFetch(http, loops), catalogs, settings.of(HeadendSettings.class), clock);
@@ -214,6 +249,10 @@ public final class Masthead implements AutoCloseable {
             films = opened(films(http));
             details = opened(details(http));
             opened(new SeriesGrouping(database, catalogs, clock)).start();
+
+            Watchers watchers = new Watchers(alerts.attended());
+            watchers.engines(engines);
+            watchers.disk(folder, metrics);
 
             lessons = new Lessons(database, clock);
             archive = opened(archive(new StreamFetch(http, loops)));
@@ -244,6 +283,7 @@ public final class Masthead implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, own, clock, catalogs);
         ProviderImport made = new ProviderImport(database, catalogs, spool, own, clock)
                 .measured(metrics)
+                .watchedBy(new Watchers(alerts).imports())
                 .tidied();
         opened(new ListRefresh(catalogs, made, clock).every(REFRESH_LOOK));
         return made;
@@ -255,6 +295,7 @@ public final class Masthead implements AutoCloseable {
         slots.whenShort(provider -> access.seats().hurry());
         Tuner tuner = new Tuner(upstreams, catalogs, slots, own, metrics);
         tuner.play(engines, metrics);
+        tuner.watchedBy(new Watchers(alerts).feeds());
         Relays made = new Relays(tuner, slates, settings.of(RelaySettings.class), clock, metrics);
         Seats seats = access.seats();
         Duration every = settings.of(LeaseSettings.class).sweep();
@@ -286,12 +327,7 @@ public final class Masthead implements AutoCloseable {
     }
 
     private PlayerTitles titles(ReadyFiles files) {
-        return new PlayerTitles(
-                new Titles(database),
-                details,
-                films,
-                library(),
-                files);
+        return new PlayerTitles(new Titles(database), details, films, library(), files);
     }
 
     /** Asks panels what they tell of single titles. */
@@ -338,14 +374,16 @@ public final class Masthead implements AutoCloseable {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** The operators' door first: the players' door ends with an address that fits anything of three segments. */
+    /** The operators' doors first: the players' door ends with an address that fits anything of three segments. */
     private Routes doors(Path folder, SetupCode code) {
         Routes routes = new Routes();
         FillTexts fillTexts = new FillTexts(database);
         Lineups bouquets = new Lineups(catalogs);
+        Images images = images(folder, routes);
+        Consumer<String> loggedOut = dashboard(folder, routes, images, code);
         Rest.addTo(
                 routes,
-                access.operators(),
+                access,
                 List.of(
                         new ProviderRoutes(catalogs, imports),
                         new RevisionRoutes(catalogs, imports),
@@ -366,9 +404,14 @@ public final class Masthead implements AutoCloseable {
                         new FillRoutes(fillTexts, catalogs),
                         new RefusalRoutes(access.refusals()),
                         new BackupRoutes(folder, file -> Backup.take(database, KeptFiles.in(folder), file), clock),
+                        new OperatorRoutes(access.operators(), loggedOut),
+                        new TokenRoutes(access.tokens()),
+                        new AuditRoutes(catalogs),
+                        new SystemRoutes(catalogs, Version.number(), databaseKind(), clock.instant()),
+                        new DocumentRoutes(Version.number(), Optional.empty()),
+                        new WebhookRoutes(alerts.webhooks()),
+                        new HealthRoutes(readiness::missing),
                         new OpenRoutes(metrics, Version.number(), this::databaseAnswers)));
-        Images images = images(folder, routes);
-        dashboard(folder, routes, images, code);
         XtreamSettings own = settings.of(XtreamSettings.class);
         GuideLineups lineups = new GuideLineups(catalogs, matching.links());
         Filling filling = new Filling(settings.of(FillSettings.class), catalogs, fillTexts);
@@ -376,8 +419,7 @@ public final class Masthead implements AutoCloseable {
                 new Listings(lineups, guides.guide(), filling, clock),
                 opened(new ReadyFiles(folder.resolve("guide"), own.guideFiles(), clock)));
         ReadyFiles lists = opened(new ReadyFiles(folder.resolve("titles"), own.titleFiles(), clock));
-        Pages pages = opened(
-                new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
+        Pages pages = opened(new Pages(catalogs, lineups, images, new Pages.Shelf(own.pages(), lists, clock), metrics));
         Doorkeeper doorkeeper = new Doorkeeper(access, own, clock);
         SlateSettings slateSettings = settings.of(SlateSettings.class);
         Live live = new Live(relays, new RefusalSlates(slates, slateSettings, metrics), archive);
@@ -386,49 +428,64 @@ public final class Masthead implements AutoCloseable {
         return routes;
     }
 
-    /** The operators' pages; a build without their styles and scripts says so. */
-    private void dashboard(Path folder, Routes routes, Images images, SetupCode code) {
+    /** The operators' pages; a build without their styles and scripts says so. Tells how an operator is logged out there. */
+    private Consumer<String> dashboard(Path folder, Routes routes, Images images, SetupCode code) {
         if (assets.isEmpty()) {
             Dashboard.absent(routes);
-            return;
+            return operator -> {};
         }
-        SystemFacts facts = new SystemFacts(
-                Version.number(),
-                clock.instant(),
-                database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite",
-                folder);
-        ChannelList channels =
-                new ChannelList(catalogs, guides, matching.links(), relays, each -> picture(each, images));
+        SystemFacts facts = new SystemFacts(Version.number(), clock.instant(), databaseKind(), folder);
+        Pictures pictures = (logo, of) -> picture(logo, of, images);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        TitleList titles = new TitleList(new Titles(database), catalogs, details, pictures, clock);
         ImportRuns runs = new ImportRuns(imports, clock);
         ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
-        SubscriberPages subscribers =
-                new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(settings.of(HttpSettings.class)));
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(settings.of(HttpSettings.class));
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         SetupSteps steps = new SetupSteps(providers, catalogs, guides, subscribers);
-        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals());
-        Dashboard.addTo(
+        Dashboard dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
                 new Dashboard.Entrance(settings.of(DashboardSettings.class), assets.get(), clock),
                 List.of(
                         new LoginPages(access.operators()),
                         new OnAirPages(board, relays, clock),
-                        new ChannelPages(channels, relays, clock),
+                        new ChannelPages(channels, clock),
+                        new FeedPages(channels, catalogs, clock),
+                        new PicturePages(channels, relays, lines, clock),
+                        new TitlePages(titles, films),
+                        new RulePages(rules, catalogs),
+                        new LineupPages(new Lineups(catalogs), new Categories(database), access),
                         providers,
+                        new RefreshPages(catalogs, runs, clock),
                         new GuidePages(guides, matching, clock),
+                        new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                         subscribers,
                         new SetupPages(access.operators(), code, steps),
-                        new OperatorPages(access.operators()),
-                        new SystemPages(facts, catalogs, access, clock)));
+                        new OperatorPages(access, clock),
+                        new WebhookPages(alerts.webhooks(), clock),
+                        new SystemPages(facts, catalogs, access, clock),
+                        new SettingPages(settings.told()),
+                        new LogPages(logs)));
+        return dashboard::logOut;
+    }
+
+    private String databaseKind() {
+        return database.dialect() == Dialect.POSTGRESQL ? "PostgreSQL" : "SQLite";
     }
 
     /** Below our own address, whatever a browser calls that. */
-    private static Optional<String> picture(Channel channel, Images images) {
+    private static Optional<String> picture(String logo, ChannelId of, Images images) {
         Origin nowhere = new Origin("http", "x", 80);
-        if (channel.logo().startsWith("card:")) {
-            return Optional.of("/logo/" + channel.id() + ".png");
+        if (logo.startsWith("card:") || OwnLogo.names(logo)) {
+            return Optional.of("/logo/" + of + ".png");
         }
-        return images.fetches(channel.logo())
-                ? Optional.of(images.address(channel.logo(), nowhere)
+        if (LibraryFolders.names(logo)) {
+            return Optional.of("/poster/" + of + ".jpg");
+        }
+        return images.fetches(logo)
+                ? Optional.of(images.address(logo, nowhere)
                         .substring(nowhere.toString().length()))
                 : Optional.empty();
     }
@@ -452,6 +509,11 @@ public final class Masthead implements AutoCloseable {
     /** Puts the demo's channels and programmes in, the way an operator would. */
     void fillForDemo() {
         new DemoChannels(catalogs, imports, guides, clock).fill();
+    }
+
+    /** Whether viewers may be sent here; whoever started this says when. */
+    Readiness readiness() {
+        return readiness;
     }
 
     /** What is on offer now. */
@@ -482,6 +544,7 @@ public final class Masthead implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.closing();
         long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

@@ -3,6 +3,7 @@ package masthead.app;
 import java.nio.file.Path;
 import java.util.List;
 import masthead.access.AccessSettings;
+import masthead.alerts.AlertSettings;
 import masthead.archive.ArchiveSettings;
 import masthead.config.SettingsPage;
 import masthead.dashboard.DashboardSettings;
@@ -26,6 +27,7 @@ public final class Rooms {
     public static final List<Class<?>> WITH_SETTINGS = List.of(
             HttpSettings.class,
             OperatorSettings.class,
+            StopSettings.class,
             DatabaseSettings.class,
             AccessSettings.class,
             LeaseSettings.class,
@@ -39,6 +41,7 @@ public final class Rooms {
             WatchdogSettings.class,
             VodSettings.class,
             ArchiveSettings.class,
+            AlertSettings.class,
             XtreamSettings.class,
             ImageSettings.class,
             DashboardSettings.class);

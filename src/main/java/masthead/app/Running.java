@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import masthead.config.Origins;
 import masthead.config.Settings;
@@ -21,13 +22,22 @@ final class Running implements AutoCloseable {
     private final OwnFolder folder;
     private final Masthead masthead;
 
-    private Running(OwnFolder folder, Masthead masthead) {
+    /** How long it serves on, unready, when the process is told to end. */
+    private final Duration notice;
+
+    private Running(OwnFolder folder, Masthead masthead, Duration notice) {
         this.folder = folder;
         this.masthead = masthead;
+        this.notice = notice;
     }
 
     /** @throws RuntimeException one of those {@link Complaints} knows, or a fault of ours; nothing is left open */
     static Running start(Origins origins, Path path) {
+        return start(origins, path, masthead -> {});
+    }
+
+    /** As {@link #start(Origins, Path)}; it serves already while {@code filling} runs, and is ready after it. */
+    static Running start(Origins origins, Path path, Consumer<Masthead> filling) {
         Settings settings = Settings.load(List.copyOf(Rooms.WITH_SETTINGS), origins);
         OwnFolder folder = OwnFolder.open(path);
         try {
@@ -37,9 +47,22 @@ final class Running implements AutoCloseable {
                     .addKeyValue("port", masthead.port())
                     .addKeyValue("data", folder.path())
                     .log("Listening");
-            return new Running(folder, masthead);
+            Running running = new Running(
+                    folder, masthead, settings.of(StopSettings.class).notice());
+            running.fill(filling);
+            return running;
         } catch (RuntimeException | Error e) {
             folder.close();
+            throw e;
+        }
+    }
+
+    private void fill(Consumer<Masthead> filling) {
+        try {
+            filling.accept(masthead);
+            masthead.readiness().started();
+        } catch (RuntimeException | Error e) {
+            masthead.close();
             throw e;
         }
     }
@@ -57,6 +80,7 @@ final class Running implements AutoCloseable {
                 .addShutdownHook(new Thread(
                         () -> {
                             ending.set(true);
+                            giveNotice(started);
                             closeWhenStarted(started);
                             afterwards.run();
                         },
@@ -72,6 +96,20 @@ final class Running implements AutoCloseable {
                 throw new CannotStart("Told to stop before it had started.");
             }
             throw e;
+        }
+    }
+
+    /** What has not started yet was never ready: nobody relies on it. */
+    private static void giveNotice(CompletableFuture<Running> started) {
+        if (!started.isDone() || started.isCompletedExceptionally()) {
+            return;
+        }
+        Running running = started.join();
+        running.masthead.readiness().closing();
+        try {
+            Thread.sleep(running.notice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

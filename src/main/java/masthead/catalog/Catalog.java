@@ -114,7 +114,8 @@ public final class Catalog {
         int from = 0;
         for (Category each : categories) {
             int until = from;
-            while (until < channels.size() && channels.category(until) == each.id().value()) {
+            while (until < channels.size()
+                    && channels.category(until) == each.id().value()) {
                 until++;
             }
             if (until > from) {

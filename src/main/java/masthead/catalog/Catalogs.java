@@ -3,6 +3,7 @@ package masthead.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Catalogs {
     private final List<Consumer<Catalog>> followers = new ArrayList<>();
     private final AccountTable accounts;
     private final List<Shaper> shapers = new ArrayList<>();
+    private final ChannelIndexes indexes;
     private volatile Catalog current;
 
     /** Builds the first snapshot; blocks for that long. */
@@ -44,6 +46,7 @@ public final class Catalogs {
         this.database = database;
         this.clock = clock;
         this.accounts = new AccountTable(database.vault());
+        this.indexes = new ChannelIndexes(database);
         sealPasswords();
         this.current = database.read(handle -> load(handle, new PackedChannels.Packer()));
         long locked = current.providers().stream()
@@ -96,6 +99,7 @@ public final class Catalogs {
         try {
             Catalog next = shaped();
             current = next;
+            indexes.renew();
             followers.forEach(each -> tell(each, next));
             return next;
         } finally {
@@ -277,6 +281,28 @@ public final class Catalogs {
     }
 
     /**
+     * Gives a channel a logo of the operator's own; uploaded ones that no channel has any more are deleted.
+     *
+     * @throws NoSuchEntry if there is none with this id
+     */
+    public ChannelListing edit(ChannelId id, OwnLogo logo) {
+        ChannelEdit edit = ChannelEdit.logo(id, logo.logo());
+        change(handle -> {
+            OwnLogoTable.put(handle, logo);
+            ChannelTable.edit(handle, edit);
+            OwnLogoTable.tidy(handle);
+            Audit.write(handle, clock.instant(), OPERATOR, "edit", "channel " + id, edit.changes());
+            return id;
+        });
+        return listing(id);
+    }
+
+    /** The uploaded logo of a channel, if it has one. */
+    public Optional<OwnLogo> ownLogo(Channel channel) {
+        return OwnLogo.nameIn(channel.logo()).flatMap(name -> database.read(handle -> OwnLogoTable.find(handle, name)));
+    }
+
+    /**
      * Makes many changes as one: players see all of them at once, or none.
      *
      * @throws NoSuchEntry if there is no such channel or feed
@@ -357,6 +383,11 @@ public final class Catalogs {
         return database.read(handle -> Audit.newest(handle, most));
     }
 
+    /** A part of who changed what, newest first; blocks. */
+    public AuditPage history(AuditSearch search, int offset, int limit) {
+        return database.read(handle -> AuditPage.of(handle, search, offset, limit));
+    }
+
     /** The guides that the providers' last lists named, by the order of providers and their lists. */
     public List<NamedGuide> namedGuides() {
         return database.read(ProviderTable::guides);
@@ -364,7 +395,17 @@ public final class Catalogs {
 
     /** The operator's list of channels: hidden ones too, and what is not playable yet. */
     public ChannelPage search(ChannelSearch search) {
-        return database.read(handle -> ChannelTable.search(handle, search));
+        return indexes.search(search);
+    }
+
+    /** Has what is searched ready: an operator is about to look. Blocks until it is, but throws nothing. */
+    public void readAhead(Part part) {
+        indexes.readAhead(part);
+    }
+
+    /** The ids of the live channels whose name has {@code text} in it, without regard to case and accents; hidden ones too. */
+    public BitSet named(String text) {
+        return indexes.of(Optional.of(Part.LIVE)).named(text);
     }
 
     /**

@@ -7,7 +7,8 @@ import java.util.List;
  * What viewers see: a name, a place in the lineup, and the feeds its picture may come from, best first.
  *
  * @param number the operator's or the list's channel number; 0 where there is none
- * @param logo an absolute address, {@code card:<name>} for a logo shipped with Masthead, or empty
+ * @param logo an absolute address, {@code card:<name>} for a logo shipped with Masthead, {@code own:<name>} for one that an operator uploaded, or
+ *     empty
  * @param guideId the XMLTV id its programmes are filed under; empty where there is none
  * @param archiveDays days of catch-up that any of its feeds claims; 0 where there is none
  * @param addedAt when it first came into the catalog

@@ -39,6 +39,19 @@ public record ChannelEdit(
         this(id, name, category, number, logo, guideId, hidden, minBitrate, Optional.empty());
     }
 
+    /** One of its logo alone. */
+    static ChannelEdit logo(ChannelId id, String logo) {
+        return new ChannelEdit(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(logo),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** @throws IllegalArgumentException if a value is out of bounds, telling which */
     public ChannelEdit {
         name.ifPresent(text -> Plain.require("name", text, 300));

@@ -23,9 +23,6 @@ final class ChannelTable {
             WHERE c.removed_at IS NULL
             """.formatted(Seen.NAME, Seen.HIDDEN, Seen.CATEGORY);
 
-    /** Operators' numbers do not reorder: the list does. */
-    private static final String ORDER = "ORDER BY category_position, category_id, position, id";
-
     private ChannelTable() {}
 
     /** Everything players see: not hidden, and with the feeds that are not gone and can be played. */
@@ -92,35 +89,17 @@ final class ChannelTable {
         return listings(query).stream().findFirst().orElseThrow(() -> new NoSuchEntry("channel", id));
     }
 
-    static ChannelPage search(Handle handle, ChannelSearch search) {
-        String found = SEEN + """
-                AND c.folded_name LIKE :text ESCAPE '!'
-                AND (:category = 0 OR g.id = :category)
-                AND (EXISTS (SELECT 1 FROM feed f WHERE f.channel_id = c.id AND f.gone_at IS NULL
-                        AND (:provider = 0 OR f.provider_id = :provider))
-                    OR EXISTS (SELECT 1 FROM channel_feed o JOIN feed f ON f.id = o.feed_id
-                        WHERE o.channel_id = c.id AND f.gone_at IS NULL
-                        AND (:provider = 0 OR f.provider_id = :provider)))
-                """;
-        int total = bind(handle.createQuery("SELECT COUNT(*) FROM (" + found + ") found"), search)
-                .mapTo(Integer.class)
-                .one();
-        Query page = handle.createQuery(withFeeds(found + ORDER + " LIMIT :limit OFFSET :offset", "LEFT JOIN", ""))
-                .bind("limit", search.limit())
-                .bind("offset", search.offset());
-        return new ChannelPage(listings(bind(page, search)), total);
+    /** Those of {@code ids} that are not taken out, in the order players see. */
+    static List<ChannelListing> listings(Handle handle, List<ChannelId> ids) {
+        Query query = handle.createQuery(withFeeds(SEEN + "AND c.id IN (<ids>)", "LEFT JOIN", ""))
+                .bindList("ids", ids.stream().map(ChannelId::value).toList());
+        return listings(query);
     }
 
     private static List<ChannelListing> listings(Query query) {
         List<ChannelListing> listings = new ArrayList<>();
         new ChannelRows(listings::add).read(query);
         return listings;
-    }
-
-    private static Query bind(Query query, ChannelSearch search) {
-        return query.bind("text", "%" + search.text().map(ChannelTable::literal).orElse("") + "%")
-                .bind("category", search.category().map(CategoryId::value).orElse(0))
-                .bind("provider", search.provider().map(ProviderId::value).orElse(0));
     }
 
     /** {@code text} folded, for a LIKE whose ESCAPE is an exclamation mark. */

@@ -31,9 +31,15 @@ public enum FeedKind {
 
     /** Whether what has such a feed stands among the live channels, and is neither a film nor of a series. */
     public boolean live() {
+        return part() == Part.LIVE;
+    }
+
+    /** What it belongs to. */
+    Part part() {
         return switch (this) {
-            case TS, HLS, ACESTREAM, CARD, FILE, OTHER -> true;
-            case MOVIE, SERIES, EPISODE -> false;
+            case TS, HLS, ACESTREAM, CARD, FILE, OTHER -> Part.LIVE;
+            case MOVIE -> Part.MOVIES;
+            case SERIES, EPISODE -> Part.SERIES;
         };
     }
 

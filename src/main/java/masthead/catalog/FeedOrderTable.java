@@ -22,11 +22,15 @@ final class FeedOrderTable {
     /** The feeds a channel plays, in order, with those that are gone and will be back in their place. */
     static List<FeedListing> of(Handle handle, ChannelId channel) {
         ChannelTable.require(handle, channel);
+        // By ids first: the database looks at every feed there is for a condition over three tables.
         return handle.createQuery(LISTING + """
                         JOIN channel c ON c.id = f.channel_id
                         LEFT JOIN channel_feed o ON o.feed_id = f.id AND o.channel_id = :channel
-                        WHERE o.channel_id IS NOT NULL OR f.channel_id = :channel
-                            OR (c.merged_into = :channel AND c.removed_at IS NULL)
+                        WHERE f.id IN (
+                            SELECT own.id FROM feed own WHERE own.channel_id = :channel
+                            UNION SELECT given.feed_id FROM channel_feed given WHERE given.channel_id = :channel
+                            UNION SELECT theirs.id FROM channel m JOIN feed theirs ON theirs.channel_id = m.id
+                                WHERE m.merged_into = :channel AND m.removed_at IS NULL)
                         ORDER BY COALESCE(o.position, 2147483647), c.merge_position, f.position, f.id
                         """)
                 .bind("channel", channel.value())

@@ -22,8 +22,6 @@ final class PackedChannels extends AbstractList<Channel> implements RandomAccess
     private static final int MOST_IN_BLOCK = 128;
     private static final int LEAST_IN_BLOCK = 16;
     /** In a millisecond. */
-    private static final int NANOS = 1_000_000;
-
     private static final FeedKind[] KINDS = FeedKind.values();
 
     private final byte[][] blocks;
@@ -66,14 +64,13 @@ final class PackedChannels extends AbstractList<Channel> implements RandomAccess
         String logo = address(row);
         String guideId = row.text("");
         int archiveDays = (int) row.signed();
-        Instant addedAt = Instant.ofEpochMilli(row.signed()).plusNanos(row.number());
+        Instant addedAt = Instant.ofEpochSecond(row.signed(), row.number());
         int minBitrate = (int) row.signed();
         Feed[] feeds = new Feed[(int) row.number()];
         for (int at = 0; at < feeds.length; at++) {
             feeds[at] = feed(row);
         }
-        return new Channel(
-                id, name, category, number, logo, guideId, archiveDays, addedAt, List.of(feeds), minBitrate);
+        return new Channel(id, name, category, number, logo, guideId, archiveDays, addedAt, List.of(feeds), minBitrate);
     }
 
     private Feed feed(PackedBytes.Reader row) {
@@ -180,8 +177,9 @@ final class PackedChannels extends AbstractList<Channel> implements RandomAccess
             address(channel.logo());
             rows.text(channel.guideId(), 0);
             rows.signed(channel.archiveDays());
-            rows.signed(channel.addedAt().toEpochMilli());
-            rows.number(channel.addedAt().getNano() % NANOS);
+            Instant addedAt = channel.addedAt();
+            rows.signed(addedAt.getEpochSecond());
+            rows.number(addedAt.getNano());
             rows.signed(channel.minBitrate());
             rows.number(channel.feeds().size());
             channel.feeds().forEach(this::feed);
@@ -192,6 +190,7 @@ final class PackedChannels extends AbstractList<Channel> implements RandomAccess
             }
         }
 
+        @SuppressWarnings("EnumOrdinal") // never stored
         private void feed(Feed feed) {
             rows.number(feed.id().value());
             rows.number(feed.provider().value());

@@ -4,7 +4,7 @@ package masthead.catalog;
 public final class PasswordNotKept extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PasswordNotKept(String reason) {
+    public PasswordNotKept(String reason) {
         super(reason);
     }
 }

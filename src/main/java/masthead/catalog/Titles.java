@@ -244,6 +244,22 @@ public final class Titles {
                 .flatMap(each -> each));
     }
 
+    /** Movies or series as operators look through them: hidden ones too. */
+    public TitlePage search(TitleSearch search) {
+        return database.read(handle -> TitleTable.search(handle, search));
+    }
+
+    /** One movie or series as operators see it, hidden or not; empty where there is none of this id. */
+    public Optional<TitleListing> listing(ChannelId id) {
+        return database.read(handle -> Optional.ofNullable(
+                TitleTable.listings(handle, List.of(id.value())).get(id.value())));
+    }
+
+    /** The categories that titles of {@code part} stand in, whether players see them or not. */
+    public List<Category> filled(Part part) {
+        return database.read(handle -> TitleTable.categories(handle, part));
+    }
+
     /** What is played under {@code id}; empty where players see no movie or episode of this id. */
     public Optional<TitleFile> file(ChannelId id) {
         return database.read(handle -> listedFile(handle, id).or(() -> toldFile(handle, id)));

@@ -24,6 +24,7 @@ final class Gathering {
     private final Map<String, Setting> byKey;
     private final Map<String, Setting> byEnvironment;
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> writers = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     Gathering(Collection<Setting> known) {
@@ -48,6 +49,11 @@ final class Gathering {
             throw new SettingsException(problems);
         }
         return values;
+    }
+
+    /** Who wrote what was gathered, by key. */
+    Map<String, String> writers() {
+        return writers;
     }
 
     private static boolean ofKubernetes(String name, String value) {
@@ -91,6 +97,7 @@ final class Gathering {
         } else if (!value.isBlank()) {
             String written = setting.secret() ? value : value.strip();
             values.put(setting.key(), written);
+            writers.put(setting.key(), origin);
             if (!setting.accepts(written)) {
                 problems.add(name + " in " + origin + ": '" + (setting.secret() ? "***" : written)
                         + "' cannot be used; write " + setting.allowed());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,9 +18,11 @@ import java.util.Set;
  */
 public final class Settings {
     private final SmallRyeConfig config;
+    private final List<ToldRoom> told;
 
-    private Settings(SmallRyeConfig config) {
+    private Settings(SmallRyeConfig config, List<ToldRoom> told) {
         this.config = config;
+        this.told = List.copyOf(told);
     }
 
     /**
@@ -31,19 +34,41 @@ public final class Settings {
         List<Setting> known = rooms.stream()
                 .flatMap(room -> Setting.declaredBy(room).stream())
                 .toList();
-        Map<String, String> written = new HashMap<>(new Gathering(known).gather(origins));
+        Gathering gathering = new Gathering(known);
+        Map<String, String> written = new HashMap<>(gathering.gather(origins));
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(written, "written", 100))
                 .withValidateUnknown(false);
         Set<Class<?>> types = new HashSet<>();
         known.stream().map(Setting::kind).filter(kind -> types.add(kind.type())).forEach(kind -> teach(builder, kind));
         rooms.forEach(builder::withMapping);
-        return new Settings(builder.build());
+        return new Settings(
+                builder.build(),
+                rooms.stream()
+                        .map(room -> told(room, written, gathering.writers()))
+                        .toList());
+    }
+
+    private static ToldRoom told(Class<?> room, Map<String, String> written, Map<String, String> writers) {
+        return new ToldRoom(
+                Setting.prefix(room),
+                SettingsPage.doc(room),
+                Setting.declaredBy(room).stream()
+                        .map(each -> ToldSetting.of(
+                                each,
+                                Optional.ofNullable(written.get(each.key())),
+                                Optional.ofNullable(writers.get(each.key()))))
+                        .toList());
     }
 
     private static <T> void teach(SmallRyeConfigBuilder builder, Kind<T> kind) {
         builder.withConverter(
                 kind.type(), 500, text -> text.isEmpty() ? null : kind.read().apply(text));
+    }
+
+    /** All of them, room by room, as they may be shown: without what is secret. */
+    public List<ToldRoom> told() {
+        return told;
     }
 
     /** The settings of one room; {@code room} is one of those that were loaded. */

@@ -77,7 +77,7 @@ public final class SettingsPage {
         return setting.doc() + (anyText ? "" : " Write " + setting.allowed() + ".");
     }
 
-    private static String doc(Class<?> room) {
+    static String doc(Class<?> room) {
         Doc doc = room.getAnnotation(Doc.class);
         if (doc == null) {
             throw new IllegalStateException(room + " needs @Doc");

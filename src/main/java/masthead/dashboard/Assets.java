@@ -67,6 +67,11 @@ public final class Assets {
         return file;
     }
 
+    /** Where a file is, below where this server's addresses begin. */
+    public String path(String name) {
+        return "/dashboard/files/" + named(name);
+    }
+
     void reply(Exchange exchange) {
         String name = exchange.pathParameter("name");
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));

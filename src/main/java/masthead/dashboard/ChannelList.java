@@ -20,13 +20,17 @@ import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedListing;
+import masthead.catalog.Part;
 import masthead.catalog.Provider;
 import masthead.catalog.ProviderId;
 import masthead.dashboard.view.ChannelView;
 import masthead.dashboard.view.ChannelsView;
+import masthead.dashboard.view.PanelView;
 import masthead.guide.GuideLinks;
 import masthead.guide.Guides;
 import masthead.http.Exchange;
+import masthead.relay.Condition;
+import masthead.relay.OnAir;
 import masthead.relay.Relays;
 
 /** The channels as their pages show them. Blocks; on a virtual thread. */
@@ -60,7 +64,8 @@ public final class ChannelList {
                 Optional.of(category).filter(each -> each > 0).map(CategoryId::new),
                 Optional.of(provider).filter(each -> each > 0).map(ProviderId::new),
                 visit.offset(),
-                ROWS));
+                ROWS,
+                Optional.of(Part.LIVE)));
         Catalog catalog = catalogs.current();
         return new ChannelsView(
                 text,
@@ -79,6 +84,11 @@ public final class ChannelList {
                 new ChannelsView.Span(visit.offset(), found.channels().size(), ROWS, found.total()),
                 "search=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&category=" + category + "&provider="
                         + provider);
+    }
+
+    /** Makes the first search quick. */
+    void readAhead() {
+        catalogs.readAhead(Part.LIVE);
     }
 
     private static int id(Visit visit, String name) {
@@ -120,13 +130,15 @@ public final class ChannelList {
         for (FeedListing each : catalogs.feeds(channel.id())) {
             feeds.add(new ChannelView.Feed(
                     feeds.size() + 1,
+                    each.feed().id().value(),
                     each.name(),
                     each.providerName(),
                     each.feed().kind().name().toLowerCase(Locale.ROOT),
                     host(each.feed().url()),
                     each.goneAt()
                             .map(then -> "gone from its list " + Words.ago(then, now))
-                            .orElse("")));
+                            .orElse(""),
+                    each.channel().equals(channel.id()) ? 0 : each.channel().value()));
         }
         List<ChannelView.Show> next =
                 guides.guide().next(links.places(channel), links.shift(channel), now, PROGRAMMES).stream()
@@ -140,7 +152,33 @@ public final class ChannelList {
                 listing.playable() && !listing.hidden(),
                 listing.hidden() ? "Hidden from players" : listing.playable() ? "Shown to players" : "Cannot be played",
                 feeds,
-                next);
+                next,
+                panel(channel.id()),
+                listing.mergedInto().map(ChannelId::value).orElse(0),
+                listing.mergedInto().flatMap(this::channel).map(Channel::name).orElse("another channel"));
+    }
+
+    /** How its stream does, if it is on air. */
+    PanelView panel(ChannelId id) {
+        Optional<OnAir> air = relays.onAir(id);
+        if (air.isEmpty()) {
+            return new PanelView("", "Not on air", "", "", "", "", List.of(), "", "", List.of());
+        }
+        Optional<Condition> condition = relays.condition(id);
+        if (condition.isEmpty()) { // handed through as it is: nobody looks into it
+            return new PanelView(
+                    "is-good",
+                    "Passed through",
+                    "",
+                    Words.rate(air.get().bitsPerSecond()),
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    "",
+                    List.of());
+        }
+        return Judgement.panel(air.get(), condition.get());
     }
 
     /** Not the whole address: it may hold a name and a password. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import masthead.access.Operator;
 import masthead.access.Role;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelEdit;
@@ -12,35 +11,29 @@ import masthead.catalog.ChannelId;
 import masthead.catalog.ChannelListing;
 import masthead.dashboard.view.ChannelForm;
 import masthead.dashboard.view.Section;
-import masthead.http.StreamRequest;
-import masthead.relay.Guest;
-import masthead.relay.Relays;
 
 /** {@code /dashboard/channels}: what viewers see, and what the operator wants of it. */
 public final class ChannelPages extends Pages {
     private static final String LIST = "/channels";
 
     private final ChannelList list;
-    private final Relays relays;
     private final Clock clock;
 
-    public ChannelPages(ChannelList list, Relays relays, Clock clock) {
+    public ChannelPages(ChannelList list, Clock clock) {
         this.list = list;
-        this.relays = relays;
         this.clock = clock;
     }
 
     @Override
     void addTo(Gate gate) {
-        gate
+        gate.aheadOf(list::readAhead)
                 .page(LIST, this::search)
                 .page("/channels/{id}", this::show)
                 .page("/channels/{id}/row", visit -> row(visit, listing(visit)))
                 .page(Role.EDITOR, "/channels/{id}/edit", this::form)
                 .change(Role.EDITOR, "/channels/bulk", LIST, this::editAll) // before what it would fit too
                 .change("POST", Role.EDITOR, "/channels/{id}", this::edit)
-                .change(Role.EDITOR, "/channels/{id}/remove", LIST, this::remove)
-                .stream("/watch/{file}", this::watch);
+                .change(Role.EDITOR, "/channels/{id}/remove", LIST, this::remove);
     }
 
     private void search(Visit visit) {
@@ -127,48 +120,65 @@ public final class ChannelPages extends Pages {
                 Optional.empty());
     }
 
-    /** Hides, shows or moves the rows that were ticked. */
+    /** Hides, shows, moves, numbers or gives a guide to the rows that were ticked. */
     private void editAll(Visit visit) {
+        List<ChannelEdit> edits = ticked(visit);
+        list.edit(edits);
+        visit.done(back(visit, LIST), Words.count(edits.size(), "channel") + done(visit));
+    }
+
+    /** What the form below a list wants of the rows that were ticked. */
+    static List<ChannelEdit> ticked(Visit visit) {
         String act = visit.text("act");
-        String group = visit.text("group");
-        if (act.equals("move") && group.isEmpty()) {
+        if (act.equals("move") && visit.text("group").isEmpty()) {
             throw new IllegalArgumentException("Say which group they shall be in.");
+        }
+        if (act.equals("number") && visit.text("first").isEmpty()) {
+            throw new IllegalArgumentException("Say which number the first shall have.");
         }
         List<ChannelEdit> edits = new ArrayList<>();
         for (String shown : visit.text("shown").split(",", ChannelList.ROWS + 1)) {
             if (shown.matches("\\d{1,9}") && visit.ticked("pick-" + shown)) {
-                edits.add(edit(new ChannelId(Integer.parseInt(shown)), act, group));
+                edits.add(edit(visit, new ChannelId(Integer.parseInt(shown)), edits.size()));
             }
         }
-        list.edit(edits);
-        String query = visit.text("query");
-        String back = query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? LIST + "?" + query : LIST;
-        visit.done(
-                back,
-                Words.count(edits.size(), "channel")
-                        + switch (act) {
-                            case "hide" -> " hidden from players.";
-                            case "show" -> " shown to players.";
-                            default -> " moved to " + group + ".";
-                        });
+        return edits;
     }
 
-    private static ChannelEdit edit(ChannelId id, String act, String group) {
-        Optional<Boolean> hidden = switch (act) {
-            case "hide" -> Optional.of(true);
-            case "show" -> Optional.of(false);
-            case "move" -> Optional.empty();
-            default -> throw new IllegalArgumentException("There is nothing like this to be done.");
+    /** The list as it was asked for before rows of it were ticked. */
+    static String back(Visit visit, String list) {
+        String query = visit.text("query");
+        return query.matches("[A-Za-z0-9=&%+._*-]{1,2000}") ? list + "?" + query : list;
+    }
+
+    static String done(Visit visit) {
+        return switch (visit.text("act")) {
+            case "hide" -> " hidden from players.";
+            case "show" -> " shown to players.";
+            case "number" -> " numbered from " + visit.text("first") + " on.";
+            case "guide" ->
+                visit.text("guide").isEmpty()
+                        ? " without a guide id."
+                        : " with the guide id " + visit.text("guide") + ".";
+            default -> " moved to " + visit.text("group") + ".";
         };
-        return new ChannelEdit(
-                id,
-                Optional.empty(),
-                act.equals("move") ? Optional.of(group) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                hidden,
-                Optional.empty());
+    }
+
+    /** @param place how many were ticked before it */
+    private static ChannelEdit edit(Visit visit, ChannelId id, int place) {
+        Optional<String> group = Optional.empty();
+        Optional<Integer> number = Optional.empty();
+        Optional<String> guide = Optional.empty();
+        Optional<Boolean> hidden = Optional.empty();
+        switch (visit.text("act")) {
+            case "hide" -> hidden = Optional.of(true);
+            case "show" -> hidden = Optional.of(false);
+            case "move" -> group = Optional.of(visit.text("group"));
+            case "number" -> number = Optional.of(visit.number("first", "A number", 0, 1_000_000, 0) + place);
+            case "guide" -> guide = Optional.of(visit.text("guide"));
+            default -> throw new IllegalArgumentException("There is nothing like this to be done.");
+        }
+        return new ChannelEdit(id, Optional.empty(), group, number, Optional.empty(), guide, hidden, Optional.empty());
     }
 
     private void remove(Visit visit) {
@@ -179,24 +189,5 @@ public final class ChannelPages extends Pages {
 
     private ChannelListing listing(Visit visit) {
         return list.listing(new ChannelId(visit.id()));
-    }
-
-    /** A channel for the operator's own browser, beside all subscribers and their limits. */
-    private void watch(StreamRequest request, Operator operator) {
-        String file = request.pathParameter("file");
-        Optional<Channel> channel = file.matches("\\d{1,9}\\.ts")
-                ? list.channel(new ChannelId(Integer.parseInt(file.substring(0, file.length() - 3))))
-                : Optional.empty();
-        if (channel.isEmpty()) {
-            request.refuse(404, "There is no such channel.");
-            return;
-        }
-        relays.join(
-                channel.get(),
-                request,
-                new Guest(
-                        operator.name() + " (operator)",
-                        request.clientAddress(),
-                        request.header("User-Agent").orElse("")));
     }
 }

@@ -2,6 +2,7 @@ package masthead.dashboard;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import masthead.access.Operators;
 import masthead.http.Routes;
 
@@ -37,6 +38,11 @@ public final class Dashboard {
         routes.on("GET HEAD", "/", tell)
                 .on("GET HEAD POST", "/dashboard/{rest*}", tell)
                 .on("GET HEAD", "/dashboard", tell);
+    }
+
+    /** Ends all sessions of this operator. */
+    public void logOut(String operator) {
+        gate.endOthers(operator, Optional.empty());
     }
 
     /** Every route that changes something. */

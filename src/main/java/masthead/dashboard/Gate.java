@@ -3,19 +3,26 @@ package masthead.dashboard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masthead.access.LastOwner;
 import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.NoSuchToken;
 import masthead.access.Operator;
 import masthead.access.Operators;
 import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
 import masthead.access.Role;
 import masthead.access.TakenName;
+import masthead.catalog.LineupRefused;
 import masthead.catalog.NoSuchEntry;
+import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
 import masthead.http.ClientGone;
 import masthead.http.Exchange;
@@ -35,13 +42,16 @@ final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String COOKIE = "masthead_";
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Routes routes;
     private final Operators operators;
     private final Sessions sessions;
     private final Look look;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Runnable> readAhead = new ArrayList<>();
     private final List<String> pages = new ArrayList<>();
+    private final Following following = new Following();
 
     /** Answers one request of an operator. */
     @FunctionalInterface
@@ -53,6 +63,12 @@ final class Gate {
     @FunctionalInterface
     interface OpenPage {
         void answer(Exchange exchange) throws Exception;
+    }
+
+    /** Renders a part of a page that moves by itself; the frame is what stands around it. */
+    @FunctionalInterface
+    interface Part {
+        String html(Visit visit, Frame frame);
     }
 
     /** Answers an operator's request for a stream, on its event loop. */
@@ -82,12 +98,31 @@ final class Gate {
         return this;
     }
 
+    /** A file that every operator may have: no page. */
+    Gate file(String path, Page page) {
+        routes.on("GET HEAD", "/dashboard" + path, guarded(Role.VIEWER, page, false));
+        return this;
+    }
+
+    /** A stream of events: a part of a page, sent whenever it has changed, as long as the login lasts; looked at each {@code beat}. */
+    Gate moving(Role role, String path, Duration beat, Part part) {
+        return page(role, path, visit -> {
+            Frame frame = visit.frame(Section.ON_AIR, "");
+            following.follow(visit.exchange(), beat, () -> lasts(visit.session()), () -> part.html(visit, frame));
+        });
+    }
+
     /** A form that changes something; what it complains of is told on the page at {@code back}. */
     Gate change(Role role, String path, String back, Page page) {
         return change("POST", role, path, visit -> {
             try {
                 page.answer(visit);
-            } catch (IllegalArgumentException | RefusedName | RefusedPassword | TakenName | LastOwner e) {
+            } catch (IllegalArgumentException
+                    | RefusedName
+                    | RefusedPassword
+                    | TakenName
+                    | LastOwner
+                    | LineupRefused e) {
                 visit.session().say(Look.wrong(e));
                 visit.go(filled(back, visit.exchange()));
             }
@@ -106,12 +141,27 @@ final class Gate {
         return this;
     }
 
+    /** Has {@code work} done, in the background, when an operator logs in: it is of use to the pages he may look at next. */
+    Gate aheadOf(Runnable work) {
+        readAhead.add(work);
+        return this;
+    }
+
+    /** Bytes for an operator's own browser, by his login. */
     Gate stream(String path, StreamPage page) {
+        return stream(
+                path,
+                request -> request.header("Cookie")
+                        .flatMap(all -> secret(all, request.origin().port()))
+                        .flatMap(sessions::find)
+                        .map(Session::operator),
+                page);
+    }
+
+    /** As the other one, for whomever {@code who} knows: the name of an operator. */
+    Gate stream(String path, Function<StreamRequest, Optional<String>> who, StreamPage page) {
         routes.stream("GET", "/dashboard" + path, request -> {
-            Optional<Operator> operator = request.header("Cookie")
-                    .flatMap(all -> secret(all, request.origin().port()))
-                    .flatMap(sessions::find)
-                    .flatMap(session -> operators.find(session.operator()));
+            Optional<Operator> operator = who.apply(request).flatMap(operators::find);
             if (operator.isPresent()) {
                 page.open(request, operator.get());
             } else {
@@ -152,6 +202,7 @@ final class Gate {
     /** Begins a session: the browser holds its secret, where no script can read it and no other site send it. */
     Session begin(Exchange exchange, String operator) {
         session(exchange).ifPresent(sessions::end);
+        Thread.ofVirtual().name("operator-comes").start(() -> readAhead.forEach(Runnable::run));
         Sessions.Opened opened = sessions.open(operator);
         exchange.with("Set-Cookie", cookie(exchange, opened.secret(), ""));
         return opened.session();
@@ -277,7 +328,7 @@ final class Gate {
                 page.answer(exchange);
             } catch (Refused e) {
                 trouble(exchange, e.status(), e);
-            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator e) {
+            } catch (NoSuchEntry | NoSuchSubscriber | NoSuchOperator | NoSuchToken e) {
                 trouble(exchange, 404, e);
             } catch (ClientGone e) {
                 throw e;
@@ -306,6 +357,8 @@ final class Gate {
     }
 
     private static String filled(String back, Exchange exchange) {
-        return back.contains("{id}") ? back.replace("{id}", exchange.pathParameter("id")) : back;
+        return PARAMETER
+                .matcher(back)
+                .replaceAll(each -> Matcher.quoteReplacement(exchange.pathParameter(each.group(1))));
     }
 }

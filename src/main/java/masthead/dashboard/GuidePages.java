@@ -25,7 +25,6 @@ import masthead.dashboard.view.Section;
 import masthead.guide.ChannelMatch;
 import masthead.guide.ChannelMatch.State;
 import masthead.guide.Guide;
-import masthead.guide.GuideProgress;
 import masthead.guide.GuideSource;
 import masthead.guide.GuideSourceId;
 import masthead.guide.GuideTerms;
@@ -40,6 +39,7 @@ public final class GuidePages extends Pages {
     private static final String LIST = "/guide";
     private static final String MATCHES = "/guide/matches";
     private static final int ROWS = 50;
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Guides guides;
     private final Matching matching;
@@ -54,10 +54,15 @@ public final class GuidePages extends Pages {
     @Override
     void addTo(Gate gate) {
         gate.page(LIST, visit -> visit.show(Section.GUIDE, "Guide", "guide", view(true)))
-                .page("/guide/sources", visit -> visit.show(Section.GUIDE, "Guide", "guide-sources", view(false)))
+                .moving(
+                        Role.VIEWER,
+                        "/guide/events",
+                        BEAT,
+                        (visit, frame) -> visit.text("guide-sources", frame, view(false)))
                 .change(Role.EDITOR, "/guide/sources", LIST, this::add)
                 .change(Role.EDITOR, "/guide/offers", LIST, this::accept)
                 .change(Role.EDITOR, "/guide/sources/{id}/refresh", LIST, this::refresh)
+                .change(Role.EDITOR, "/guide/sources/{id}/cancel", LIST, this::cancel)
                 .change("PUT", Role.EDITOR, "/guide/sources/{id}/guide", this::upload)
                 .change(Role.EDITOR, "/guide/sources/{id}/remove", LIST, this::remove)
                 .page(MATCHES, this::matches)
@@ -79,8 +84,7 @@ public final class GuidePages extends Pages {
                 withSuggestions
                         ? matching.search(new MatchSearch(Optional.of(State.SUGGESTED), "", 0, 0))
                                 .total()
-                        : 0,
-                sources.stream().anyMatch(each -> !each.progress().isEmpty()));
+                        : 0);
     }
 
     private GuideView.Source source(GuideSource source, Optional<Guide.Contents> contents, Instant now) {
@@ -99,18 +103,7 @@ public final class GuidePages extends Pages {
                 outcome.isEmpty()
                         ? ""
                         : outcome.startsWith("Not") || outcome.startsWith("Failed") ? "is-bad" : "is-good",
-                guides.imports()
-                        .progress(source.id())
-                        .map(each -> progress(each, now))
-                        .orElse(""));
-    }
-
-    private static String progress(GuideProgress progress, Instant now) {
-        String share = progress.promised().isPresent() && progress.promised().getAsLong() > 0
-                ? Math.min(100, 100 * progress.bytes() / progress.promised().getAsLong()) + " %, "
-                : "";
-        return share + Words.count(progress.programmes(), "programme") + ", "
-                + Words.span(Duration.between(progress.began(), now));
+                guides.imports().progress(source.id()).map(each -> Progresses.of(each, now)));
     }
 
     private void add(Visit visit) {
@@ -154,6 +147,14 @@ public final class GuidePages extends Pages {
         visit.go(LIST);
     }
 
+    private void cancel(Visit visit) {
+        if (guides.imports().cancel(id(visit))) {
+            visit.done(LIST, "It was cancelled: the guide is as it was.");
+        } else {
+            visit.wrong(LIST, "It is too late to cancel: the guide was read already.");
+        }
+    }
+
     private void upload(Visit visit) throws IOException {
         try (InputStream guide = visit.exchange().upload()) {
             guides.imports().take(id(visit), guide);
@@ -181,12 +182,11 @@ public final class GuidePages extends Pages {
         }
         MatchPage found = matching.search(
                 new MatchSearch(Optional.ofNullable(states.get(word)), visit.text("search"), visit.offset(), ROWS));
-        int from = Math.min(visit.offset(), found.total());
         MatchesView view = new MatchesView(
                 visit.text("search"),
                 word,
-                found.matches().stream().map(GuidePages::row).toList(),
-                new ChannelsView.Span(from, found.matches().size(), ROWS, found.total()),
+                found.rows().stream().map(GuidePages::row).toList(),
+                new ChannelsView.Span(visit.offset(), found.rows().size(), ROWS, found.total()),
                 "search=" + URLEncoder.encode(visit.text("search"), StandardCharsets.UTF_8) + "&state="
                         + URLEncoder.encode(word, StandardCharsets.UTF_8));
         visit.show(Section.GUIDE, "Matches", visit.part() ? "matches-list" : "matches", view);

@@ -6,17 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import masthead.catalog.ProviderId;
+import masthead.headend.ImportPreview;
+import masthead.headend.ImportProgress;
 import masthead.headend.ProviderImport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Imports that operators began in the browser, each on a thread of its own, so that no page waits for one. Safe on any thread. */
+/** Readings of lists that operators began in the browser, each on a thread of its own, so that no page waits for one. Safe on any thread. */
 public final class ImportRuns {
     private static final Logger log = LoggerFactory.getLogger(ImportRuns.class);
+    private static final int MOST_PREVIEWS = 20;
 
     private final ProviderImport imports;
     private final Clock clock;
     private final Map<ProviderId, Instant> running = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Preview> previews = new ConcurrentHashMap<>();
+
+    /** What a list would do, as it was then. */
+    record Preview(Instant at, ImportPreview seen) {}
 
     public ImportRuns(ProviderImport imports, Clock clock) {
         this.imports = imports;
@@ -25,12 +32,29 @@ public final class ImportRuns {
 
     /** Reads the provider's list from now on, unless that is under way; how it ended is told by {@link ProviderImport#lastOutcome}. */
     void begin(ProviderId provider) {
-        if (running.putIfAbsent(provider, clock.instant()) != null) {
+        previews.remove(provider);
+        start(provider, () -> imports.run(provider));
+    }
+
+    /** Looks from now on at what the provider's list would do, unless it is being read; nothing is changed. */
+    void preview(ProviderId provider) {
+        start(provider, () -> {
+            ImportPreview seen = imports.compare(provider);
+            previews.entrySet().stream()
+                    .min(Map.Entry.comparingByValue((one, other) -> one.at().compareTo(other.at())))
+                    .filter(oldest -> previews.size() >= MOST_PREVIEWS)
+                    .ifPresent(oldest -> previews.remove(oldest.getKey()));
+            previews.put(provider, new Preview(clock.instant(), seen));
+        });
+    }
+
+    private void start(ProviderId provider, Runnable reading) {
+        if (imports.progress(provider).isPresent() || running.putIfAbsent(provider, clock.instant()) != null) {
             return;
         }
         Thread.ofVirtual().name("import-" + provider).start(() -> {
             try {
-                imports.run(provider);
+                reading.run();
             } catch (RuntimeException e) {
                 log.atWarn().addKeyValue("provider", provider).setCause(e).log("An import failed");
             } finally {
@@ -39,9 +63,19 @@ public final class ImportRuns {
         });
     }
 
-    /** Since when the provider's list is being read; empty if it is not. */
-    Optional<Instant> since(ProviderId provider) {
-        return Optional.ofNullable(running.get(provider));
+    /** What the provider's list would have done when it was last looked at. */
+    Optional<Preview> seen(ProviderId provider) {
+        return Optional.ofNullable(previews.get(provider));
+    }
+
+    /** Whether the provider's list is being read, whoever began that. */
+    boolean reads(ProviderId provider) {
+        return running.containsKey(provider) || imports.progress(provider).isPresent();
+    }
+
+    /** How far that is; nothing while it has not begun. */
+    Optional<ImportProgress.State> progress(ProviderId provider) {
+        return imports.progress(provider).map(ImportProgress::state);
     }
 
     ProviderImport imports() {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import masthead.access.Refusals;
 import masthead.access.RefusedPlay;
 import masthead.catalog.Catalog;
@@ -13,12 +15,17 @@ import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedId;
+import masthead.catalog.Folded;
 import masthead.catalog.Provider;
 import masthead.dashboard.view.OnAirView;
+import masthead.dashboard.view.SeenView;
 import masthead.relay.Condition;
 import masthead.relay.OnAir;
 import masthead.relay.Relays;
 import masthead.tuner.ProviderSlots;
+import masthead.tuner.acestream.AceStream;
+import masthead.tuner.acestream.EngineSeen;
+import masthead.tuner.acestream.SessionSeen;
 
 /** Gathers what the page On air shows. Safe on any thread. */
 public final class OnAirBoard {
@@ -30,15 +37,18 @@ public final class OnAirBoard {
     private final Catalogs catalogs;
     private final ProviderSlots slots;
     private final Refusals refusals;
+    private final AceStream engines;
 
-    public OnAirBoard(Relays relays, Catalogs catalogs, ProviderSlots slots, Refusals refusals) {
+    public OnAirBoard(Relays relays, Catalogs catalogs, ProviderSlots slots, Refusals refusals, AceStream engines) {
         this.relays = relays;
         this.catalogs = catalogs;
         this.slots = slots;
         this.refusals = refusals;
+        this.engines = engines;
     }
 
-    OnAirView seen(Instant now) {
+    /** @param who part of the name of those whose refused plays are wanted; empty for all */
+    OnAirView seen(Instant now, String who) {
         Catalog catalog = catalogs.current();
         List<OnAir> all = relays.onAir();
         return new OnAirView(
@@ -50,16 +60,73 @@ public final class OnAirBoard {
                 catalog.providers().stream()
                         .flatMap(each -> pools(each, catalog).stream())
                         .toList(),
+                engines.engines().stream().map(each -> engine(each, all)).toList(),
+                refused(now, who));
+    }
+
+    /** What this subscriber watches, and what he was refused. */
+    SeenView of(String name, Instant now) {
+        List<SeenView.Watching> watching = new ArrayList<>();
+        for (OnAir each : relays.onAir()) {
+            each.viewers().stream()
+                    .filter(viewer -> viewer.guest().name().equals(name))
+                    .limit(MOST_VIEWERS)
+                    .forEach(viewer -> watching.add(
+                            new SeenView.Watching(each.channel().value(), each.name(), viewer(viewer, now))));
+        }
+        return new SeenView(
+                watching,
                 refusals.newest().stream()
+                        .filter(each -> each.play().username().equals(name))
                         .limit(REFUSALS)
                         .map(each -> refusal(each, now))
                         .toList());
     }
 
+    OnAirView.Refused refused(Instant now, String who) {
+        String wanted = Folded.of(who);
+        return new OnAirView.Refused(
+                who,
+                refusals.newest().stream()
+                        .filter(each -> Folded.of(each.play().username()).contains(wanted))
+                        .limit(REFUSALS)
+                        .map(each -> refusal(each, now))
+                        .toList());
+    }
+
+    private OnAirView.Engine engine(EngineSeen engine, List<OnAir> all) {
+        int allowed = engines.settings().sessionsPerEngine();
+        List<SessionSeen> sessions = engines.sessions().stream()
+                .filter(each -> each.engine().equals(Optional.of(engine.address())))
+                .toList();
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < Math.min(allowed, MOST_CELLS); i++) {
+            cells.add(i < engine.sessions() ? "held" : "free");
+        }
+        return new OnAirView.Engine(
+                engine.address(),
+                engine.resting()
+                        ? "Resting"
+                        : Judgement.capital(engine.state().name().toLowerCase(Locale.ROOT)),
+                engine.trouble().isEmpty() && !engine.resting() ? "is-good" : "is-warn",
+                engine.sessions(),
+                allowed,
+                cells,
+                sessions.stream().map(each -> holder(each, all)).toList());
+    }
+
+    /** The channels that a session plays; its content while it plays none. */
+    private static String holder(SessionSeen session, List<OnAir> all) {
+        String channels = all.stream()
+                .filter(each -> each.feed().filter(session.feeds()::contains).isPresent())
+                .map(OnAir::name)
+                .collect(Collectors.joining(", "));
+        return channels.isEmpty() ? session.content() : channels;
+    }
+
     private OnAirView.Air air(OnAir air, Catalog catalog, Instant now) {
         Optional<Condition> condition = relays.condition(air.channel());
         Optional<String> trouble = condition.flatMap(each -> each.verdict().trouble());
-        boolean onAir = air.state() == OnAir.State.ON_AIR;
         String line = condition
                 .map(each -> Words.curve(each.health().traffic().bitsPerSecond()))
                 .orElse("");
@@ -67,22 +134,18 @@ public final class OnAirBoard {
                 air.channel().value(),
                 air.name(),
                 catalog.channel(air.channel()).isPresent(),
-                switch (air.state()) {
-                    case OPENING -> "Opening";
-                    case RECONNECTING -> "Looking for a feed";
-                    case ON_AIR ->
-                        condition
-                                .map(each -> each.verdict().word())
-                                .filter(each -> !each.equals("fine"))
-                                .map(OnAirBoard::capital)
-                                .orElse("On air");
-                },
-                !onAir ? "is-warn" : trouble.isEmpty() ? "is-good" : failing(condition) ? "is-bad" : "is-warn",
+                Judgement.state(air.state(), condition),
+                Judgement.tone(air.state(), condition),
                 trouble.orElse(""),
                 Words.rate(air.bitsPerSecond()),
                 line,
                 line.isEmpty() ? "" : line + "L100 40L0 40Z",
+                Judgement.stretches(condition.map(Condition::lately).orElse(List.of())),
                 feed(air, catalog),
+                condition.isPresent()
+                        && catalog.channel(air.channel())
+                                .filter(each -> each.feeds().size() > 1)
+                                .isPresent(),
                 Words.span(Duration.between(air.since(), now)),
                 Words.bytes(air.ringBytes()),
                 air.reconnects(),
@@ -90,14 +153,6 @@ public final class OnAirBoard {
                         .limit(MOST_VIEWERS)
                         .map(each -> viewer(each, now))
                         .toList());
-    }
-
-    private static boolean failing(Optional<Condition> condition) {
-        return condition.filter(each -> each.verdict().word().equals("failing")).isPresent();
-    }
-
-    private static String capital(String word) {
-        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     /** Which of its feeds, and of whom. */

@@ -39,6 +39,10 @@ import masthead.tuner.ProviderSlots;
 public final class ProviderPages extends Pages {
     private static final String LIST = "/providers";
     private static final String CARDS = "/masthead/cards/cards.m3u";
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    /** It looks at every provider. */
+    private static final Duration SLOW_BEAT = Duration.ofSeconds(2);
+
     private static final int REVISIONS = 10;
     private static final int MOST_CONNECTIONS = 10_000;
 
@@ -61,12 +65,22 @@ public final class ProviderPages extends Pages {
                         Role.EDITOR,
                         "/providers/new",
                         visit -> visit.show(Section.PROVIDERS, "Add a provider", "provider-new", ""))
-                .page("/providers/{id}", visit -> show(visit, "provider"))
-                .page("/providers/{id}/state", visit -> show(visit, "provider-state"))
+                .moving(
+                        Role.VIEWER,
+                        "/providers/events",
+                        SLOW_BEAT,
+                        (visit, frame) -> visit.text("providers-list", frame, all()))
+                .page("/providers/{id}", this::show)
+                .moving(
+                        Role.VIEWER,
+                        "/providers/{id}/events",
+                        BEAT,
+                        (visit, frame) -> visit.text("provider-live", frame, view(provider(visit), false)))
                 .change(Role.EDITOR, LIST, "/providers/new", this::add)
                 .change("PUT", Role.EDITOR, "/providers/upload", this::addUploaded)
                 .change(Role.EDITOR, "/providers/{id}", "/providers/{id}", this::edit)
                 .change(Role.EDITOR, "/providers/{id}/import", "/providers/{id}", this::fetch)
+                .change(Role.EDITOR, "/providers/{id}/cancel", "/providers/{id}", this::cancel)
                 .change("PUT", Role.EDITOR, "/providers/{id}/list", this::upload)
                 .change(Role.EDITOR, "/providers/{id}/remove", LIST, this::remove)
                 .change(
@@ -87,22 +101,18 @@ public final class ProviderPages extends Pages {
     }
 
     private void list(Visit visit) {
-        visit.show(
-                Section.PROVIDERS,
-                "Providers",
-                "providers",
-                new ProvidersView(catalogs.current().providers().stream()
-                        .map(each -> view(each, false))
-                        .toList()));
+        visit.show(Section.PROVIDERS, "Providers", "providers", all());
     }
 
-    private void show(Visit visit, String template) {
+    private ProvidersView all() {
+        return new ProvidersView(catalogs.current().providers().stream()
+                .map(each -> view(each, false))
+                .toList());
+    }
+
+    private void show(Visit visit) {
         Provider provider = provider(visit);
-        visit.show(
-                Section.PROVIDERS,
-                provider.name(),
-                template,
-                view(provider, visit.text("next").equals("setup")));
+        visit.show(Section.PROVIDERS, provider.name(), "provider", view(provider, false));
     }
 
     ProviderView view(Provider provider, boolean setup) {
@@ -133,9 +143,8 @@ public final class ProviderPages extends Pages {
                 Words.orNever(provider.importedAt(), now),
                 outcome.replaceFirst("^Applied: ", ""),
                 outcome.isEmpty() ? "" : outcome.startsWith("Applied") ? "is-good" : "is-bad",
-                runs.since(provider.id())
-                        .map(each -> Words.span(Duration.between(each, now)))
-                        .orElse(""),
+                runs.reads(provider.id()),
+                runs.progress(provider.id()).map(Progresses::of),
                 setup,
                 revisions.stream().limit(REVISIONS).map(each -> row(each, now)).toList(),
                 revisions.stream().anyMatch(each -> each.state() == RevisionState.QUARANTINED));
@@ -265,6 +274,20 @@ public final class ProviderPages extends Pages {
                 new UpkeepEdit(Optional.empty(), Optional.of(refresh(visit)))));
         login.ifPresent(each -> catalogs.put(new ProviderAccount(old.id(), 0, each.username(), each.password(), most)));
         visit.done(LIST + "/" + old.id(), "Saved.");
+    }
+
+    private void cancel(Visit visit) {
+        Provider provider = provider(visit);
+        String page = switch (visit.text("next")) {
+            case "preview" -> LIST + "/" + provider.id() + "/preview";
+            case "setup" -> "/setup/import/" + provider.id();
+            default -> LIST + "/" + provider.id();
+        };
+        if (runs.imports().cancel(provider.id())) {
+            visit.done(page, "It was cancelled: everything is as it was.");
+        } else {
+            visit.wrong(page, "It is too late to cancel: the list was read already.");
+        }
     }
 
     private void fetch(Visit visit) {

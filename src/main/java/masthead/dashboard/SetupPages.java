@@ -1,5 +1,6 @@
 package masthead.dashboard;
 
+import java.time.Duration;
 import java.util.Optional;
 import masthead.access.Operators;
 import masthead.access.RefusedName;
@@ -11,6 +12,8 @@ import masthead.http.Exchange;
 
 /** {@code /dashboard/setup}: from an empty folder to a playing channel, step by step. */
 public final class SetupPages extends Pages {
+    private static final Duration BEAT = Duration.ofMillis(500);
+
     private final Operators operators;
     private final SetupCode code;
     private final SetupSteps steps;
@@ -32,11 +35,12 @@ public final class SetupPages extends Pages {
                 .page(
                         Role.EDITOR,
                         "/setup/import/{id}",
-                        visit -> visit.show(
-                                Section.PROVIDERS,
-                                "Reading the list",
-                                visit.part() ? "setup-state" : "setup-import",
-                                steps.state(visit)))
+                        visit -> visit.show(Section.PROVIDERS, "Reading the list", "setup-import", steps.state(visit)))
+                .moving(
+                        Role.EDITOR,
+                        "/setup/import/{id}/events",
+                        BEAT,
+                        (visit, frame) -> visit.text("setup-state", frame, steps.state(visit)))
                 .page(
                         Role.EDITOR,
                         "/setup/guide",

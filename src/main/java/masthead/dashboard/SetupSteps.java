@@ -36,8 +36,7 @@ public final class SetupSteps {
                         .map(each -> new GuideView.Offer(
                                 GuidePages.mark(each), each.providerName(), ChannelList.host(each.url())))
                         .toList(),
-                0,
-                false);
+                0);
     }
 
     /** Takes all guides that are offered and were left ticked, and the one that was typed. */

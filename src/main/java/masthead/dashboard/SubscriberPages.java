@@ -2,6 +2,8 @@ package masthead.dashboard;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import masthead.catalog.Lineups;
 import masthead.config.Networks;
 import masthead.config.Secret;
 import masthead.dashboard.view.ChannelsView;
+import masthead.dashboard.view.Frame;
 import masthead.dashboard.view.Section;
 import masthead.dashboard.view.SubscriberForm;
 import masthead.dashboard.view.SubscribersView;
@@ -32,15 +35,20 @@ import masthead.dashboard.view.SubscribersView;
 public final class SubscriberPages extends Pages {
     private static final String LIST = "/subscribers";
     private static final int ROWS = 50;
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final Access access;
     private final Lineups lineups;
     private final PlayerLines lines;
+    private final OnAirBoard board;
+    private final Clock clock;
 
-    public SubscriberPages(Access access, Lineups lineups, PlayerLines lines) {
+    public SubscriberPages(Access access, Lineups lineups, PlayerLines lines, OnAirBoard board, Clock clock) {
         this.access = access;
         this.lineups = lineups;
         this.lines = lines;
+        this.board = board;
+        this.clock = clock;
     }
 
     @Override
@@ -49,9 +57,14 @@ public final class SubscriberPages extends Pages {
                 .page(Role.EDITOR, "/subscribers/new", visit -> show(visit, 200, fresh(visit)))
                 .change(Role.EDITOR, LIST, "/subscribers/new", this::add)
                 .page("/subscribers/{id}", visit -> show(visit, 200, form(visit, subscriber(visit))))
+                .moving(Role.VIEWER, "/subscribers/{id}/events", BEAT, this::seen)
                 .change(Role.EDITOR, "/subscribers/{id}", "/subscribers/{id}", this::edit)
                 .change(Role.EDITOR, "/subscribers/{id}/password", "/subscribers/{id}", this::setPassword)
                 .change(Role.EDITOR, "/subscribers/{id}/remove", LIST, this::remove);
+    }
+
+    private String seen(Visit visit, Frame frame) {
+        return visit.text("subscriber-seen", frame, board.of(subscriber(visit).username(), clock.instant()));
     }
 
     private void list(Visit visit) {

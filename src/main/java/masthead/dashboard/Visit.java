@@ -122,6 +122,12 @@ final class Visit {
         }
     }
 
+    /** An id that was chosen; 0 for none, also where it is no number. */
+    int choice(String name) {
+        String text = text(name);
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
     /** A number of the query that need not be one. */
     int offset() {
         try {
@@ -133,8 +139,13 @@ final class Visit {
 
     /** The number in the address. */
     int id() {
+        return id("id");
+    }
+
+    /** The number in the address that the route calls {@code name}. */
+    int id(String name) {
         try {
-            int id = Integer.parseInt(exchange.pathParameter("id"));
+            int id = Integer.parseInt(exchange.pathParameter(name));
             if (id > 0) {
                 return id;
             }
@@ -142,6 +153,12 @@ final class Visit {
             // not a number is not there, as zero is not there
         }
         throw Refused.nothingHere();
+    }
+
+    /** The id that the query calls {@code name}; 0 where there is none. */
+    int chosen(String name) {
+        String text = text(name);
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     /** Whether a script of our pages wants a part of one. */

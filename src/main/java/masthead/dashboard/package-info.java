@@ -1,7 +1,7 @@
 /**
  * The operators' door for browsers: pages, and what they load.
  *
- * <p>May import: relay, tuner, access, headend, catalog, guide, http, format, config, metrics.
+ * <p>May import: relay, vod, alerts, tuner, access, headend, catalog, guide, http, format, config, metrics.
  */
 @NullMarked
 package masthead.dashboard;

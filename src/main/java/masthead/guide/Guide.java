@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,14 @@ public final class Guide {
     private final Database database;
     private final GuideSources sources;
     private final Nearby nearby;
+    private final GuideTally tally;
     private final Clock clock;
 
     public Guide(Database database, GuideSources sources, GuideSettings settings, Clock clock) {
         this.database = database;
         this.sources = sources;
         this.nearby = new Nearby(settings.memory());
+        this.tally = new GuideTally(database, sources, clock);
         this.clock = clock;
     }
 
@@ -264,36 +265,9 @@ public final class Guide {
     /** What one guide holds at a moment. */
     public record Contents(long channels, long withProgrammes, long onNow, long programmes, long future) {}
 
-    /** What each guide holds; looks through all of them. What is to come is counted by pieces, so it is about right. */
+    /** What each guide holds, as of the last minute; what is to come is counted by pieces, so it is about right. */
     public Map<GuideSourceId, Contents> contents() {
-        Map<GuideSourceId, Contents> contents = new HashMap<>();
-        long now = clock.millis();
-        for (GuideSource each : sources.current()) {
-            long generation = each.state().generation();
-            if (generation != 0) {
-                read(handle -> GenerationTable.isLive(handle, generation)
-                                ? Optional.of(contents(handle, generation, now))
-                                : Optional.<Contents>empty())
-                        .ifPresent(found -> contents.put(each.id(), found));
-            }
-        }
-        return contents;
-    }
-
-    private static Contents contents(Handle handle, long generation, long now) {
-        long[] found = handle.createQuery("""
-                        SELECT count(*), coalesce(sum(CASE WHEN programmes > 0 THEN 1 ELSE 0 END), 0),
-                            coalesce(sum(programmes), 0)
-                        FROM guide_channel WHERE generation = :generation""")
-                .bind("generation", generation)
-                .map((row, context) -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
-                .one();
-        return new Contents(
-                found[0],
-                found[1],
-                GenerationTable.channelsBetween(handle, generation, now, now).size(),
-                found[2],
-                GenerationTable.programmesAfter(handle, generation, now));
+        return tally.contents();
     }
 
     /** Brings what is on now and next into memory, as far as it has room; for who has time. */
@@ -305,6 +279,7 @@ public final class Guide {
         for (GuideSource each : asked()) {
             channels += warm(each.state().generation());
         }
+        tally.contents();
         log.atDebug()
                 .addKeyValue("channels", channels)
                 .addKeyValue("millis", (System.nanoTime() - began) / 1_000_000)

@@ -91,7 +91,8 @@ final class GuideDownload extends FilterInputStream {
         if (!known.lastModified().isEmpty()) {
             headers.put("If-Modified-Since", known.lastModified());
         }
-        Fetch.Document answer = open(terms.url(), headers, fetch.by(new WayOut(reach.proxy(), reach.connectTimeout())));
+        Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
+        Fetch.Document answer = limits.progress.work().interruptibly(() -> open(terms.url(), headers, way));
         try {
             if (answer.status() == 304 && !known.equals(Seen.NOTHING)) {
                 throw new NotModified();
@@ -177,7 +178,7 @@ final class GuideDownload extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
+        int read = limits.progress.work().interruptibly(() -> in.read(buffer, offset, length));
         if (read > 0) {
             if (hashed) {
                 hash.update(buffer, offset, read);

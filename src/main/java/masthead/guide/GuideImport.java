@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import masthead.catalog.Audit;
 import masthead.catalog.NoSuchEntry;
 import masthead.database.Database;
 import masthead.format.packed.Unpacked;
@@ -39,6 +40,7 @@ import masthead.guide.GuideOutcome.Suspicious;
 import masthead.guide.GuideOutcome.Unchanged;
 import masthead.guide.GuideSourceTable.Seen;
 import masthead.http.BodyTooLarge;
+import masthead.http.BrokenOff;
 import masthead.http.Fetch;
 import masthead.http.FetchFailed;
 import org.slf4j.Logger;
@@ -130,6 +132,21 @@ public final class GuideImport implements AutoCloseable {
         return Optional.ofNullable(running.get(id));
     }
 
+    /**
+     * Gives up the reading of a guide, whoever began it: it ends a little later, and what was there before stays. Tells whether it was
+     * still time.
+     */
+    public boolean cancel(GuideSourceId id) {
+        boolean given =
+                progress(id).filter(progress -> progress.work().breakOff()).isPresent();
+        if (given) {
+            Instant now = clock.instant();
+            kept.database.change(
+                    handle -> Audit.write(handle, now, "operator", "cancel", "reading of guide " + id, ""));
+        }
+        return given;
+    }
+
     /** What the guide was when it was last applied, unless it is time to read all of it again. */
     private Seen known(GuideSource source) {
         Instant since = clock.instant().minus(READ_WHOLE);
@@ -215,6 +232,8 @@ public final class GuideImport implements AutoCloseable {
             return load(source, trusted, guide, progress);
         } catch (NotModified e) {
             return new Unchanged();
+        } catch (BrokenOff e) {
+            return new Failed("It was cancelled; what was there before stays.");
         } catch (GuideUnread e) {
             return new Failed(e.why());
         } catch (GuideDoubtful e) {
@@ -266,6 +285,7 @@ public final class GuideImport implements AutoCloseable {
             }
             carryOver(source, generation, span);
             Instant now = clock.instant();
+            progress.work().finish();
             kept.sources.change(handle -> {
                 GuideSourceTable.flip(handle, source.id(), generation, count, seen, now);
                 return true;
@@ -306,6 +326,7 @@ public final class GuideImport implements AutoCloseable {
                     case XmltvProgramme programme -> writer.programme(programme);
                 }
                 progress.programmes(writer.programmes());
+                progress.work().check();
                 if (Thread.interrupted()) {
                     throw new GuideUnread("It was broken off.");
                 }

@@ -85,7 +85,9 @@ public final class GuideLineup {
         long sum = 0;
         for (int place = 0; place < owners.length; place++) {
             Channel channel = catalog.channels().get(place);
-            String id = id(owners[place], place == owners[place] ? channel : catalog.channels().get(owners[place]));
+            String id = id(
+                    owners[place],
+                    place == owners[place] ? channel : catalog.channels().get(owners[place]));
             if (place == owners[place] && (channel.guideId().isEmpty() || split.get(place)) && named.has(id)) {
                 while (named.has(id)) {
                     id += "_";

@@ -2,10 +2,12 @@ package masthead.guide;
 
 import java.time.Instant;
 import java.util.OptionalLong;
+import masthead.http.Breakable;
 
-/** How far the reading of a guide is. Written by the one who reads, read by anybody. */
+/** How far the reading of a guide is. Written by the one who reads, read by anybody. Given up by {@link GuideImport#cancel}. */
 public final class GuideProgress {
     private final Instant began;
+    private final Breakable work = new Breakable();
     private volatile OptionalLong promised = OptionalLong.empty();
     private volatile long bytes;
     private volatile long programmes;
@@ -31,6 +33,10 @@ public final class GuideProgress {
     /** Programmes that were kept. */
     public long programmes() {
         return programmes;
+    }
+
+    Breakable work() {
+        return work;
     }
 
     void promised(OptionalLong promised) {

@@ -2,9 +2,9 @@ package masthead.guide;
 
 import java.util.List;
 
-/** A part of what was found. */
-public record MatchPage(List<ChannelMatch> matches, int total) {
+/** Some of the channels that were looked for, and how many there are in all. */
+public record MatchPage(List<ChannelMatch> rows, int total) {
     public MatchPage {
-        matches = List.copyOf(matches);
+        rows = List.copyOf(rows);
     }
 }

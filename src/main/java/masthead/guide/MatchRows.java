@@ -1,7 +1,9 @@
 package masthead.guide;
 
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class MatchRows {
     private final Catalogs catalogs;
     private final GuideSources sources;
     private final Rematch rematch;
+    private volatile SoftReference<MatchStates> states = new SoftReference<>(null);
 
     MatchRows(Catalogs catalogs, GuideSources sources, Rematch rematch) {
         this.catalogs = catalogs;
@@ -61,21 +64,32 @@ final class MatchRows {
         return row(catalog, channel, order(), decisions);
     }
 
-    /** Some of the channels on offer in their order. */
+    /** The channels on offer that are looked for, in their order. */
     MatchPage search(MatchSearch search, Decisions decisions) {
-        String wanted = Folded.of(search.text());
-        List<ChannelMatch> page = new ArrayList<>();
-        int[] total = new int[1];
-        rows(decisions)
-                .filter(each -> (search.state().isEmpty() || each.state() == search.state().get())
-                        && Folded.of(each.channel().name()).contains(wanted))
-                .forEach(each -> {
-                    if (total[0] >= search.offset() && page.size() < search.limit()) {
-                        page.add(each);
-                    }
-                    total[0]++;
-                });
-        return new MatchPage(page, total[0]);
+        MatchStates all = states(decisions);
+        Optional<BitSet> named = Optional.of(search.text())
+                .filter(each -> !Folded.of(each).isEmpty())
+                .map(catalogs::named);
+        MatchStates.Hits hits = all.find(search, named);
+        Catalog catalog = all.of().catalog();
+        return new MatchPage(
+                hits.ids().stream()
+                        .flatMap(each -> catalog.channel(each).stream())
+                        .map(each -> row(catalog, each, all.of().order(), decisions))
+                        .toList(),
+                hits.total());
+    }
+
+    private MatchStates states(Decisions decisions) {
+        MatchStates.Of now = new MatchStates.Of(catalogs.current(), rematch.findings(), decisions, order());
+        MatchStates known = states.get();
+        if (known != null && known.of().same(now)) {
+            return known;
+        }
+        MatchStates made = MatchStates.of(
+                now, each -> row(now.catalog(), each, now.order(), decisions).state());
+        states = new SoftReference<>(made);
+        return made;
     }
 
     /** The channels that have a suggestion of at least this score. */
@@ -128,7 +142,8 @@ final class MatchRows {
             }
         }
         Duration shift = ruling.shift().orElse(Duration.ZERO);
-        return new ChannelMatch(channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
+        return new ChannelMatch(
+                channel, group(catalog, channel), ruling.any(), ruling.none(), shift, places, suggestions);
     }
 
     private List<GuideSourceId> order() {

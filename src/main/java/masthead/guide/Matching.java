@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -193,7 +192,7 @@ public final class Matching implements AutoCloseable {
         return rows.match(id, decisions);
     }
 
-    /** Some of the channels on offer, in their order. */
+    /** The channels on offer that are looked for, in their order; without the database but for what has just changed. */
     public MatchPage search(MatchSearch search) {
         return rows.search(search, decisions);
     }

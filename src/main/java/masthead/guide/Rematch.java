@@ -86,7 +86,8 @@ final class Rematch {
     private Looked before(ChannelId id, ChannelLook look, Decisions decisions, Findings next) {
         long print = Findings.print(look);
         Optional<Findings.Alike> alike = findings.alike(id, print);
-        long name = alike.map(Findings.Alike::name).orElseGet(() -> Findings.print(Identity.of(Asked.of(look)).name()));
+        long name = alike.map(Findings.Alike::name)
+                .orElseGet(() -> Findings.print(Identity.of(Asked.of(look)).name()));
         Set<String> refused =
                 decisions.of(id, name, () -> Identity.of(Asked.of(look))).refused();
         Looked looked = alike.map(Findings.Alike::looked)
@@ -108,10 +109,10 @@ final class Rematch {
             Looked looked = findings.looked(each.at());
             if (!looked.known().contains(source)) {
                 Catalog catalog = search.catalog();
-                Asked asked = Asked.of(
-                        MatchRows.look(catalog, catalog.channels().get(each.place())));
-                Optional<Found> found = matcher.find(asked, looked.refused()::contains)
-                        .map(match -> found(match, common));
+                Asked asked =
+                        Asked.of(MatchRows.look(catalog, catalog.channels().get(each.place())));
+                Optional<Found> found =
+                        matcher.find(asked, looked.refused()::contains).map(match -> found(match, common));
                 findings.put(each.at(), looked.and(source, found));
             }
         }

@@ -171,7 +171,7 @@ final class DocumentFetch {
     private byte[] body(InputStream sent, long most, boolean strict, Instant deadline) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream plain = Unpacked.of(sent)) {
+        try (InputStream plain = Unpacked.of(source.progress().counting(sent))) {
             for (int count = plain.read(buffer); count >= 0; count = plain.read(buffer)) {
                 kept.write(buffer, 0, (int) Math.min(count, Math.max(0, most - kept.size())));
                 if (kept.size() == most && strict) {

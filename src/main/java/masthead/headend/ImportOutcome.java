@@ -25,4 +25,7 @@ public sealed interface ImportOutcome {
 
     /** The list could not be read at all: nothing was changed. */
     record Failed(String reason) implements ImportOutcome {}
+
+    /** An operator gave it up: nothing was changed. */
+    record Cancelled() implements ImportOutcome {}
 }

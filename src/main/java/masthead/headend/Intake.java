@@ -33,6 +33,7 @@ final class Intake implements Consumer<M3uEntry> {
     private final Database database;
     private final ProviderId provider;
     private final int maxEntries;
+    private final ImportProgress progress;
     private final Fingerprint fingerprint = new Fingerprint();
     private final Map<String, Integer> skipped = new TreeMap<>();
     private final List<Row> batch = new ArrayList<>(BATCH);
@@ -56,20 +57,23 @@ final class Intake implements Consumer<M3uEntry> {
             String folded,
             Listed entry) {}
 
-    private Intake(Database database, ProviderId provider, int maxEntries) {
+    private Intake(Database database, ProviderId provider, int maxEntries, ImportProgress progress) {
         this.database = database;
         this.provider = provider;
         this.maxEntries = maxEntries;
+        this.progress = progress;
     }
 
     /**
      * Reads the whole list.
      *
      * @throws masthead.format.m3u.NotM3uException if it is no list at all
+     * @throws masthead.http.BrokenOff if it was given up
      */
-    static Taken read(SpooledList list, Database database, ProviderId provider, int maxEntries) {
-        Intake intake = new Intake(database, provider, maxEntries);
-        Tally tally = new M3uReader().read(list.document(), intake);
+    static Taken read(
+            SpooledList list, Database database, ProviderId provider, int maxEntries, ImportProgress progress) {
+        Intake intake = new Intake(database, provider, maxEntries, progress);
+        Tally tally = new M3uReader().read(progress.counting(list.document()), intake);
         intake.flush();
         tally.skipped().forEach((why, count) -> intake.skipped.merge(why.words(), count, Integer::sum));
         return new Taken(intake.skipped, tally.guides(), tally.looksTruncated());
@@ -77,6 +81,7 @@ final class Intake implements Consumer<M3uEntry> {
 
     @Override
     public void accept(M3uEntry entry) {
+        progress.entry();
         if (taken == maxEntries) {
             skip("more than headend.max-entries");
             return;

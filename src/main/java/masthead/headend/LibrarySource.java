@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -75,7 +76,10 @@ final class LibrarySource {
                     folder,
                     EnumSet.noneOf(java.nio.file.FileVisitOption.class),
                     DEEPEST,
-                    visitor(films, folders, most));
+                    visitor(films, folders, () -> {
+                        draft.progress().work().check();
+                        return films.size() < most;
+                    }));
         } catch (IOException e) {
             throw new ListFailed("The folder cannot be read.");
         }
@@ -86,7 +90,8 @@ final class LibrarySource {
         return draft.finished(List.of());
     }
 
-    private static FileVisitor<Path> visitor(List<Path> films, Map<Path, Map<String, Path>> folders, int most) {
+    private static FileVisitor<Path> visitor(
+            List<Path> films, Map<Path, Map<String, Path>> folders, BooleanSupplier more) {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes about) {
@@ -103,7 +108,7 @@ final class LibrarySource {
                         films.add(file);
                     }
                 }
-                return films.size() < most ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                return more.getAsBoolean() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
             }
 
             @Override

@@ -22,17 +22,24 @@ final class ListDraft implements AutoCloseable {
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
     private final FileChannel file;
+    private final ImportProgress progress;
     private final Writer out;
     private final M3uWriter list;
     private final Map<String, Integer> skipped = new TreeMap<>();
     private int entries;
     private boolean handedOver;
 
-    ListDraft(FileChannel file) {
+    ListDraft(FileChannel file, ImportProgress progress) {
         this.file = file;
+        this.progress = progress;
         this.out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8), 64 * 1024);
         this.list = new M3uWriter(out, M3uForm.PLUS);
         list.begin();
+    }
+
+    /** Where is told how far it is. */
+    ImportProgress progress() {
+        return progress;
     }
 
     int entries() {
@@ -41,6 +48,7 @@ final class ListDraft implements AutoCloseable {
 
     void add(String name, Map<String, String> attributes, String address) {
         entries++;
+        progress.entry();
         Map<String, String> kept = new TreeMap<>(attributes);
         kept.keySet().removeIf(each -> !ATTRIBUTE.matcher(each).matches());
         kept.putIfAbsent("tvg-name", name); // a comma in a name is safe behind an attribute

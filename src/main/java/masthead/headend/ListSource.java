@@ -14,6 +14,7 @@ import masthead.catalog.Reach;
  *
  * @param provider the one it is, if it is kept
  * @param login an account for it that is not kept
+ * @param progress where is told how far it is
  */
 record ListSource(
         ProviderKind kind,
@@ -22,7 +23,8 @@ record ListSource(
         Reach reach,
         Map<String, String> options,
         Optional<ProviderId> provider,
-        Optional<Login> login) {
+        Optional<Login> login,
+        ImportProgress progress) {
     static ListSource of(Provider provider) {
         return new ListSource(
                 provider.kind(),
@@ -31,7 +33,8 @@ record ListSource(
                 provider.reach(),
                 provider.upkeep().options(),
                 Optional.of(provider.id()),
-                Optional.empty());
+                Optional.empty(),
+                new ImportProgress());
     }
 
     static ListSource of(NewProvider provider) {
@@ -42,16 +45,22 @@ record ListSource(
                 provider.reach(),
                 provider.upkeep().options(),
                 Optional.empty(),
-                provider.login());
+                provider.login(),
+                new ImportProgress());
     }
 
     ListSource at(String other) {
-        return new ListSource(kind, other, userAgent, reach, options, provider, login);
+        return new ListSource(kind, other, userAgent, reach, options, provider, login, progress);
+    }
+
+    /** That tells {@code other} how far it is. */
+    ListSource telling(ImportProgress other) {
+        return new ListSource(kind, url, userAgent, reach, options, provider, login, other);
     }
 
     /** Called so where it names nothing itself. */
     ListSource calledAtLeast(String agent) {
-        return userAgent.isEmpty() ? new ListSource(kind, url, agent, reach, options, provider, login) : this;
+        return userAgent.isEmpty() ? new ListSource(kind, url, agent, reach, options, provider, login, progress) : this;
     }
 
     /** Without the address: it may hold credentials. */

@@ -3,6 +3,7 @@ package masthead.headend;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import masthead.headend.ImportOutcome.Applied;
+import masthead.headend.ImportOutcome.Cancelled;
 import masthead.headend.ImportOutcome.Failed;
 import masthead.headend.ImportOutcome.Suspicious;
 
@@ -17,6 +18,7 @@ final class OutcomeText {
                         + applied.unchanged() + " unchanged" + skipped(applied) + ".";
             case Suspicious(String reason) -> "Not applied, suspicious: " + reason;
             case Failed(String reason) -> "Not applied, failed: " + reason;
+            case Cancelled() -> "Not applied, cancelled: everything is as it was.";
         };
     }
 

@@ -35,6 +35,7 @@ final class PanelCalls {
     private final Map<String, String> headers;
     private final Limits limits;
     private final Clock clock;
+    private final ImportProgress progress;
     private int at;
 
     /**
@@ -64,6 +65,7 @@ final class PanelCalls {
         this.headers = Map.copyOf(all);
         this.limits = limits;
         this.clock = clock;
+        this.progress = source.progress();
     }
 
     /** Which of its addresses is asked first; the others are its mirrors. */
@@ -129,7 +131,7 @@ final class PanelCalls {
     }
 
     private <T> T read(Fetch.Document answer, Function<Answer, T> reader) {
-        Watched body = new Watched(answer.body());
+        Watched body = new Watched(progress.counting(answer.body()));
         try (InputStream plain = Unpacked.of(body, limits.bytes().bytes())) {
             return reader.apply(new Answer(plain, reader()));
         } catch (NotXtream e) {

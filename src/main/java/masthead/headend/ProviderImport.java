@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import masthead.catalog.Audit;
 import masthead.catalog.Catalogs;
 import masthead.catalog.IdsUsedUp;
@@ -22,10 +23,12 @@ import masthead.catalog.Revision;
 import masthead.database.Database;
 import masthead.format.m3u.NotM3uException;
 import masthead.headend.ImportOutcome.Applied;
+import masthead.headend.ImportOutcome.Cancelled;
 import masthead.headend.ImportOutcome.Failed;
 import masthead.headend.ImportOutcome.Suspicious;
+import masthead.http.Breakable;
+import masthead.http.BrokenOff;
 import masthead.metrics.Metrics;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +52,9 @@ public final class ProviderImport {
     private final Clock clock;
     private final Revisions revisions;
     private final LiveRoom room;
+    private final UnderWay underWay = new UnderWay();
     private Consumer<String> counted = any -> {};
+    private Optional<ImportWatch> watch = Optional.empty();
 
     public ProviderImport(Database database, Catalogs catalogs, Spool spool, HeadendSettings settings, Clock clock) {
         this.database = database;
@@ -72,6 +77,12 @@ public final class ProviderImport {
         return this;
     }
 
+    /** Tells {@code other} how imports end. Before the first import. */
+    public ProviderImport watchedBy(ImportWatch other) {
+        watch = Optional.of(other);
+        return this;
+    }
+
     /** Puts away what a process that was killed while it imported has left. Before the first import. */
     public ProviderImport tidied() {
         revisions.start();
@@ -90,7 +101,7 @@ public final class ProviderImport {
      * @throws NoSuchEntry if there is no such provider
      */
     public ImportOutcome run(ProviderId provider) {
-        return inTurn(provider, Mode.ASKED, each -> spool.fetch(ListSource.of(each), known(each.id())));
+        return inTurn(provider, Mode.ASKED, this::fetched);
     }
 
     /**
@@ -99,7 +110,11 @@ public final class ProviderImport {
      * @throws NoSuchEntry if there is no such provider
      */
     ImportOutcome refresh(ProviderId provider) {
-        return inTurn(provider, Mode.BY_ITSELF, each -> spool.fetch(ListSource.of(each), known(each.id())));
+        return inTurn(provider, Mode.BY_ITSELF, this::fetched);
+    }
+
+    private SpooledList fetched(Provider provider, ImportProgress progress) {
+        return spool.fetch(ListSource.of(provider).telling(progress), known(provider.id()));
     }
 
     /** What the provider's last list was made of, unless it is time to read all of it again. */
@@ -114,7 +129,7 @@ public final class ProviderImport {
      * @throws NoSuchEntry if there is no such provider
      */
     public ImportOutcome take(ProviderId provider, InputStream list) {
-        return inTurn(provider, Mode.ASKED, any -> spool.take(list));
+        return inTurn(provider, Mode.ASKED, (any, progress) -> spool.take(progress.counting(list)));
     }
 
     /**
@@ -125,32 +140,40 @@ public final class ProviderImport {
      */
     public ImportOutcome accept(RevisionId id) {
         ProviderId provider = revisions.row(id).shown().provider();
-        return revisions.turns().take(provider, () -> {
-            RevisionTable.Row waiting = revisions.requireWaiting(id);
-            String file = waiting.file();
-            if (file.isEmpty()) {
-                throw new NotPossible("This list is not kept.");
-            }
-            try (InputStream kept = spool.quarantine().open(file);
-                    SpooledList list = spool.take(kept);
-                    Staged staged = Staged.of(database, provider, list, settings.maxEntries())) {
-                room.require(provider, staged.live());
-                ImportOutcome outcome = apply(provider, new Hashed(list, waiting.hash()), staged, Optional.of(id));
-                counted.accept("accepted");
-                catalogs.rebuild();
-                spool.quarantine().delete(file);
-                revisions.supersede(provider);
-                revisions.tidy(provider);
-                log(provider, outcome);
-                return outcome;
-            } catch (NotM3uException e) {
-                throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
-            } catch (ListDoubtful | ListFailed | IdsUsedUp e) {
-                throw new NotPossible(String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return revisions
+                .turns()
+                .take(
+                        provider,
+                        () -> underWay.watched(provider, progress -> {
+                            RevisionTable.Row waiting = revisions.requireWaiting(id);
+                            String file = waiting.file();
+                            if (file.isEmpty()) {
+                                throw new NotPossible("This list is not kept.");
+                            }
+                            try (InputStream kept = spool.quarantine().open(file);
+                                    SpooledList list = spool.take(kept);
+                                    Staged staged =
+                                            Staged.of(database, provider, list, settings.maxEntries(), progress)) {
+                                room.require(provider, staged.live());
+                                ImportOutcome outcome = apply(
+                                        provider, new Told(list, waiting.hash(), progress), staged, Optional.of(id));
+                                counted.accept("accepted");
+                                catalogs.rebuild();
+                                spool.quarantine().delete(file);
+                                revisions.supersede(provider);
+                                revisions.tidy(provider);
+                                ended(provider, outcome);
+                                return outcome;
+                            } catch (NotM3uException e) {
+                                throw new NotPossible("This is no list of channels: " + e.getMessage() + ".");
+                            } catch (BrokenOff e) {
+                                throw new NotPossible("It was cancelled: everything is as it was.");
+                            } catch (ListDoubtful | ListFailed | IdsUsedUp e) {
+                                throw new NotPossible(String.valueOf(e.getMessage()));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }));
     }
 
     /**
@@ -175,7 +198,8 @@ public final class ProviderImport {
      * @throws NoSuchEntry if there is no such provider
      */
     public ImportPreview compare(ProviderId provider) {
-        return compare(provider, each -> spool.fetch(ListSource.of(each), List.of()));
+        return compare(
+                provider, (each, progress) -> spool.fetch(ListSource.of(each).telling(progress), List.of()));
     }
 
     /**
@@ -184,34 +208,57 @@ public final class ProviderImport {
      * @throws NoSuchEntry if there is no such provider
      */
     public ImportPreview compare(ProviderId provider, InputStream list) {
-        return compare(provider, any -> spool.take(list));
+        return compare(provider, (any, progress) -> spool.take(progress.counting(list)));
     }
 
-    private ImportPreview compare(ProviderId id, Function<Provider, SpooledList> source) {
-        return revisions.turns().take(id, () -> {
-            try (SpooledList list = source.apply(provider(id));
-                    Staged staged = Staged.of(database, id, list, settings.maxEntries())) {
-                room.require(id, staged.live());
-                return new ImportPreview(staged.comparison().report(), doubt(list, staged));
-            } catch (NotM3uException e) {
-                return unreadable("This is no list of channels: " + e.getMessage() + ".");
-            } catch (ListDoubtful | ListFailed e) {
-                return unreadable(String.valueOf(e.getMessage()));
-            }
-        });
+    private ImportPreview compare(ProviderId id, BiFunction<Provider, ImportProgress, SpooledList> source) {
+        return revisions
+                .turns()
+                .take(
+                        id,
+                        () -> underWay.watched(id, progress -> {
+                            Provider provider = provider(id);
+                            try (SpooledList list =
+                                            progress.work().interruptibly(() -> source.apply(provider, progress));
+                                    Staged staged = Staged.of(database, id, list, settings.maxEntries(), progress)) {
+                                room.require(id, staged.live());
+                                return new ImportPreview(staged.comparison().report(), doubt(list, staged));
+                            } catch (NotM3uException e) {
+                                return unreadable("This is no list of channels: " + e.getMessage() + ".");
+                            } catch (BrokenOff e) {
+                                return unreadable("It was cancelled.");
+                            } catch (ListDoubtful | ListFailed e) {
+                                return unreadable(String.valueOf(e.getMessage()));
+                            }
+                        }));
     }
 
     private static ImportPreview unreadable(String why) {
         return new ImportPreview(ImportReport.NOTHING, Optional.of(why));
     }
 
+    /** How far the reading of the provider's list is; nothing if it is not being read. */
+    public Optional<ImportProgress> progress(ProviderId provider) {
+        return underWay.of(provider);
+    }
+
+    /**
+     * Gives up the reading of a provider's list, whoever began it: it ends a little later, and everything is as it was before. Tells
+     * whether it was still time.
+     */
+    public boolean cancel(ProviderId provider) {
+        boolean given = underWay.of(provider).filter(ImportProgress::giveUp).isPresent();
+        if (given) {
+            Instant now = clock.instant();
+            database.change(
+                    handle -> Audit.write(handle, now, "operator", "cancel", "import of provider " + provider, ""));
+        }
+        return given;
+    }
+
     /** How the provider's last import ended, in a sentence; empty if there was none. */
     public Optional<String> lastOutcome(ProviderId provider) {
-        return database.read(handle -> handle.createQuery("SELECT outcome FROM provider WHERE id = :id")
-                .bind("id", provider.value())
-                .mapTo(String.class)
-                .findOne()
-                .filter(outcome -> !outcome.isEmpty()));
+        return database.read(handle -> OutcomeTable.last(handle, provider));
     }
 
     /** On whose behalf a list is read. */
@@ -220,27 +267,35 @@ public final class ProviderImport {
         BY_ITSELF
     }
 
-    /** A list and what stands for it. */
-    private record Hashed(SpooledList list, String hash) {}
+    /** A list, what stands for it, and where is told how far it is. */
+    private record Told(SpooledList list, String hash, ImportProgress progress) {}
 
-    private ImportOutcome inTurn(ProviderId id, Mode mode, Function<Provider, SpooledList> source) {
-        return revisions.turns().take(id, () -> {
-            ImportOutcome outcome = attempt(provider(id), mode, source);
-            log(id, outcome);
-            return outcome;
-        });
+    private ImportOutcome inTurn(ProviderId id, Mode mode, BiFunction<Provider, ImportProgress, SpooledList> source) {
+        return revisions
+                .turns()
+                .take(
+                        id,
+                        () -> underWay.watched(id, progress -> {
+                            Provider provider = provider(id);
+                            ImportOutcome outcome = attempt(id, mode, progress, () -> source.apply(provider, progress));
+                            ended(id, outcome);
+                            return outcome;
+                        }));
     }
 
     private Provider provider(ProviderId id) {
         return catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
     }
 
-    private ImportOutcome attempt(Provider provider, Mode mode, Function<Provider, SpooledList> source) {
-        ProviderId id = provider.id();
-        try (SpooledList list = source.apply(provider)) {
-            return bring(id, mode, list);
+    private ImportOutcome attempt(ProviderId id, Mode mode, ImportProgress progress, Supplier<SpooledList> source) {
+        try (SpooledList list = progress.work().interruptibly(source::get)) {
+            progress.work().check();
+            return bring(id, mode, list, progress);
         } catch (ListUnchanged e) {
             return unchanged(id, Optional.empty());
+        } catch (BrokenOff e) {
+            counted.accept("cancelled");
+            return unapplied(id, new Cancelled());
         } catch (ListDoubtful e) {
             return suspicious(id, Optional.empty(), String.valueOf(e.getMessage()), ImportReport.NOTHING);
         } catch (ListFailed | IdsUsedUp e) {
@@ -252,7 +307,7 @@ public final class ProviderImport {
         }
     }
 
-    private ImportOutcome bring(ProviderId id, Mode mode, SpooledList list) {
+    private ImportOutcome bring(ProviderId id, Mode mode, SpooledList list, ImportProgress progress) {
         String hash = hash(list);
         ListState state = database.read(handle -> ListState.of(handle, id));
         if (list.trouble().isEmpty() && hash.equals(state.hash())) {
@@ -262,14 +317,14 @@ public final class ProviderImport {
             counted.accept("undone before");
             return unapplied(id, new Suspicious("This list was undone; it is applied when it changes, or when asked."));
         }
-        try (Staged staged = Staged.of(database, id, list, settings.maxEntries())) {
+        try (Staged staged = Staged.of(database, id, list, settings.maxEntries(), progress)) {
             Optional<String> doubt = doubt(list, staged);
             if (doubt.isPresent()) {
                 ImportReport report = staged.comparison().report();
                 return suspicious(id, Optional.of(list), doubt.get(), report);
             }
             room.require(id, staged.live());
-            Applied applied = apply(id, new Hashed(list, hash), staged, Optional.empty());
+            Applied applied = apply(id, new Told(list, hash, progress), staged, Optional.empty());
             catalogs.rebuild();
             counted.accept("applied");
             revisions.supersede(id);
@@ -300,8 +355,8 @@ public final class ProviderImport {
                     .one();
             ListState state = ListState.of(handle, provider);
             Applied same = new Applied(0, 0, 0, current, state.skipped());
-            remember(handle, provider, same);
-            importedAt(handle, provider, now);
+            OutcomeTable.remember(handle, provider, same);
+            OutcomeTable.importedAt(handle, provider, now);
             ListState.is(handle, provider, state.hash(), state.skipped());
             list.ifPresent(each -> DocumentTable.replace(handle, provider, each.documents(), now));
             return same;
@@ -313,59 +368,52 @@ public final class ProviderImport {
     }
 
     /** @param kept the revision it is of, where it waited */
-    private Applied apply(ProviderId provider, Hashed list, Staged staged, Optional<RevisionId> kept) {
+    private Applied apply(ProviderId provider, Told list, Staged staged, Optional<RevisionId> kept) {
+        Breakable work = list.progress().work();
+        list.progress().enter(ImportProgress.Phase.APPLYING);
         Instant now = clock.instant();
         ImportReport report = staged.comparison().report();
         EntryCounts total = report.total();
         Applied applied = new Applied(
                 total.fresh() + total.returned(), total.changed(), total.gone(), total.unchanged(), report.skipped());
         database.change(handle -> {
-            remember(handle, provider, applied); // first: it tells whether the provider is still there
+            OutcomeTable.remember(handle, provider, applied); // first: it tells whether the provider is still there
             if (staged.comparison().changes() || kept.isPresent()) {
                 RevisionId id = kept.orElseGet(() -> RevisionTable.add(handle, provider, RevisionState.APPLIED, now));
                 int images = new BeforeImages(handle, provider, id).keep();
-                int first = new Reconciliation(handle, provider, now).apply(total.fresh());
+                int first = new Reconciliation(handle, provider, now, work).apply(total.fresh());
                 RevisionTable.applied(handle, id, report, list.hash(), first, images, now);
                 Revision.raise(handle);
             }
             Audit.write(handle, now, "import", "import", "provider " + provider, OutcomeText.of(applied));
-            importedAt(handle, provider, now);
+            OutcomeTable.importedAt(handle, provider, now);
             ListState.is(handle, provider, list.hash(), report.skipped());
             handle.execute(
                     "UPDATE provider SET guides = ? WHERE id = ?",
                     String.join("\n", staged.guides()),
                     provider.value());
             DocumentTable.replace(handle, provider, list.list().documents(), now);
+            work.finish();
         });
+        list.progress().enter(ImportProgress.Phase.SHOWING);
         return applied;
-    }
-
-    private static void importedAt(Handle handle, ProviderId provider, Instant now) {
-        handle.execute("UPDATE provider SET imported_at = ? WHERE id = ?", now.toEpochMilli(), provider.value());
     }
 
     private ImportOutcome suspicious(ProviderId id, Optional<SpooledList> list, String reason, ImportReport report) {
         ImportOutcome outcome = unapplied(id, new Suspicious(reason));
         revisions.quarantine(id, list, list.map(this::hash).orElse(""), reason, report);
         counted.accept("quarantined");
+        watch.ifPresent(each -> each.quarantined(id, reason));
         return outcome;
     }
 
     private ImportOutcome unapplied(ProviderId provider, ImportOutcome outcome) {
-        database.change(handle -> remember(handle, provider, outcome));
+        database.change(handle -> OutcomeTable.remember(handle, provider, outcome));
         return outcome;
     }
 
-    /** @throws NoSuchEntry if the provider was removed in the meantime */
-    private static void remember(Handle handle, ProviderId provider, ImportOutcome outcome) {
-        int found = handle.execute(
-                "UPDATE provider SET outcome = ? WHERE id = ?", OutcomeText.of(outcome), provider.value());
-        if (found == 0) {
-            throw new NoSuchEntry("provider", provider);
-        }
-    }
-
-    private static void log(ProviderId provider, ImportOutcome outcome) {
+    private void ended(ProviderId provider, ImportOutcome outcome) {
+        watch.ifPresent(each -> each.ended(provider, outcome));
         (outcome instanceof Applied ? log.atInfo() : log.atWarn())
                 .addKeyValue("provider", provider)
                 .addKeyValue("outcome", OutcomeText.of(outcome))

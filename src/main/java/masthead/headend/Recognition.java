@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import masthead.catalog.ProviderId;
 import masthead.database.Database;
 import masthead.database.Dialect;
+import masthead.http.Breakable;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -43,10 +44,12 @@ final class Recognition {
 
     private final Database database;
     private final ProviderId provider;
+    private final Breakable work;
 
-    Recognition(Database database, ProviderId provider) {
+    Recognition(Database database, ProviderId provider, Breakable work) {
         this.database = database;
         this.provider = provider;
+        this.work = work;
     }
 
     /** Leaves one of entries that are the same in name, guide id, group and address; returns how many it dropped. */
@@ -98,6 +101,7 @@ final class Recognition {
      * @param together on entry {@code here} and feed {@code there}
      */
     private int byKeys(List<String> key, String condition, String together) {
+        work.check();
         String found = """
                 SELECT here.position, there.id
                 FROM (

@@ -1,8 +1,10 @@
 package masthead.headend;
 
 import java.time.Instant;
+import java.util.List;
 import masthead.catalog.PlaySequence;
 import masthead.catalog.ProviderId;
+import masthead.http.Breakable;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,11 +19,13 @@ final class Reconciliation {
     private final Handle handle;
     private final ProviderId provider;
     private final Instant now;
+    private final Breakable work;
 
-    Reconciliation(Handle handle, ProviderId provider, Instant now) {
+    Reconciliation(Handle handle, ProviderId provider, Instant now, Breakable work) {
         this.handle = handle;
         this.provider = provider;
         this.now = now;
+        this.work = work;
     }
 
     /**
@@ -30,17 +34,20 @@ final class Reconciliation {
      * @param fresh entries that are no feed yet
      * @return the first id of what is new; 0 if nothing is
      * @throws masthead.catalog.IdsUsedUp if there are not enough ids for what is new
+     * @throws masthead.http.BrokenOff if it was given up: the transaction is to be rolled back
      */
     int apply(int fresh) {
-        addCategories();
-        changeChannels();
-        changeFeeds();
-        markGone();
+        List<Runnable> steps = List.of(this::addCategories, this::changeChannels, this::changeFeeds, this::markGone);
+        for (Runnable step : steps) {
+            work.check();
+            step.run();
+        }
         if (fresh == 0) {
             return 0;
         }
         int first = PlaySequence.take(handle, fresh);
         numberFresh(first);
+        work.check();
         addFresh();
         return first;
     }

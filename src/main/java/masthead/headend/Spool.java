@@ -106,20 +106,20 @@ public final class Spool {
         if (source.url().isEmpty()) {
             throw new ListFailed("This page has no address.");
         }
-        try (ListDraft draft = new ListDraft(create())) {
+        try (ListDraft draft = new ListDraft(create(), source.progress())) {
             return pages.read(source, documents(source), known, draft);
         }
     }
 
     private SpooledList library(ListSource source) {
-        try (ListDraft draft = new ListDraft(create())) {
+        try (ListDraft draft = new ListDraft(create(), source.progress())) {
             return library.read(folders.folder(source.url()), settings.maxEntries(), draft);
         }
     }
 
     private SpooledList search(ListSource source) {
         ListSource whole = source.url().isEmpty() ? source.at(settings.searchAddress()) : source;
-        try (ListDraft draft = new ListDraft(create())) {
+        try (ListDraft draft = new ListDraft(create(), source.progress())) {
             return new SearchSource(settings, clock).read(whole, documents(whole), draft);
         }
     }
@@ -131,7 +131,7 @@ public final class Spool {
         PanelCalls.Limits limits =
                 new PanelCalls.Limits(settings.unpackedLimit(), clock.instant().plus(settings.patience()));
         PanelCalls calls = new PanelCalls(fetch, source.calledAtLeast(settings.userAgent()), login, limits, clock);
-        try (ListDraft draft = new ListDraft(create())) {
+        try (ListDraft draft = new ListDraft(create(), source.progress())) {
             return new XtreamSource(politeness, clock).read(source, calls, held(source.provider()), draft);
         }
     }
@@ -164,7 +164,7 @@ public final class Spool {
         if (OTHER_SCHEME.matcher(url).matches() && !WEB.matcher(url).matches()) {
             throw new ListFailed("A provider's address begins with http, https or file.");
         }
-        return WEB.matcher(url).matches() ? download(source, known) : copy(url);
+        return WEB.matcher(url).matches() ? download(source, known) : copy(source);
     }
 
     private SpooledList download(ListSource source, List<ReadDocument> known) {
@@ -185,11 +185,12 @@ public final class Spool {
             if (document.status() < 200 || document.status() > 299) {
                 throw new ListFailed("The provider answered with status " + document.status() + ".");
             }
-            CountingStream body = new CountingStream(document.body());
-            SpooledList list = take(body).with(List.of(ReadDocument.of(address, document)));
+            CountingStream body = new CountingStream(source.progress().counting(document.body()));
             long promised = document.header("Content-Encoding").isPresent()
                     ? 0
                     : document.header("Content-Length").map(Spool::length).orElse(0L);
+            source.progress().expect(promised);
+            SpooledList list = take(body).with(List.of(ReadDocument.of(address, document)));
             return body.count() < promised
                     ? list.inTrouble("The list is cut short: " + body.count() + " of " + promised + " bytes came.")
                     : list;
@@ -202,14 +203,16 @@ public final class Spool {
         return header.matches("\\d{1,18}") ? Long.parseLong(header) : 0;
     }
 
-    private SpooledList copy(String url) {
+    private SpooledList copy(ListSource source) {
+        String url = source.url();
         try {
             Path file = url.regionMatches(true, 0, "file:", 0, 5) ? Path.of(URI.create(url)) : Path.of(url);
             if (!Files.isRegularFile(file)) {
                 throw new ListFailed("There is no such file.");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return take(in);
+                source.progress().expect(Files.size(file));
+                return take(source.progress().counting(in));
             }
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw new ListFailed("The provider's address names no file.");

@@ -49,6 +49,14 @@ record SpooledList(
         }
     }
 
+    long bytes() {
+        try {
+            return file.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stands for what is in it: lists with the same are the same. */
     String hash() {
         Fingerprint fingerprint = new Fingerprint();

@@ -3,6 +3,7 @@ package masthead.headend;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import masthead.catalog.ProviderId;
 import masthead.database.Database;
@@ -27,15 +28,21 @@ final class Staged implements AutoCloseable {
         this.comparison = comparison;
     }
 
-    /** @throws masthead.format.m3u.NotM3uException if it is no list at all */
-    static Staged of(Database database, ProviderId provider, SpooledList list, int maxEntries) {
+    /**
+     * @throws masthead.format.m3u.NotM3uException if it is no list at all
+     * @throws masthead.http.BrokenOff if it was given up
+     */
+    static Staged of(
+            Database database, ProviderId provider, SpooledList list, int maxEntries, ImportProgress progress) {
         boolean whole = false;
         clear(database, provider);
         try {
-            Intake.Taken taken = Intake.read(list, database, provider, maxEntries);
+            progress.enter(ImportProgress.Phase.READING, OptionalLong.of(list.bytes()));
+            Intake.Taken taken = Intake.read(list, database, provider, maxEntries, progress);
+            progress.enter(ImportProgress.Phase.COMPARING);
             Map<String, Integer> skipped = new TreeMap<>(taken.skipped());
             list.skipped().forEach((why, count) -> skipped.merge(why, count, Integer::sum));
-            Recognition recognition = new Recognition(database, provider);
+            Recognition recognition = new Recognition(database, provider, progress.work());
             int duplicates = recognition.dropDuplicates();
             if (duplicates > 0) {
                 skipped.put("duplicate", duplicates);

@@ -185,6 +185,11 @@ final class BlockingExchange implements Exchange {
     }
 
     @Override
+    public Optional<String> queryParameter(String name) {
+        return incoming.queryParameter(name);
+    }
+
+    @Override
     public Optional<String> parameter(String name) {
         Optional<String> inQuery = incoming.queryParameter(name);
         if (inQuery.isPresent() || !method().equals("POST")) {

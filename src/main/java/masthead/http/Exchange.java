@@ -27,6 +27,9 @@ public interface Exchange {
     /** A named segment of the route's template, percent-decoded. */
     String pathParameter(String name);
 
+    /** A query parameter; the body is not looked at. */
+    Optional<String> queryParameter(String name);
+
     /** A query parameter; else, for a POST with a form or JSON object as body, the field of that name. Never blank-trimmed. */
     Optional<String> parameter(String name);
 

@@ -257,7 +257,7 @@ public final class StreamFetch implements Fetch {
     }
 
     /** {@code block} tells a timeout only by its message's class: an IllegalStateException. */
-    private static boolean timedOut(RuntimeException e) {
+    static boolean timedOut(RuntimeException e) {
         return e instanceof IllegalStateException
                 && String.valueOf(e.getMessage()).contains("Timeout");
     }

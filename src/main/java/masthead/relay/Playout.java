@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedKind;
@@ -66,6 +67,9 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     private Optional<Feed> feed = Optional.empty();
     private Tuner.@Nullable Tuning tuning;
     private @Nullable Candidate candidate;
+    /** What an operator wants on air instead, as soon as it shows pictures; empty where he wants nothing. */
+    private List<Feed> wanted = List.of();
+
     private boolean ended;
     private int reconnects;
     private long onAirSinceNanos;
@@ -262,6 +266,11 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     public void ready(Candidate found) {
         if (tuning == null) {
             goOnWith(found);
+        } else if (!wanted.isEmpty()) {
+            log.atInfo().addKeyValue("channel", channel.id()).log("Switching to another feed");
+            close(tuning);
+            tuning = null;
+            goOnWith(found);
         }
     }
 
@@ -270,13 +279,45 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
         if (candidate == found) {
             candidate = null;
         }
+        if (!ended && tuning != null && !wanted.isEmpty()) {
+            switchWithoutASpare(why);
+        }
         if (!ended && tuning == null && state == OnAir.State.RECONNECTING) {
             seekLater(why);
         }
     }
 
+    /**
+     * Puts one of {@code feeds}, the first that shows pictures, in the place of the one on air; that goes on until then, unless
+     * there is no connection for two.
+     */
+    void switchTo(List<Feed> feeds) {
+        if (state == OnAir.State.ON_AIR && tuning != null && !feeds.isEmpty()) {
+            dropCandidate();
+            wanted = List.copyOf(feeds);
+            tune(Wish.spare(channel, feeds));
+        }
+    }
+
+    /** What is on air is closed first where that gives the connection that was missing; else it stays. */
+    private void switchWithoutASpare(NoSignal why) {
+        List<Feed> feeds = wanted;
+        wanted = List.of();
+        if ((why instanceof NoSignal.NoSlot || why instanceof NoSignal.NoSession) && tuning != null) {
+            tuning.fail(new NoSignal.Unwanted());
+            tune(new Wish(
+                    channel,
+                    Stream.concat(feeds.stream(), channel.feeds().stream())
+                            .distinct()
+                            .toList(),
+                    false));
+            lost(new NoSignal.Unwanted());
+        }
+    }
+
     /** Puts {@code found} on air from its last key frame on. */
     private void goOnWith(Candidate found) {
+        wanted = List.of();
         bridge.end();
         builder.restart(System.nanoTime(), false);
         candidate = null;
@@ -426,6 +467,7 @@ final class Playout implements SignalSink, Candidate.Owner, Bridge.Owner {
     }
 
     private void dropCandidate() {
+        wanted = List.of();
         if (candidate != null) {
             candidate.close();
             candidate = null;

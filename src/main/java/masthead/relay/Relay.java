@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import masthead.catalog.Channel;
 import masthead.catalog.Feed;
+import masthead.catalog.FeedId;
 import masthead.catalog.ProviderId;
 import masthead.format.mpegts.Health;
 import masthead.tuner.NoSignal;
@@ -246,6 +247,28 @@ final class Relay implements Playout.Owner {
         lingerOver();
         if (!ended) {
             seen = look();
+        }
+    }
+
+    /** An operator wants another feed on air: {@code feed}, or the next in order. */
+    void switchFeed(Optional<FeedId> feed) {
+        if (ended) {
+            return;
+        }
+        List<Feed> others = room.tuner().others(channel, playout.feed());
+        if (feed.isPresent()) {
+            playout.switchTo(
+                    others.stream().filter(each -> each.id().equals(feed.get())).toList());
+        } else {
+            List<Feed> before = channel.feeds().stream()
+                    .takeWhile(each -> playout.feed()
+                            .filter(now -> now.id().equals(each.id()))
+                            .isEmpty())
+                    .toList();
+            playout.switchTo(Stream.concat(
+                            others.stream().filter(each -> !before.contains(each)),
+                            others.stream().filter(before::contains))
+                    .toList());
         }
     }
 

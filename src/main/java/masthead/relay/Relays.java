@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import masthead.catalog.Catalog;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.FeedId;
 import masthead.config.ByteSize;
 import masthead.http.StreamRequest;
 import masthead.metrics.Metrics;
@@ -243,7 +244,23 @@ public final class Relays implements AutoCloseable {
 
     /** This channel, if it is on air. */
     public Optional<OnAir> onAir(ChannelId channel) {
-        return Optional.ofNullable(relays.get(channel)).map(Relay::seen);
+        return Optional.ofNullable(relays.get(channel))
+                .map(Relay::seen)
+                .or(() -> passes.find(channel).map(HlsPass::seen));
+    }
+
+    /**
+     * Puts another feed of a channel on air: {@code feed}, or the next in order; its viewers keep watching. In the background; a
+     * feed that does not show a picture leaves everything as it is.
+     *
+     * @return whether the channel is on air, so that there is something to switch
+     */
+    public boolean switchFeed(ChannelId channel, Optional<FeedId> feed) {
+        Relay relay = relays.get(channel);
+        if (relay != null) {
+            relay.loop().execute(() -> relay.switchFeed(feed));
+        }
+        return relay != null;
     }
 
     /** How the stream of this channel does, if it is on air. */

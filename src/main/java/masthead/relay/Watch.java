@@ -1,6 +1,8 @@
 package masthead.relay;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import masthead.catalog.ChannelId;
 import masthead.format.mpegts.Health;
@@ -14,7 +16,8 @@ final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final ChannelId channel;
-    private volatile Condition condition = new Condition(new Verdict.Fine(), new Monitor().read(0));
+    private volatile Condition condition = new Condition(new Verdict.Fine(), new Monitor().read(0), List.of());
+    private final ArrayDeque<String> lately = new ArrayDeque<>();
 
     Watch(ChannelId channel) {
         this.channel = channel;
@@ -29,7 +32,11 @@ final class Watch {
     Verdict tick(Health health, boolean onAir, long floorBitsPerSecond, Watchdog watchdog) {
         Condition before = condition;
         Verdict verdict = onAir ? watchdog.judge(health, floorBitsPerSecond) : new Verdict.Fine();
-        condition = new Condition(verdict, health);
+        lately.addLast(onAir ? verdict.word() : "");
+        if (lately.size() > Condition.LATELY_SECONDS) {
+            lately.removeFirst();
+        }
+        condition = new Condition(verdict, health, List.copyOf(lately));
         count(before.health(), health, watchdog.counters());
         if (!verdict.word().equals(before.verdict().word())) {
             log.atInfo()

@@ -13,12 +13,29 @@ import masthead.catalog.ProviderKind;
 import masthead.config.Secret;
 import masthead.headend.XtreamClient;
 import masthead.headend.XtreamFailed;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/providers/{id}/accounts}: the accounts of a provider, used as a pool. Never shows a password. */
 public final class AccountRoutes extends Subject {
-    private static final int LAST = 99;
+    private static final Shape.Thing ACCOUNT = Shape.thing(
+            "Account",
+            Field.count("account", "0 is the main one."),
+            Field.text("username", ""),
+            Field.flag("locked", "Whether its password must be entered anew: it cannot be read.")
+                    .maybe(),
+            Field.count("maxConnections", "").maybe());
+    private static final Shape.Thing STATE = Shape.thing(
+            "AccountState",
+            Field.text("username", ""),
+            Field.flag("locked", "Whether its password must be entered anew: it cannot be read."),
+            Field.text("status", "In the panel's words.").canBeNull(),
+            Field.time("expiresAt", "").canBeNull(),
+            Field.count("maxConnections", "").canBeNull(),
+            Field.count("activeConnections", ""),
+            Field.text("zone", "The panel's time zone.").canBeNull(),
+            Field.flag("zoneVerified", "Whether its clock agrees."),
+            Field.text("message", ""),
+            Field.time("checkedAt", "").canBeNull());
 
     private final Catalogs catalogs;
     private final XtreamClient panels;
@@ -30,16 +47,37 @@ public final class AccountRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/providers/{id}/accounts", this::list)
-                .on("PUT", "/api/providers/{id}/accounts/{position}", this::put)
-                .on("DELETE", "/api/providers/{id}/accounts/{position}", this::remove)
-                .on("GET", "/api/providers/{id}/account", exchange -> replyState(exchange, panel(exchange)))
-                .on("POST", "/api/providers/{id}/account/check", this::check);
+        String accounts = "/api/providers/{id}/accounts";
+        door.on(
+                        Operation.get(accounts, "The accounts of a provider, used as a pool")
+                                .answersPageOf(ACCOUNT),
+                        this::list)
+                .on(
+                        Operation.put(accounts + "/{position}", "Adds an account, or changes it; 0 is the main one")
+                                .takes(
+                                        Field.text("username", "Must be there for a new one."),
+                                        Field.text("password", "Must be there for a new one, and is never shown."),
+                                        Field.count("maxConnections", "1 where it is not said; not of account 0."))
+                                .answers(ACCOUNT)
+                                .answers(201, ACCOUNT),
+                        this::put)
+                .on(Operation.delete(accounts + "/{position}", "Removes an account"), this::remove)
+                .on(
+                        Operation.get(
+                                        "/api/providers/{id}/account",
+                                        "What the panel said of the account when it was last asked")
+                                .answers(STATE),
+                        call -> replyState(call, panel(call)))
+                .on(
+                        Operation.post("/api/providers/{id}/account/check", "Asks the panel now")
+                                .answers(STATE)
+                                .refuses(502),
+                        this::check);
     }
 
     /** Asks the panel now. */
-    private void check(Exchange exchange) {
-        ProviderId provider = panel(exchange);
+    private void check(Call call) {
+        ProviderId provider = panel(call);
         try {
             panels.login(provider);
         } catch (XtreamFailed e) {
@@ -47,11 +85,11 @@ public final class AccountRoutes extends Subject {
             throw new Refusal(
                     new Problem(502, "panel-failed", "The panel could not be asked", reason, Map.of("reason", reason)));
         }
-        replyState(exchange, provider);
+        replyState(call, provider);
     }
 
-    private ProviderId panel(Exchange exchange) {
-        ProviderId id = provider(exchange);
+    private ProviderId panel(Call call) {
+        ProviderId id = provider(call);
         boolean panel = catalogs.current()
                 .provider(id)
                 .filter(each -> each.kind() == ProviderKind.XTREAM)
@@ -64,18 +102,18 @@ public final class AccountRoutes extends Subject {
     }
 
     /** What the panel said when it was last asked; nulls if it never was. */
-    private void replyState(Exchange exchange, ProviderId provider) {
+    private void replyState(Call call, ProviderId provider) {
         Optional<ProviderAccount> account = account(provider, 0);
         Optional<AccountState> state = catalogs.accountStates(provider).stream()
                 .filter(each -> each.position() == 0)
                 .findFirst();
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeStringProperty(
                     "username", account.map(ProviderAccount::username).orElse(""));
             json.writeBooleanProperty(
                     "locked", account.map(ProviderAccount::locked).orElse(false));
-            text(json, "status", state.map(each -> each.status().label()));
+            Json.text(json, "status", state.map(each -> each.status().label()));
             Json.instant(json, "expiresAt", state.flatMap(AccountState::expiresAt));
             if (state.isPresent() && state.get().maxConnections().isPresent()) {
                 json.writeNumberProperty(
@@ -85,7 +123,7 @@ public final class AccountRoutes extends Subject {
             }
             json.writeNumberProperty(
                     "activeConnections", state.map(AccountState::active).orElse(0));
-            text(json, "zone", state.flatMap(AccountState::zone).map(ZoneId::getId));
+            Json.text(json, "zone", state.flatMap(AccountState::zone).map(ZoneId::getId));
             json.writeBooleanProperty(
                     "zoneVerified", state.map(AccountState::zoneVerified).orElse(false));
             json.writeStringProperty("message", state.map(AccountState::message).orElse(""));
@@ -94,25 +132,17 @@ public final class AccountRoutes extends Subject {
         });
     }
 
-    private static void text(JsonGenerator json, String name, Optional<String> text) {
-        if (text.isPresent()) {
-            json.writeStringProperty(name, text.get());
-        } else {
-            json.writeNullProperty(name);
-        }
-    }
-
-    private void list(Exchange exchange) {
-        List<ProviderAccount> all = catalogs.current().accounts(provider(exchange));
-        Json.replyList(exchange, all.size(), all, AccountRoutes::write);
+    private void list(Call call) {
+        List<ProviderAccount> all = catalogs.current().accounts(provider(call));
+        call.replyPageOf(all, AccountRoutes::write);
     }
 
     /** Without a password the one it has stays. */
-    private void put(Exchange exchange) {
-        ProviderId provider = provider(exchange);
-        int position = position(exchange);
+    private void put(Call call) {
+        ProviderId provider = provider(call);
+        int position = position(call);
         Optional<ProviderAccount> before = account(provider, position);
-        Fields fields = Fields.of(exchange, "username", "password", "maxConnections");
+        Fields fields = call.fields();
         if (position == 0 && fields.whole("maxConnections").isPresent()) {
             throw new Refusal(Problem.field(
                     "maxConnections", "Account 0 has the connections of its provider; change those instead."));
@@ -130,14 +160,14 @@ public final class AccountRoutes extends Subject {
                         .or(() -> before.map(ProviderAccount::maxConnections))
                         .orElse(position == 0 ? 0 : 1)));
         catalogs.put(account);
-        Json.reply(exchange, before.isPresent() ? 200 : 201, json -> write(json, account));
+        call.reply(before.isPresent() ? 200 : 201, json -> write(json, account));
     }
 
-    private void remove(Exchange exchange) {
-        if (!catalogs.removeAccount(provider(exchange), position(exchange))) {
+    private void remove(Call call) {
+        if (!catalogs.removeAccount(provider(call), position(call))) {
             throw new Refusal(Problem.notFound("There is no such account."));
         }
-        exchange.reply(204);
+        call.replyNothing();
     }
 
     private Optional<ProviderAccount> account(ProviderId provider, int position) {
@@ -146,20 +176,16 @@ public final class AccountRoutes extends Subject {
                 .findFirst();
     }
 
-    private ProviderId provider(Exchange exchange) {
-        ProviderId id = new ProviderId(Door.id(exchange));
+    private ProviderId provider(Call call) {
+        ProviderId id = new ProviderId(call.id());
         return catalogs.current()
                 .provider(id)
                 .orElseThrow(() -> new NoSuchEntry("provider", id))
                 .id();
     }
 
-    private static int position(Exchange exchange) {
-        String text = exchange.pathParameter("position");
-        if (!text.matches("\\d{1,2}")) {
-            throw new Refusal(Problem.notFound("An account's number is 0 to " + LAST + "; 0 is the main one."));
-        }
-        return Integer.parseInt(text);
+    private static int position(Call call) {
+        return (int) call.numbered("position");
     }
 
     private static void write(JsonGenerator json, ProviderAccount account) {

@@ -1,19 +1,35 @@
 package masthead.rest;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import masthead.archive.ArchiveCheck;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/channels/{id}/archive-check}: whether a channel's catch-up plays, and the right time of it. */
 public final class ArchiveRoutes extends Subject {
+    private static final Shape.Thing CHECKED = Shape.thing(
+            "ArchiveCheck",
+            Field.flag("plays", ""),
+            Field.text("summary", "For people."),
+            Field.time("asked", "The time that was asked for."),
+            Field.texts("tried", "If nothing plays: the forms of address that were tried.")
+                    .maybe(),
+            Field.id("feed", "").maybe(),
+            Field.id("provider", "").maybe(),
+            Field.text("form", "The form of address that plays.").maybe(),
+            Field.large("bytes", "").maybe(),
+            Field.large("firstKeyFrame", "Where it begins, in bytes.").maybe().canBeNull(),
+            Field.large("offSeconds", "Null if nothing in the stream tells the time.")
+                    .maybe()
+                    .canBeNull(),
+            Field.large("correctionSeconds", "What is added already.").maybe(),
+            Field.large("suggestedCorrectionSeconds", "").maybe().canBeNull(),
+            Field.flag("applied", "").maybe());
+
     private final Catalogs catalogs;
     private final ArchiveCheck checks;
 
@@ -24,13 +40,20 @@ public final class ArchiveRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("POST", "/api/channels/{id}/archive-check", this::check);
+        door.on(
+                Operation.post(
+                                "/api/channels/{id}/archive-check",
+                                "Plays the top of the last hour and tells how far it is off")
+                        .query(Field.flag("apply", "Whether to do what it suggests, for all channels of the provider."))
+                        .answers(CHECKED)
+                        .refuses(503),
+                this::check);
     }
 
     /** With {@code ?apply=true}, what it suggests is done for the channel's provider. */
-    private void check(Exchange exchange) {
-        Channel channel = catalogs.listing(new ChannelId(Door.id(exchange))).channel();
-        boolean apply = exchange.parameter("apply").filter("true"::equals).isPresent();
+    private void check(Call call) {
+        Channel channel = catalogs.listing(new ChannelId(call.id())).channel();
+        boolean apply = call.flag("apply");
         switch (checks.check(channel)) {
             case ArchiveCheck.Outcome.Nothing nothing ->
                 throw new Refusal(new Problem(
@@ -42,13 +65,13 @@ public final class ArchiveRoutes extends Subject {
                         "Not now",
                         "All connections of the provider are in use, or other checks are under way. Try again later."));
             case ArchiveCheck.Outcome.Silent(Instant asked, List<String> tried) ->
-                Json.reply(exchange, 200, json -> silent(json, asked, tried));
+                call.reply(json -> silent(json, asked, tried));
             case ArchiveCheck.Outcome.Plays(ArchiveCheck.Found found) -> {
                 boolean applied = apply && found.suggestion().isPresent();
                 if (applied) {
                     checks.correct(found.feed().provider(), found.suggestion().get());
                 }
-                Json.reply(exchange, 200, json -> plays(json, found, applied));
+                call.reply(json -> plays(json, found, applied));
             }
         }
     }
@@ -78,19 +101,11 @@ public final class ArchiveRoutes extends Subject {
         } else {
             json.writeNullProperty("firstKeyFrame");
         }
-        seconds(json, "offSeconds", found.off());
+        Json.seconds(json, "offSeconds", found.off());
         json.writeNumberProperty("correctionSeconds", found.correction().toSeconds());
-        seconds(json, "suggestedCorrectionSeconds", found.suggestion());
+        Json.seconds(json, "suggestedCorrectionSeconds", found.suggestion());
         json.writeBooleanProperty("applied", applied);
         json.writeEndObject();
-    }
-
-    private static void seconds(JsonGenerator json, String name, Optional<Duration> span) {
-        if (span.isPresent()) {
-            json.writeNumberProperty(name, span.get().toSeconds());
-        } else {
-            json.writeNullProperty(name);
-        }
     }
 
     private static String summary(ArchiveCheck.Found found, boolean applied) {

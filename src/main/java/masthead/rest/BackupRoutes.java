@@ -11,10 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import masthead.access.Role;
-import masthead.http.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/backup}: everything in one file, as {@code masthead backup} writes it. */
 public final class BackupRoutes extends Subject {
+    private static final Logger log = LoggerFactory.getLogger(BackupRoutes.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String UNFINISHED = "backup-";
@@ -37,29 +39,50 @@ public final class BackupRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on(Role.OWNER, "GET", "/api/backup", this::send);
+        door.on(
+                Operation.get("/api/backup", "Everything in one file, as masthead backup writes it")
+                        .by(Role.OWNER)
+                        .answersFile("application/zip")
+                        .refuses(409),
+                this::send);
     }
 
-    private void send(Exchange exchange) throws IOException {
+    private void send(Call call) throws IOException {
         if (!one.tryAcquire()) {
             throw new Refusal(
                     new Problem(409, "busy", "Busy", "A backup is being written: ask again when it is done."));
         }
         Path file = folder.resolve(UNFINISHED + UUID.randomUUID() + ".zip");
+        boolean sending = false;
         try {
             removeLeftovers();
-            if (!exchange.head()) {
+            if (!call.head()) {
                 backup.accept(file);
             } else {
                 Files.createFile(file);
             }
-            exchange.with("Cache-Control", "no-store")
+            call.exchange()
+                    .with("Cache-Control", "no-store")
                     .with(
                             "Content-Disposition",
                             "attachment; filename=\"masthead-" + STAMP.format(clock.instant()) + ".zip\"")
                     .reply("application/zip", file);
+            call.exchange().whenOver(() -> Thread.startVirtualThread(() -> end(file)));
+            sending = true;
         } finally {
+            if (!sending) {
+                end(file);
+            }
+        }
+    }
+
+    /** Not before it was sent: it is opened when its turn comes, which may be after this route has answered. */
+    private void end(Path file) {
+        try {
             Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("A backup that was sent is left in the data folder; the next one removes it");
+        } finally {
             one.release();
         }
     }

@@ -1,6 +1,10 @@
 package masthead.rest;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import masthead.catalog.Catalogs;
 import masthead.catalog.CategoryId;
 import masthead.catalog.Channel;
@@ -10,12 +14,39 @@ import masthead.catalog.ChannelListing;
 import masthead.catalog.ChannelPage;
 import masthead.catalog.ChannelSearch;
 import masthead.catalog.Feed;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/channels}: what viewers see, and what the operator wants of it. */
 public final class ChannelRoutes extends Subject {
+    private static final Shape.Thing FEED_OF = Shape.thing(
+            "ChannelFeed",
+            Field.id("id", ""),
+            Field.id("provider", ""),
+            Field.text("kind", "Such as ts, hls or acestream."),
+            Field.text("url", "Whole for editors; viewers see its host."));
+    private static final Shape.Thing CHANNEL = Shape.thing(
+            "Channel",
+            Field.id("id", ""),
+            Field.text("name", ""),
+            Field.text("category", ""),
+            Field.id("categoryId", ""),
+            Field.count("number", ""),
+            Field.text("logo", ""),
+            Field.text("guideId", ""),
+            Field.count("archiveDays", ""),
+            Field.count("minBitrate", ""),
+            Field.flag("hidden", ""),
+            Field.id("mergedInto", "").maybe(),
+            Field.flag("playable", ""),
+            Field.time("addedAt", ""),
+            Field.list("feeds", FEED_OF, "The best first."));
+    private static final Shape.Thing EDITED = Shape.thing("ChannelsEdited", Field.count("channels", ""));
+    private static final Map<String, Part> PARTS =
+            new TreeMap<>(Map.of("live", Part.LIVE, "movies", Part.MOVIES, "series", Part.SERIES));
+    private static final int MOST_AT_ONCE = 1000;
+
     private final Catalogs catalogs;
 
     public ChannelRoutes(Catalogs catalogs) {
@@ -24,31 +55,69 @@ public final class ChannelRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/channels", this::search)
-                .on("GET", "/api/channels/{id}", this::show)
-                .on("PATCH", "/api/channels/{id}", this::edit)
-                .on("DELETE", "/api/channels/{id}", this::remove);
+        door.on(
+                        Operation.get("/api/channels", "What viewers see, and what is hidden from them")
+                                .query(
+                                        Field.text("search", "A part of the name."),
+                                        Field.id("category", ""),
+                                        Field.id("provider", "Who has a feed of it."),
+                                        Field.word("part", "", List.copyOf(PARTS.keySet())))
+                                .answersPageOf(CHANNEL),
+                        this::search)
+                .on(
+                        Operation.patch("/api/channels", "Changes many channels at once, or none of them")
+                                .takes(
+                                        Field.ids("channels", "At most 1000.").must(),
+                                        Field.text("category", "A name; it is made if there is none."),
+                                        Field.flag("hidden", ""))
+                                .answers(EDITED)
+                                .refuses(404),
+                        this::editAll)
+                .on(Operation.get("/api/channels/{id}", "A channel").answers(CHANNEL), this::show)
+                .on(
+                        Operation.patch("/api/channels/{id}", "Changes what is said of a channel; the rest stays")
+                                .more(
+                                        "An empty name or category is what its list says; an empty logo or guideId is none.")
+                                .takes(
+                                        Field.text("name", ""),
+                                        Field.text("category", "A name; it is made if there is none."),
+                                        Field.count("number", "0 is none."),
+                                        Field.text("logo", ""),
+                                        Field.text("guideId", ""),
+                                        Field.flag("hidden", ""),
+                                        Field.count("minBitrate", "Bits a second under which another feed is taken."),
+                                        Field.count(
+                                                        "mergeInto",
+                                                        "Whose feeds its own become; 0 is nobody's, null what rules say.")
+                                                .canBeNull())
+                                .answers(CHANNEL)
+                                .refuses(409),
+                        this::edit)
+                .on(
+                        Operation.delete(
+                                "/api/channels/{id}", "Takes a channel out for good: imports do not bring it back"),
+                        this::remove);
     }
 
-    private void search(Exchange exchange) {
+    private void search(Call call) {
         ChannelSearch search = Refusal.unlessValid(() -> new ChannelSearch(
-                exchange.parameter("search").filter(text -> !text.isBlank()),
-                Door.number(exchange, "category").map(CategoryId::new),
-                Door.number(exchange, "provider").map(ProviderId::new),
-                Door.number(exchange, "offset").orElse(0),
-                Door.number(exchange, "limit").orElse(100)));
+                call.text("search"),
+                call.whole("category").map(CategoryId::new),
+                call.whole("provider").map(ProviderId::new),
+                call.offset(),
+                call.limit(),
+                call.text("part").map(PARTS::get)));
         ChannelPage page = catalogs.search(search);
-        Json.replyList(exchange, page.total(), page.channels(), ChannelRoutes::write);
+        call.replyList(page.total(), page.channels(), (json, each) -> write(json, each, call));
     }
 
-    private void show(Exchange exchange) {
-        reply(exchange, catalogs.listing(id(exchange)));
+    private void show(Call call) {
+        reply(call, catalogs.listing(id(call)));
     }
 
-    private void edit(Exchange exchange) {
-        ChannelId id = id(exchange);
-        Fields fields = Fields.of(
-                exchange, "name", "category", "number", "logo", "guideId", "hidden", "minBitrate", "mergeInto");
+    private void edit(Call call) {
+        ChannelId id = id(call);
+        Fields fields = call.fields();
         ChannelEdit edit = Refusal.unlessValid(() -> new ChannelEdit(
                 id,
                 fields.text("name"),
@@ -59,23 +128,55 @@ public final class ChannelRoutes extends Subject {
                 fields.flag("hidden"),
                 fields.whole("minBitrate"),
                 fields.wholeOrNothing("mergeInto")));
-        reply(exchange, catalogs.edit(edit));
+        reply(call, catalogs.edit(edit));
     }
 
-    private void remove(Exchange exchange) {
-        catalogs.remove(id(exchange));
-        exchange.reply(204);
+    private void editAll(Call call) {
+        Fields fields = call.fields();
+        List<Integer> ids = Fields.required("channels", fields.ids("channels"));
+        if (ids.size() > MOST_AT_ONCE) {
+            throw Fields.wrong("channels", "a list of at most " + MOST_AT_ONCE + " ids");
+        }
+        Optional<String> category = fields.text("category");
+        Optional<Boolean> hidden = fields.flag("hidden");
+        List<ChannelEdit> edits = Refusal.unlessValid(() -> ids.stream()
+                .distinct()
+                .map(each -> edit(new ChannelId(each), category, hidden))
+                .toList());
+        catalogs.edit(edits);
+        call.reply(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("channels", edits.size());
+            json.writeEndObject();
+        });
     }
 
-    private static ChannelId id(Exchange exchange) {
-        return new ChannelId(Door.id(exchange));
+    private static ChannelEdit edit(ChannelId id, Optional<String> category, Optional<Boolean> hidden) {
+        return new ChannelEdit(
+                id,
+                Optional.empty(),
+                category,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                hidden,
+                Optional.empty());
     }
 
-    private static void reply(Exchange exchange, ChannelListing listing) {
-        Json.reply(exchange, 200, json -> write(json, listing));
+    private void remove(Call call) {
+        catalogs.remove(id(call));
+        call.replyNothing();
     }
 
-    private static void write(JsonGenerator json, ChannelListing listing) {
+    private static ChannelId id(Call call) {
+        return new ChannelId(call.id());
+    }
+
+    private static void reply(Call call, ChannelListing listing) {
+        call.reply(json -> write(json, listing, call));
+    }
+
+    private static void write(JsonGenerator json, ChannelListing listing, Call call) {
         Channel channel = listing.channel();
         json.writeStartObject();
         json.writeNumberProperty("id", channel.id().value());
@@ -94,17 +195,17 @@ public final class ChannelRoutes extends Subject {
         json.writeArrayPropertyStart("feeds");
         channel.feeds().forEach(feed -> {
             json.writeStartObject();
-            write(json, feed);
+            write(json, feed, call);
             json.writeEndObject();
         });
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    static void write(JsonGenerator json, Feed feed) {
+    static void write(JsonGenerator json, Feed feed, Call call) {
         json.writeNumberProperty("id", feed.id().value());
         json.writeNumberProperty("provider", feed.provider().value());
         json.writeStringProperty("kind", feed.kind().name().toLowerCase(Locale.ROOT));
-        json.writeStringProperty("url", feed.url());
+        json.writeStringProperty("url", call.shown(feed.url()));
     }
 }

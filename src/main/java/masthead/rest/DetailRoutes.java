@@ -1,12 +1,26 @@
 package masthead.rest;
 
-import masthead.http.Exchange;
 import masthead.vod.Details;
 import masthead.vod.DetailsSeen;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/details}: the movies and series whose providers are being asked what they tell of them, or will be. */
 public final class DetailRoutes extends Subject {
+    private static final Shape.Thing DETAILS = Shape.thing(
+            "DetailsSeen",
+            Field.large("asked", "How often since the start."),
+            Field.large("failed", ""),
+            Field.large("dropped", "Because too many waited."),
+            Field.list(
+                    "providers",
+                    Shape.thing(
+                            "DetailsOfProvider",
+                            Field.id("provider", ""),
+                            Field.count("waiting", ""),
+                            Field.count("asking", ""),
+                            Field.text("lastFailure", "Empty if there was none.")),
+                    ""));
+
     private final Details details;
 
     public DetailRoutes(Details details) {
@@ -15,12 +29,15 @@ public final class DetailRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/details", this::show);
+        door.on(
+                Operation.get("/api/details", "How asking providers for what they tell of titles goes")
+                        .answers(DETAILS),
+                this::show);
     }
 
-    private void show(Exchange exchange) {
+    private void show(Call call) {
         DetailsSeen seen = details.seen();
-        Json.reply(exchange, 200, json -> write(json, seen));
+        call.reply(json -> write(json, seen));
     }
 
     private static void write(JsonGenerator json, DetailsSeen seen) {

@@ -2,57 +2,84 @@ package masthead.rest;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import masthead.access.Access;
+import masthead.access.ApiTokens;
+import masthead.access.Caller;
 import masthead.access.Credentials;
-import masthead.access.Operator;
 import masthead.access.Operators;
-import masthead.access.Role;
+import masthead.access.Scope;
 import masthead.http.Exchange;
 import masthead.http.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where routes are hung up: each behind the operator's login (HTTP Basic, RFC 7617), each with its errors as problems. */
+/**
+ * Where operations are hung up: each behind an operator's login by password (HTTP Basic, RFC 7617) or by token (Bearer, RFC 6750), each
+ * with its errors as problems.
+ */
 final class Door {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
     /** OPTIONS among them: left to the players' door, it would be told that pages of any site may come in. */
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Routes routes;
-    private final Operators operators;
-    private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
+    private final Access access;
+    private final List<Operation> operations = new ArrayList<>();
 
-    Door(Routes routes, Operators operators) {
+    /** Answers a request for an operation. */
+    @FunctionalInterface
+    interface Handler {
+        void answer(Call call) throws Exception;
+    }
+
+    Door(Routes routes, Access access) {
         this.routes = routes;
-        this.operators = operators;
+        this.access = access;
     }
 
-    /** Adds a route for operators; GET answers HEAD too. What changes something is for editors. */
-    Door on(String method, String template, Routes.Handler handler) {
-        return on(Role.VIEWER, method, template, handler);
-    }
-
-    /** As {@link #on(String, String, Routes.Handler)}, for operators of at least this role. */
-    Door on(Role role, String method, String template, Routes.Handler handler) {
-        String all = method.equals("GET") ? "GET HEAD" : method;
-        methods.computeIfAbsent(template, each -> new TreeSet<>()).addAll(List.of(all.split(" ")));
-        routes.on(all, template, forOperators(role, handler));
+    /** Hangs an operation up; GET answers HEAD too. */
+    Door on(Operation operation, Handler handler) {
+        operations.add(operation);
+        Routes.Handler answer = operation.login() == Operation.Login.NONE
+                ? orProblem(exchange -> handler.answer(new Call(exchange, operation, Optional.empty())))
+                : forOperators((exchange, caller) -> {
+                    refuseLower(operation, exchange, caller);
+                    Operators.acting(caller, () -> handler.answer(new Call(exchange, operation, Optional.of(caller))));
+                });
+        routes.on(String.join(" ", methods(operation)), operation.template(), answer);
         return this;
     }
 
-    /** Adds a route for everybody. */
-    Door open(String template, Routes.Handler handler) {
-        routes.on("GET HEAD", template, orProblem(handler));
-        return this;
+    /** All there is, in the order in which it was hung up; also what comes later. */
+    List<Operation> operations() {
+        return operations;
     }
 
-    /** Answers what is left below {@code /api}: 405 where the address is known, else 404. After all routes. */
+    /** What operations are about: what a token's scope may name. */
+    Set<String> subjects() {
+        return operations.stream()
+                .filter(each -> each.login() != Operation.Login.NONE)
+                .map(Operation::subject)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Answers what is left below {@code /api}: 405 where the address is known, else 404. After all operations. */
     void close() {
+        Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
+        operations.stream()
+                .filter(each -> each.login() != Operation.Login.NONE)
+                .forEach(each -> methods.computeIfAbsent(each.template(), _ -> new TreeSet<>())
+                        .addAll(methods(each)));
         methods.forEach((template, known) -> {
             List<String> others =
                     METHODS.stream().filter(each -> !known.contains(each)).toList();
@@ -60,79 +87,103 @@ final class Door {
             routes.on(
                     String.join(" ", others),
                     template,
-                    forOperators(exchange -> new Problem(
+                    forOperators((exchange, _) -> new Problem(
                                     405, "method", "Method not allowed", "This address answers " + allowed + ".")
                             .reply(exchange.with("Allow", allowed))));
         });
         routes.on(
                 String.join(" ", METHODS),
                 "/api/{rest*}",
-                forOperators(exchange ->
+                forOperators((exchange, _) ->
                         Problem.notFound("There is nothing at this address.").reply(exchange)));
     }
 
-    /** The id in the address, of something that is numbered from 1 to 2147483647. */
-    static int id(Exchange exchange) {
-        long id = longId(exchange);
-        if (id > Integer.MAX_VALUE) {
-            throw new Refusal(Problem.notFound("There is nothing with the id " + id + "."));
-        }
-        return (int) id;
+    private static List<String> methods(Operation operation) {
+        return operation.method().equals("GET") ? List.of("GET", "HEAD") : List.of(operation.method());
     }
 
-    /** The id in the address. */
-    static long longId(Exchange exchange) {
-        String text = exchange.pathParameter("id");
-        try {
-            long id = Long.parseLong(text);
-            if (id > 0) {
-                return id;
-            }
-        } catch (NumberFormatException e) {
-            // not a number is not there, as zero is not there
-        }
-        throw new Refusal(Problem.notFound("An id is a whole number from 1."));
+    // ---- who comes in ----
+
+    @FunctionalInterface
+    private interface Known {
+        void answer(Exchange exchange, Caller caller) throws Exception;
     }
 
-    /** A number in the query. */
-    static Optional<Integer> number(Exchange exchange, String name) {
-        return exchange.parameter(name).map(text -> {
-            try {
-                return Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw Fields.wrong(name, "a whole number");
-            }
-        });
-    }
-
-    private Routes.Handler forOperators(Routes.Handler handler) {
-        return forOperators(Role.VIEWER, handler);
-    }
-
-    private Routes.Handler forOperators(Role role, Routes.Handler handler) {
+    private Routes.Handler forOperators(Known handler) {
         return orProblem(exchange -> {
-            Optional<Credentials> credentials = exchange.header("Authorization").flatMap(Door::basic);
-            Optional<Operator> operator = credentials.flatMap(each -> operators.known(each, exchange.clientAddress()));
-            if (operator.isEmpty()) {
-                exchange.with("WWW-Authenticate", "Basic realm=\"Masthead\", charset=\"UTF-8\"");
-                throw new Refusal(new Problem(
-                        401, "login", "Login required", "Send an operator's name and password by HTTP Basic."));
-            }
+            Caller caller = caller(exchange);
             refuseOtherSites(exchange);
-            refuseLower(role, exchange, operator.get());
-            Operators.acting(operator.get(), () -> handler.handle(exchange));
+            handler.answer(exchange, caller);
         });
+    }
+
+    private Caller caller(Exchange exchange) {
+        String header = exchange.header("Authorization").orElse("");
+        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return byToken(exchange, header.substring(7).strip());
+        }
+        return basic(header)
+                .flatMap(each -> access.operators().known(each, exchange.clientAddress()))
+                .map(each -> new Caller(each, Optional.empty()))
+                .orElseThrow(() -> {
+                    exchange.with("WWW-Authenticate", "Basic realm=\"Masthead\", charset=\"UTF-8\"");
+                    return new Refusal(new Problem(
+                            401,
+                            "login",
+                            "Login required",
+                            "Send an operator's name and password by HTTP Basic, or a token as Bearer."));
+                });
+    }
+
+    private Caller byToken(Exchange exchange, String token) {
+        return switch (access.tokens().judge(token, exchange.clientAddress())) {
+            case ApiTokens.Verdict.Known(Caller caller) -> caller;
+            case ApiTokens.Verdict.Unknown() -> {
+                exchange.with("WWW-Authenticate", "Bearer realm=\"Masthead\", error=\"invalid_token\"");
+                throw new Refusal(new Problem(
+                        401,
+                        "token",
+                        "No such token",
+                        "This token is none, has expired or was revoked, or its operator is gone."));
+            }
+            case ApiTokens.Verdict.TooMany(Duration pause) -> {
+                exchange.with("Retry-After", Long.toString(Math.max(1, pause.toSeconds())));
+                throw new Refusal(new Problem(
+                        429,
+                        "too-many",
+                        "Too many wrong tokens",
+                        "This address has tried too many: wait, and ask again."));
+            }
+        };
     }
 
     private static boolean reads(Exchange exchange) {
-        return exchange.method().equals("GET") || exchange.method().equals("HEAD");
+        return exchange.method().equals("GET") || exchange.head();
     }
 
-    private static void refuseLower(Role role, Exchange exchange, Operator operator) {
-        Role needed = !reads(exchange) && role == Role.VIEWER ? Role.EDITOR : role;
-        if (!operator.role().may(needed)) {
-            throw new Refusal(
-                    new Problem(403, "role", "Not allowed", "This takes an operator who is an " + needed.word() + "."));
+    private static void refuseLower(Operation operation, Exchange exchange, Caller caller) {
+        if (!caller.operator().role().may(operation.role())) {
+            throw new Refusal(new Problem(
+                    403,
+                    "role",
+                    "Not allowed",
+                    "This takes an operator who is an " + operation.role().word() + "."));
+        }
+        if (operation.login() == Operation.Login.PASSWORD && caller.token().isPresent()) {
+            throw new Refusal(new Problem(
+                    403,
+                    "password",
+                    "Not by a token",
+                    "This takes an operator's name and password; tokens cannot do it."));
+        }
+        if (!caller.may(operation.role(), operation.subject())) {
+            String scope = Scope.word(operation.role());
+            exchange.with("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
+            throw new Refusal(new Problem(
+                    403,
+                    "scope",
+                    "Not this token",
+                    "This takes a token with the scope " + scope + " or " + scope + ":" + operation.subject() + "."));
         }
     }
 
@@ -158,21 +209,6 @@ final class Door {
         }
     }
 
-    private static Routes.Handler orProblem(Routes.Handler handler) {
-        return exchange -> {
-            try {
-                handler.handle(exchange);
-            } catch (Exception e) {
-                Problem.of(e).orElseGet(() -> unexpected(e)).reply(exchange);
-            }
-        };
-    }
-
-    private static Problem unexpected(Exception e) {
-        log.atError().setCause(e).log("A request failed");
-        return new Problem(500, "failed", "Failed", "Something went wrong here; the server's log says what.");
-    }
-
     private static Optional<Credentials> basic(String header) {
         if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
@@ -187,5 +223,23 @@ final class Door {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    // ---- what goes wrong ----
+
+    private static Routes.Handler orProblem(Routes.Handler handler) {
+        return exchange -> {
+            exchange.with("X-Content-Type-Options", "nosniff");
+            try {
+                handler.handle(exchange);
+            } catch (Exception e) {
+                Problem.of(e).orElseGet(() -> unexpected(e)).reply(exchange);
+            }
+        };
+    }
+
+    private static Problem unexpected(Exception e) {
+        log.atError().setCause(e).log("A request failed");
+        return new Problem(500, "failed", "Failed", "Something went wrong here; the server's log says what.");
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import masthead.catalog.FeedId;
-import masthead.http.Exchange;
 import masthead.relay.OnAir;
 import masthead.relay.Relays;
 import masthead.tuner.acestream.AceStream;
@@ -15,6 +14,39 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/engines}: the AceStream engines, and what they play for whom. */
 public final class EngineRoutes extends Subject {
+    private static final Shape.Thing ENGINE = Shape.thing(
+            "Engine",
+            Field.text("address", ""),
+            Field.text("state", "Such as up or down."),
+            Field.text("version", "Empty if it does not answer."),
+            Field.count("sessions", ""),
+            Field.count("allowed", "Sessions at most."),
+            Field.flag("resting", "Whether it is left alone for a while."),
+            Field.text("trouble", "Empty if there is none."));
+    private static final Shape.Thing SESSION = Shape.thing(
+            "EngineSession",
+            Field.text("content", "Which content it plays."),
+            Field.text("infohash", "").canBeNull(),
+            Field.text("engine", "").canBeNull(),
+            Field.text("phase", ""),
+            Field.time("since", ""),
+            Field.text("status", "In the engine's words."),
+            Field.number("progress", ""),
+            Field.large("peers", ""),
+            Field.large("downKibPerSecond", ""),
+            Field.large("upKibPerSecond", ""),
+            Field.large("downloaded", "Bytes."),
+            Field.flag("frozen", "Whether its numbers have not moved for a while."),
+            Field.list(
+                    "feeds",
+                    Shape.thing(
+                            "EngineFeed",
+                            Field.id("feed", ""),
+                            Field.id("channel", "If it is on air.").maybe(),
+                            Field.text("name", "").maybe(),
+                            Field.count("viewers", "").maybe()),
+                    ""));
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final AceStream engines;
@@ -27,15 +59,18 @@ public final class EngineRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/engines", this::list);
+        door.on(
+                Operation.get("/api/engines", "The AceStream engines, and what they play for whom")
+                        .answers(Operation.pageOf(ENGINE, Field.list("sessions", SESSION, ""))),
+                this::list);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         engines.look(PATIENCE);
         List<EngineSeen> all = engines.engines();
         List<SessionSeen> sessions = engines.sessions();
         List<OnAir> onAir = relays.onAir();
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeNumberProperty("total", all.size());
             json.writeArrayPropertyStart("items");
@@ -63,8 +98,8 @@ public final class EngineRoutes extends Subject {
     private static void write(JsonGenerator json, SessionSeen session, List<OnAir> onAir) {
         json.writeStartObject();
         json.writeStringProperty("content", session.content());
-        text(json, "infohash", session.infohash());
-        text(json, "engine", session.engine());
+        Json.text(json, "infohash", session.infohash());
+        Json.text(json, "engine", session.engine());
         json.writeStringProperty("phase", session.phase().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("since", session.since().toString());
         SessionSeen.Numbers numbers = session.numbers();
@@ -93,13 +128,5 @@ public final class EngineRoutes extends Subject {
             json.writeNumberProperty("viewers", channel.get().viewers().size());
         }
         json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String name, Optional<String> text) {
-        if (text.isPresent()) {
-            json.writeStringProperty(name, text.get());
-        } else {
-            json.writeNullProperty(name);
-        }
     }
 }

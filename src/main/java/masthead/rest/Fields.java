@@ -1,5 +1,6 @@
 package masthead.rest;
 
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import masthead.http.Exchange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * The JSON object of a request: fields that are known, of types that are right. Anything else is a {@link Refusal} that names the
@@ -43,92 +44,114 @@ final class Fields {
         record Nothing() implements Value {}
     }
 
+    private final Map<String, Field> known;
     private final Map<String, Value> values = new LinkedHashMap<>();
 
-    private Fields() {}
+    private Fields(List<Field> known) {
+        this.known = byName(known);
+    }
 
-    static Fields of(Exchange exchange, String... allowed) {
-        List<String> names = List.of(allowed);
-        Fields fields = new Fields();
-        try (JsonParser json = Json.FACTORY.createParser(ObjectReadContext.empty(), exchange.body())) {
+    private static Map<String, Field> byName(List<Field> fields) {
+        Map<String, Field> known = new LinkedHashMap<>();
+        fields.forEach(each -> known.put(each.name(), each));
+        return known;
+    }
+
+    /** Those that {@code body} has, of the {@code known}. */
+    static Fields of(InputStream body, List<Field> known) {
+        Fields fields = new Fields(known);
+        try (JsonParser json = Json.FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw notJson("Send a JSON object with the fields " + String.join(", ", names) + ".");
+                throw notJson("Send a JSON object with the fields " + String.join(", ", fields.known.keySet()) + ".");
             }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                fields.requireKnown(name, names);
-                fields.values.put(name, value(json, name));
-            }
+            fields.read(json);
             if (json.nextToken() != null) {
                 throw notJson("There is more after the JSON object; send one object.");
             }
         } catch (JacksonException e) {
-            throw notJson("The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw notJson("The body is not valid JSON" + place(e) + ".");
         }
         return fields;
     }
 
-    private void requireKnown(String name, List<String> names) {
-        if (!names.contains(name)) {
-            throw new Refusal(new Problem(
-                    400,
-                    "unknown-field",
-                    "Unknown field",
-                    "There is no field '" + shortened(name) + "' here; allowed are " + String.join(", ", names) + ".",
-                    Map.of("field", shortened(name))));
+    /** Where it is not; what is too large to be read has no place. */
+    private static String place(JacksonException e) {
+        @Nullable TokenStreamLocation at = e.getLocation();
+        return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private void read(JsonParser json) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            Field field = known.get(name);
+            if (field == null) {
+                throw new Refusal(new Problem(
+                        400,
+                        "unknown-field",
+                        "Unknown field",
+                        "There is no field '" + shortened(name) + "' here; allowed are "
+                                + String.join(", ", known.keySet()) + ".",
+                        Map.of("field", shortened(name))));
+            }
+            values.put(name, value(json, field));
         }
     }
 
-    /** Objects, each with these fields and no others. */
-    Optional<List<Fields>> objects(String name, String... allowed) {
-        return switch (values.get(name)) {
+    /** What was sent as {@code name}, which must be declared. */
+    private @Nullable Value sent(String name) {
+        declared(name);
+        return values.get(name);
+    }
+
+    private Shape declared(String name) {
+        Field field = known.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no field " + name + " is declared");
+        }
+        return field.shape();
+    }
+
+    /** Objects, each with the fields that are declared of them. */
+    Optional<List<Fields>> objects(String name) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Items(List<Value> items) ->
-                Optional.of(items.stream()
-                        .map(each -> object(each, name, List.of(allowed)))
-                        .toList());
+                Optional.of(items.stream().map(each -> object(each, name)).toList());
             case Value _ -> throw wrong(name, "a list of objects");
         };
     }
 
-    private static Fields object(Value item, String name, List<String> allowed) {
+    private static Fields object(Value item, String name) {
         if (item instanceof Value.Inner(Fields fields)) {
-            fields.values.keySet().forEach(each -> fields.requireKnown(each, allowed));
             return fields;
         }
         throw wrong(name, "a list of objects");
     }
 
     Optional<String> text(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Text(String text) -> Optional.of(text);
             case Value _ -> throw wrong(name, "a text");
         };
     }
 
-    /** A whole number from 0. */
+    /** A whole number within the bounds that are declared. */
     Optional<Integer> whole(String name) {
-        return switch (values.get(name)) {
+        if (!(declared(name) instanceof Shape.Whole(long least, long most))) {
+            throw new IllegalArgumentException(name);
+        }
+        return switch (sent(name)) {
             case null -> Optional.empty();
-            case Value.Whole(long number) when number >= 0 && number <= Integer.MAX_VALUE -> Optional.of((int) number);
-            case Value _ -> throw wrong(name, "a whole number from 0 to " + Integer.MAX_VALUE);
-        };
-    }
-
-    /** A whole number of either sign, of an amount up to {@code most}. */
-    Optional<Long> signed(String name, long most) {
-        return switch (values.get(name)) {
-            case null -> Optional.empty();
-            case Value.Whole(long number) when Math.abs(number) <= most -> Optional.of(number);
-            case Value _ -> throw wrong(name, "a whole number from -" + most + " to " + most);
+            case Value.Whole(long number)
+            when number >= least && number <= most -> Optional.of(Math.toIntExact(number));
+            case Value _ -> throw wrong(name, "a whole number from " + least + " to " + most);
         };
     }
 
     /** A number from 0 to 1. */
     Optional<Double> fraction(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Fraction(double number) when number >= 0 && number <= 1 -> Optional.of(number);
             case Value.Whole(long number) when number == 0 || number == 1 -> Optional.of((double) number);
@@ -137,7 +160,7 @@ final class Fields {
     }
 
     Optional<Boolean> flag(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Flag(boolean flag) -> Optional.of(flag);
             case Value _ -> throw wrong(name, "true or false");
@@ -146,7 +169,7 @@ final class Fields {
 
     /** A time with its offset, or {@code null} for never. */
     Optional<Optional<Instant>> instant(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Nothing() -> Optional.of(Optional.empty());
             case Value.Text(String text) -> Optional.of(Optional.of(instant(name, text)));
@@ -155,7 +178,7 @@ final class Fields {
     }
 
     Optional<List<String>> texts(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Items(List<Value> items) ->
                 Optional.of(items.stream().map(each -> text(each, name)).toList());
@@ -172,7 +195,7 @@ final class Fields {
 
     /** Ids: whole numbers from 1. */
     Optional<List<Integer>> ids(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Items(List<Value> items) ->
                 Optional.of(items.stream().map(each -> id(each, name)).toList());
@@ -182,7 +205,7 @@ final class Fields {
 
     /** An id, or {@code null} for none. */
     Optional<Optional<Integer>> idOrNothing(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Nothing() -> Optional.of(Optional.empty());
             case Value.Whole(long number)
@@ -193,7 +216,7 @@ final class Fields {
 
     /** A whole number from 0, or {@code null}. */
     Optional<Optional<Integer>> wholeOrNothing(String name) {
-        if (values.get(name) instanceof Value.Nothing) {
+        if (sent(name) instanceof Value.Nothing) {
             return Optional.of(Optional.empty());
         }
         Optional<Integer> whole = whole(name);
@@ -202,7 +225,7 @@ final class Fields {
 
     /** Ids, or {@code null} for all. */
     Optional<Optional<List<Integer>>> idsOrAll(String name) {
-        if (values.get(name) instanceof Value.Nothing) {
+        if (sent(name) instanceof Value.Nothing) {
             return Optional.of(Optional.empty());
         }
         Optional<List<Integer>> ids = ids(name);
@@ -218,7 +241,7 @@ final class Fields {
 
     /** Texts by name. */
     Optional<Map<String, String>> named(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Named(Map<String, String> texts) -> Optional.of(texts);
             case Value _ -> throw wrong(name, "an object of texts, such as {\"Referer\":\"http://example.net/\"}");
@@ -227,7 +250,7 @@ final class Fields {
 
     /** Whole seconds, or {@code null} for the default. */
     Optional<Optional<Duration>> seconds(String name) {
-        return switch (values.get(name)) {
+        return switch (sent(name)) {
             case null -> Optional.empty();
             case Value.Nothing() -> Optional.of(Optional.empty());
             case Value.Whole(long number)
@@ -256,7 +279,8 @@ final class Fields {
         }
     }
 
-    private static Value value(JsonParser json, String name) {
+    private static Value value(JsonParser json, Field field) {
+        String name = field.name();
         @Nullable JsonToken token = json.nextToken();
         return switch (token) {
             case VALUE_STRING -> new Value.Text(json.getString());
@@ -265,7 +289,7 @@ final class Fields {
             case VALUE_NULL -> new Value.Nothing();
             case VALUE_NUMBER_INT -> whole(json, name);
             case VALUE_NUMBER_FLOAT -> new Value.Fraction(json.getDoubleValue());
-            case START_ARRAY -> new Value.Items(items(json, name));
+            case START_ARRAY -> new Value.Items(items(json, field));
             case START_OBJECT -> new Value.Named(named(json, name));
             case null, default -> throw wrong(name, "a text, a number, true, false, null, a list or an object");
         };
@@ -278,27 +302,28 @@ final class Fields {
         return new Value.Whole(json.getLongValue());
     }
 
-    private static List<Value> items(JsonParser json, String name) {
+    private static List<Value> items(JsonParser json, Field field) {
+        String name = field.name();
         List<Value> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             items.add(
                     switch (json.currentToken()) {
                         case VALUE_STRING -> new Value.Text(json.getString());
                         case VALUE_NUMBER_INT -> whole(json, name);
-                        case START_OBJECT -> new Value.Inner(inner(json));
+                        case START_OBJECT -> new Value.Inner(inner(json, field));
                         case null, default -> throw wrong(name, "a list of texts, of whole numbers or of objects");
                     });
         }
         return items;
     }
 
-    private static Fields inner(JsonParser json) {
-        Fields fields = new Fields();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            fields.values.put(name, value(json, name));
+    private static Fields inner(JsonParser json, Field field) {
+        if (field.shape() instanceof Shape.Items(Shape.Thing(String _, List<Field> known))) {
+            Fields fields = new Fields(known);
+            fields.read(json);
+            return fields;
         }
-        return fields;
+        throw wrong(field.name(), "a list of texts or of whole numbers");
     }
 
     private static Map<String, String> named(JsonParser json, String name) {

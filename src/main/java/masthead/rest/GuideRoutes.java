@@ -17,13 +17,57 @@ import masthead.guide.GuideSource;
 import masthead.guide.GuideSourceId;
 import masthead.guide.Guides;
 import masthead.guide.Programme;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/guide}: what is in the guides we read, as a whole and for one channel. */
 public final class GuideRoutes extends Subject {
     private static final int MOST_HOURS = 31 * 24;
     private static final int MOST_PROGRAMMES = 5_000;
+    private static final Shape.Thing STATUS = Shape.thing(
+            "GuideStatus",
+            Field.large("version", "Grows with every change."),
+            Field.count("channels", "On offer."),
+            Field.large("withGuide", "Of these, those with programmes to come."),
+            Field.large("onNow", "Of these, those with a programme now."),
+            Field.large("programmes", ""),
+            Field.large("future", "Programmes that have not begun."),
+            Field.list(
+                    "sources",
+                    Shape.thing(
+                            "GuideSourceStatus",
+                            Field.id("id", ""),
+                            Field.text("name", ""),
+                            Field.count("priority", ""),
+                            Field.flag("enabled", ""),
+                            Field.large("channels", ""),
+                            Field.large("withProgrammes", ""),
+                            Field.large("onNow", ""),
+                            Field.large("programmes", ""),
+                            Field.large("future", ""),
+                            Field.namedCounts("dropped", "By their reasons."),
+                            Field.time("importedAt", "").canBeNull(),
+                            Field.large("ageSeconds", "").canBeNull(),
+                            Field.text("outcome", "Of the last time it was read.")),
+                    ""));
+    private static final Shape.Thing PLACE =
+            Shape.thing("GuidePlace", Field.id("source", ""), Field.text("guideId", ""));
+    private static final Shape.Thing PROGRAMME = Shape.thing(
+            "Programme",
+            Field.large("id", ""),
+            Field.text("guideId", ""),
+            Field.time("start", ""),
+            Field.time("stop", ""),
+            Field.text("title", ""),
+            Field.text("description", ""));
+    private static final Shape.Thing DUPLICATES = Shape.thing(
+            "GuideDuplicates",
+            Field.count("duplicates", "Always 0."),
+            Field.large("droppedWhenRead", ""),
+            Field.text("detail", "For people."),
+            Field.list(
+                    "sources",
+                    Shape.thing("GuideDuplicatesOfSource", Field.id("id", ""), Field.large("droppedWhenRead", "")),
+                    ""));
 
     private final Guides guides;
     private final Catalogs catalogs;
@@ -39,12 +83,29 @@ public final class GuideRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/guide/status", this::status)
-                .on("GET", "/api/guide/channels/{id}", this::channel)
-                .on("POST", "/api/guide/deduplicate", this::deduplicate);
+        door.on(
+                        Operation.get("/api/guide/status", "What is in the guides that are read")
+                                .answers(STATUS),
+                        this::status)
+                .on(
+                        Operation.get("/api/guide/channels/{id}", "What comes on a channel, from now on")
+                                .query(Field.whole("hours", "24 where it is not said.", 1, MOST_HOURS))
+                                .answers(Operation.pageOf(
+                                        PROGRAMME,
+                                        Field.id("channel", ""),
+                                        Field.text("name", ""),
+                                        Field.text("guideId", "The one its list names."),
+                                        Field.large("shiftSeconds", "What is added to the guide's times."),
+                                        Field.list("places", PLACE, "Where in the guides it is, the best first."))),
+                        this::channel)
+                .on(
+                        Operation.post("/api/guide/deduplicate", "Tells how many programmes were in a guide twice")
+                                .more("They are dropped while a guide is read: there is nothing to do.")
+                                .answers(DUPLICATES),
+                        this::deduplicate);
     }
 
-    private void status(Exchange exchange) {
+    private void status(Call call) {
         Instant now = clock.instant();
         List<Channel> channels = catalogs.current().channels();
         long withGuide = 0;
@@ -62,7 +123,7 @@ public final class GuideRoutes extends Subject {
                 contents.values().stream().mapToLong(Guide.Contents::programmes).sum();
         long future =
                 contents.values().stream().mapToLong(Guide.Contents::future).sum();
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", guides.guide().version());
             json.writeNumberProperty("channels", channels.size());
@@ -99,16 +160,16 @@ public final class GuideRoutes extends Subject {
         json.writeEndObject();
     }
 
-    private void channel(Exchange exchange) {
-        ChannelId id = new ChannelId(Door.id(exchange));
+    private void channel(Call call) {
+        ChannelId id = new ChannelId(call.id());
         Channel channel = catalogs.current().channel(id).orElseThrow(() -> new NoSuchEntry("channel", id));
-        int hours = Math.clamp(Door.number(exchange, "hours").orElse(24), 1, MOST_HOURS);
+        int hours = call.whole("hours").orElse(24);
         Instant now = clock.instant();
         List<GuidePlace> places = links.places(channel);
         Duration shift = links.shift(channel);
         List<Programme> programmes =
                 guides.guide().programmes(places, shift, now, now.plus(Duration.ofHours(hours)), MOST_PROGRAMMES);
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeNumberProperty("channel", id.value());
             json.writeStringProperty("name", channel.name());
@@ -142,9 +203,9 @@ public final class GuideRoutes extends Subject {
     }
 
     /** There is nothing to do: a channel of a guide has one programme at a time, because duplicates never come in. */
-    private void deduplicate(Exchange exchange) {
+    private void deduplicate(Call call) {
         List<GuideSource> sources = guides.sources().current();
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeNumberProperty("duplicates", 0);
             json.writeNumberProperty(

@@ -19,12 +19,22 @@ import masthead.guide.GuideSourceId;
 import masthead.guide.GuideTerms;
 import masthead.guide.GuideTiming;
 import masthead.guide.Guides;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/guide/sources} and {@code /api/guide/offers}: the guides we read, and those that we might. */
 public final class GuideSourceRoutes extends Subject {
     private static final int CORRECTION_LIMIT = 24 * 3600;
+    private static final Shape.Thing OUTCOME = Shape.thing(
+            "GuideOutcome",
+            Field.word("outcome", "", List.of("applied", "unchanged")),
+            Field.large("channels", "").maybe(),
+            Field.large("programmes", "").maybe(),
+            Field.namedCounts("dropped", "By their reasons.").maybe());
+    private static final Shape.Thing OFFER = Shape.thing(
+            "GuideOffer",
+            Field.text("url", "Whole for editors; viewers see its host."),
+            Field.id("provider", ""),
+            Field.text("providerName", ""));
 
     private final Guides guides;
     private final Catalogs catalogs;
@@ -38,24 +48,61 @@ public final class GuideSourceRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/guide/sources", this::list)
-                .on("POST", "/api/guide/sources", this::add)
-                .on("GET", "/api/guide/sources/{id}", exchange -> reply(exchange, 200, source(exchange)))
-                .on("PATCH", "/api/guide/sources/{id}", this::edit)
-                .on("DELETE", "/api/guide/sources/{id}", this::remove)
-                .on("POST", "/api/guide/sources/{id}/refresh", this::refresh)
-                .on("PUT", "/api/guide/sources/{id}/guide", this::take)
-                .on("GET", "/api/guide/offers", this::offers)
-                .on("POST", "/api/guide/offers", this::accept);
+        String one = "/api/guide/sources/{id}";
+        door.on(
+                        Operation.get("/api/guide/sources", "The guides we read")
+                                .answersPageOf(GuideSourceJson.SOURCE),
+                        this::list)
+                .on(
+                        Operation.post("/api/guide/sources", "Adds a guide")
+                                .takes(fields(true))
+                                .answers(201, GuideSourceJson.SOURCE),
+                        this::add)
+                .on(
+                        Operation.get(one, "A guide").answers(GuideSourceJson.SOURCE),
+                        call -> reply(call, 200, source(call)))
+                .on(
+                        Operation.patch(one, "Changes what is said of a guide; the rest stays")
+                                .takes(fields(false))
+                                .answers(GuideSourceJson.SOURCE),
+                        this::edit)
+                .on(Operation.delete(one, "Removes a guide and its programmes"), this::remove)
+                .on(
+                        Operation.post(one + "/refresh", "Begins to read a guide")
+                                .query(
+                                        Field.flag("wait", "Whether to answer when it is read, with the outcome."),
+                                        Field.flag("force", "Whether to take it whatever it has lost."))
+                                .answers(OUTCOME)
+                                .answers(202, GuideSourceJson.SOURCE)
+                                .refuses(422, 502),
+                        this::refresh)
+                .on(
+                        Operation.put(one + "/guide", "Takes an XMLTV guide as it is sent, packed or not")
+                                .takesFile("application/xml")
+                                .answers(OUTCOME)
+                                .refuses(422),
+                        this::take)
+                .on(
+                        Operation.get(
+                                        "/api/guide/offers",
+                                        "The guides that providers' lists name and that are not read")
+                                .answersPageOf(OFFER),
+                        this::offers)
+                .on(
+                        Operation.post("/api/guide/offers", "Takes what is offered, and begins to read it")
+                                .takes(Field.text("url", "The one; all where it is not said."))
+                                .answersAllOf(GuideSourceJson.SOURCE)
+                                .refuses(404),
+                        this::accept);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         List<GuideSource> sources = guides.sources().current();
-        Json.replyList(exchange, sources.size(), sources, this::write);
+        call.replyPageOf(sources, (json, each) -> write(json, each, call));
     }
 
-    private void add(Exchange exchange) {
-        Fields fields = fields(exchange);
+    private void add(Call call) {
+        Fields fields = call.fields();
         Fields.required("name", fields.text("name"));
         GuideTerms usual = new GuideTerms("Guide", "", GuideTiming.ON_REQUEST);
         Optional<Duration> refresh = Optional.of(guides.usualRefresh());
@@ -74,30 +121,31 @@ public final class GuideSourceRoutes extends Subject {
                                         usual.timing().correction(),
                                         usual.timing().zone()),
                                 usual.provider()))));
-        reply(exchange.with("Location", exchange.origin().path() + "/api/guide/sources/" + added.id()), 201, added);
+        call.replyAdded(added.id(), json -> write(json, added, call));
     }
 
-    private void edit(Exchange exchange) {
-        GuideSource old = source(exchange);
-        Fields fields = fields(exchange);
-        reply(exchange, 200, guides.sources().edit(old.id(), Refusal.unlessValid(() -> terms(fields, old.terms()))));
+    private void edit(Call call) {
+        GuideSource old = source(call);
+        Fields fields = call.fields();
+        reply(call, 200, guides.sources().edit(old.id(), Refusal.unlessValid(() -> terms(fields, old.terms()))));
     }
 
-    private static Fields fields(Exchange exchange) {
-        return Fields.of(
-                exchange,
-                "name",
-                "url",
-                "priority",
-                "enabled",
-                "userAgent",
-                "headers",
-                "proxy",
-                "connectTimeoutSeconds",
-                "refreshSeconds",
-                "correctionSeconds",
-                "zone",
-                "provider");
+    /** @param fresh of one that is added, which must have a name */
+    private static List<Field> fields(boolean fresh) {
+        Field name = Field.text("name", "");
+        return List.of(
+                fresh ? name.must() : name,
+                Field.text("url", "Empty for one that is sent here."),
+                Field.whole("priority", "The lowest is asked first; 100 where it is not said.", 0, 1000),
+                Field.flag("enabled", ""),
+                Field.text("userAgent", ""),
+                Field.namedTexts("headers", "Sent with each request."),
+                Field.text("proxy", "An address such as http://user:password@host:port; empty for none."),
+                Field.count("connectTimeoutSeconds", "").canBeNull(),
+                Field.count("refreshSeconds", "Null is never.").canBeNull(),
+                Field.whole("correctionSeconds", "Added to all its times.", -CORRECTION_LIMIT, CORRECTION_LIMIT),
+                Field.text("zone", "Of times that name none, such as Europe/Rome."),
+                Field.id("provider", "Whose channels it is for."));
     }
 
     /** What is not among the fields stays as it is in {@code old}. */
@@ -116,7 +164,7 @@ public final class GuideSourceRoutes extends Subject {
                         Optional.empty()),
                 new GuideTiming(
                         fields.seconds("refreshSeconds").orElse(old.timing().refresh()),
-                        fields.signed("correctionSeconds", CORRECTION_LIMIT)
+                        fields.whole("correctionSeconds")
                                 .map(Duration::ofSeconds)
                                 .orElse(old.timing().correction()),
                         fields.text("zone")
@@ -140,41 +188,35 @@ public final class GuideSourceRoutes extends Subject {
         return new ProviderId(id);
     }
 
-    private void remove(Exchange exchange) {
-        guides.remove(source(exchange).id());
-        exchange.reply(204);
+    private void remove(Call call) {
+        guides.remove(source(call).id());
+        call.replyNothing();
     }
 
     /** Begins in the background; {@code ?wait=1} answers when it has ended, {@code ?force=1} applies it whatever it has lost. */
-    private void refresh(Exchange exchange) {
-        GuideSource source = source(exchange);
-        boolean force = said(exchange, "force");
-        if (said(exchange, "wait")) {
-            tell(exchange, guides.imports().run(source.id(), force), 502);
+    private void refresh(Call call) {
+        GuideSource source = source(call);
+        boolean force = call.flag("force");
+        if (call.flag("wait")) {
+            tell(call, guides.imports().run(source.id(), force), 502);
             return;
         }
         guides.begin(source.id(), force);
-        reply(exchange, 202, source);
+        reply(call, 202, source);
     }
 
-    private static boolean said(Exchange exchange, String name) {
-        return exchange.parameter(name)
-                .filter(each -> each.equals("1") || each.equals("true"))
-                .isPresent();
-    }
-
-    private void take(Exchange exchange) throws Exception {
-        GuideSourceId id = source(exchange).id();
-        try (InputStream guide = exchange.upload()) {
-            tell(exchange, guides.imports().take(id, guide), 422);
+    private void take(Call call) throws Exception {
+        GuideSourceId id = source(call).id();
+        try (InputStream guide = call.upload()) {
+            tell(call, guides.imports().take(id, guide), 422);
         }
     }
 
     /** @param failed the status of a guide that could not be read: it depends on who should have brought it */
-    private static void tell(Exchange exchange, GuideOutcome outcome, int failed) {
+    private static void tell(Call call, GuideOutcome outcome, int failed) {
         switch (outcome) {
             case GuideOutcome.Applied applied ->
-                Json.reply(exchange, 200, json -> {
+                call.reply(json -> {
                     json.writeStartObject();
                     json.writeStringProperty("outcome", "applied");
                     json.writeNumberProperty("channels", applied.count().channels());
@@ -183,7 +225,7 @@ public final class GuideSourceRoutes extends Subject {
                     json.writeEndObject();
                 });
             case GuideOutcome.Unchanged() ->
-                Json.reply(exchange, 200, json -> {
+                call.reply(json -> {
                     json.writeStartObject();
                     json.writeStringProperty("outcome", "unchanged");
                     json.writeEndObject();
@@ -195,7 +237,7 @@ public final class GuideSourceRoutes extends Subject {
                                 "The guide was not applied",
                                 reason,
                                 Map.of("outcome", "suspicious", "reason", reason))
-                        .reply(exchange);
+                        .reply(call.exchange());
             case GuideOutcome.Failed(String reason) ->
                 new Problem(
                                 failed,
@@ -203,15 +245,15 @@ public final class GuideSourceRoutes extends Subject {
                                 "The guide could not be read",
                                 reason,
                                 Map.of("outcome", "failed", "reason", reason))
-                        .reply(exchange);
+                        .reply(call.exchange());
         }
     }
 
-    private void offers(Exchange exchange) {
+    private void offers(Call call) {
         List<NamedGuide> offers = guides.offers().current();
-        Json.replyList(exchange, offers.size(), offers, (json, offer) -> {
+        call.replyPageOf(offers, (json, offer) -> {
             json.writeStartObject();
-            json.writeStringProperty("url", offer.url());
+            json.writeStringProperty("url", call.shown(offer.url()));
             json.writeNumberProperty("provider", offer.provider().value());
             json.writeStringProperty("providerName", offer.providerName());
             json.writeEndObject();
@@ -219,8 +261,8 @@ public final class GuideSourceRoutes extends Subject {
     }
 
     /** Takes what is offered: the one with the {@code url} that is sent, or all; they are read at once. */
-    private void accept(Exchange exchange) {
-        Optional<String> url = Fields.of(exchange, "url").text("url");
+    private void accept(Call call) {
+        Optional<String> url = call.fields().text("url");
         List<NamedGuide> wanted = guides.offers().current().stream()
                 .filter(each -> url.isEmpty() || url.get().equals(each.url()))
                 .toList();
@@ -230,19 +272,20 @@ public final class GuideSourceRoutes extends Subject {
         List<GuideSource> accepted =
                 wanted.stream().map(guides.offers()::accept).toList();
         accepted.forEach(each -> guides.begin(each.id(), false));
-        Json.replyList(exchange, accepted.size(), accepted, this::write);
+        call.replyList(accepted.size(), accepted, (json, each) -> write(json, each, call));
     }
 
-    private GuideSource source(Exchange exchange) {
-        GuideSourceId id = new GuideSourceId(Door.id(exchange));
+    private GuideSource source(Call call) {
+        GuideSourceId id = new GuideSourceId(call.id());
         return guides.sources().source(id).orElseThrow(() -> new NoSuchEntry("guide source", id));
     }
 
-    private void reply(Exchange exchange, int status, GuideSource source) {
-        Json.reply(exchange, status, json -> write(json, source));
+    private void reply(Call call, int status, GuideSource source) {
+        call.reply(status, json -> write(json, source, call));
     }
 
-    private void write(JsonGenerator json, GuideSource source) {
-        GuideSourceJson.write(json, source, guides.imports().progress(source.id()), clock.instant());
+    private void write(JsonGenerator json, GuideSource source, Call call) {
+        new GuideSourceJson(call, clock.instant())
+                .write(json, source, guides.imports().progress(source.id()));
     }
 }

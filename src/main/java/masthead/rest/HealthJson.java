@@ -8,6 +8,71 @@ import tools.jackson.core.JsonGenerator;
 
 /** How the stream of a channel on air does, as fields of its object. */
 final class HealthJson {
+    private static final Shape.Thing VIEWER = Shape.thing(
+            "Viewer",
+            Field.of("id", new Shape.Whole(1, Long.MAX_VALUE), "As in /api/viewers/{viewer}."),
+            Field.text("username", ""),
+            Field.text("address", ""),
+            Field.text("userAgent", ""),
+            Field.time("since", ""),
+            Field.large("bytesOut", ""),
+            Field.large("jumps", "How often he was too slow and lost a part."));
+    /** A channel on air, in short. */
+    static final Shape.Thing RELAY = Shape.thing(
+            "Relay",
+            Field.id("channel", ""),
+            Field.text("name", ""),
+            Field.text("state", "Such as opening or on-air."),
+            Field.id("feed", "The one that plays.").canBeNull(),
+            Field.time("since", ""),
+            Field.large("bitsPerSecond", ""),
+            Field.large("bytesIn", ""),
+            Field.large("ringBytes", "Memory that holds its last seconds."),
+            Field.large("reconnects", ""),
+            Field.list("viewers", VIEWER, ""),
+            Field.text("verdict", "What is to be thought of its stream.").maybe(),
+            Field.text("reason", "").maybe().canBeNull());
+    /** A channel on air, with what the watchdog knows. */
+    static final Shape.Thing RELAY_IN_FULL = RELAY.and(
+            "RelayInFull",
+            Field.large("watchedSeconds", "").maybe(),
+            Field.of(
+                            "indicators",
+                            new Shape.Named(Shape.thing(
+                                    "Indicator",
+                                    Field.count("priority", "Of ETSI TR 101 290: 1 is the worst."),
+                                    Field.large("recent", ""),
+                                    Field.large("total", ""))),
+                            "Faults by their names.")
+                    .maybe(),
+            Field.of(
+                            "clock",
+                            Shape.thing(
+                                    "StreamClock",
+                                    Field.flag("known", ""),
+                                    Field.large("stuckMillis", ""),
+                                    Field.large("arrivalJitterMillis", ""),
+                                    Field.number("pace", "1 is as fast as it should be.")),
+                            "")
+                    .maybe(),
+            Field.list(
+                            "audio",
+                            Shape.thing("AudioSeen", Field.count("pid", ""), Field.number("packetsPerSecond", "")),
+                            "")
+                    .maybe(),
+            Field.large("silentMillis", "").maybe().canBeNull(),
+            Field.of(
+                            "loop",
+                            Shape.thing("LoopSeen", Field.large("groups", ""), Field.large("seconds", "")),
+                            "Whether it shows the same again and again.")
+                    .maybe()
+                    .canBeNull(),
+            Field.number("nullShare", "").maybe(),
+            Field.number("scrambledShare", "").maybe(),
+            Field.large("contentBitsPerSecond", "").maybe(),
+            Field.list("bitrateHistory", Shape.Whole.LARGE, "One a second, oldest first.")
+                    .maybe());
+
     private HealthJson() {}
 
     /** What is to be thought of it, in short. */
@@ -37,6 +102,9 @@ final class HealthJson {
         write(json, health.clock());
         writeAudio(json, health);
         writeLoop(json, health);
+        json.writeArrayPropertyStart("codecs");
+        health.codecs().forEach(each -> json.writeString(each.title()));
+        json.writeEndArray();
         write(json, health.traffic());
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
@@ -16,7 +15,6 @@ final class Json {
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final String CONTENT_TYPE = "application/json";
 
     private Json() {}
 
@@ -28,20 +26,21 @@ final class Json {
         return out.toByteArray();
     }
 
-    static void reply(Exchange exchange, int status, Consumer<JsonGenerator> document) {
-        exchange.with("Cache-Control", "no-store").reply(status, CONTENT_TYPE, bytes(document));
+    /** The fields {@code total} and {@code items}. */
+    static <T> void list(JsonGenerator json, int total, Iterable<T> items, Writer<T> writer) {
+        json.writeNumberProperty("total", total);
+        json.writeArrayPropertyStart("items");
+        items.forEach(item -> writer.write(json, item));
+        json.writeEndArray();
     }
 
-    /** Replies {@code {"total":...,"items":[...]}}. */
-    static <T> void replyList(Exchange exchange, int total, Iterable<T> items, Writer<T> writer) {
-        reply(exchange, 200, json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("total", total);
-            json.writeArrayPropertyStart("items");
-            items.forEach(item -> writer.write(json, item));
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+    /** A text, or {@code null} for none. */
+    static void text(JsonGenerator json, String name, Optional<String> text) {
+        if (text.isPresent()) {
+            json.writeStringProperty(name, text.get());
+        } else {
+            json.writeNullProperty(name);
+        }
     }
 
     static void instant(JsonGenerator json, String name, Optional<Instant> instant) {

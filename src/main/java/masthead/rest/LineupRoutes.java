@@ -13,11 +13,25 @@ import masthead.catalog.LineupId;
 import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
 import masthead.catalog.Part;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/lineups}: what of all that is on offer a subscriber can be given; {@code /api/categories}, which these are made of. */
 public final class LineupRoutes extends Subject {
+    private static final Shape PART = new Shape.Text("", List.of("live", "movies", "series"));
+    private static final Shape.Thing LINEUP = Shape.thing(
+            "Lineup",
+            Field.id("id", ""),
+            Field.text("name", ""),
+            Field.list("parts", PART, ""),
+            Field.ids("categories", "Null is all, also those to come.").canBeNull());
+    private static final Shape.Thing CATEGORY = Shape.thing(
+            "Category",
+            Field.id("id", ""),
+            Field.text("name", ""),
+            Field.count("live", "Channels in it."),
+            Field.count("movies", ""),
+            Field.count("series", ""));
+
     private final Lineups lineups;
     private final Categories categories;
 
@@ -28,21 +42,38 @@ public final class LineupRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/lineups", this::list)
-                .on("POST", "/api/lineups", this::add)
-                .on("GET", "/api/lineups/{id}", exchange -> reply(exchange, 200, lineups.find(id(exchange))))
-                .on("PATCH", "/api/lineups/{id}", this::edit)
-                .on("DELETE", "/api/lineups/{id}", this::remove)
-                .on("GET", "/api/categories", this::categories);
+        String one = "/api/lineups/{id}";
+        door.on(
+                        Operation.get("/api/lineups", "What of all that is on offer a subscriber can be given")
+                                .answersPageOf(LINEUP),
+                        this::list)
+                .on(
+                        Operation.post("/api/lineups", "Adds a lineup")
+                                .takes(fields(true))
+                                .answers(201, LINEUP)
+                                .refuses(404, 409),
+                        this::add)
+                .on(Operation.get(one, "A lineup").answers(LINEUP), call -> reply(call, lineups.find(id(call))))
+                .on(
+                        Operation.patch(one, "Changes what is said of a lineup; the rest stays")
+                                .takes(fields(false))
+                                .answers(LINEUP)
+                                .refuses(409),
+                        this::edit)
+                .on(Operation.delete(one, "Removes a lineup that nobody has").refuses(409), this::remove)
+                .on(
+                        Operation.get("/api/categories", "What lineups are made of")
+                                .answersPageOf(CATEGORY),
+                        this::categories);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         List<Lineup> all = lineups.all();
-        Json.replyList(exchange, all.size(), all, LineupRoutes::write);
+        call.replyPageOf(all, LineupRoutes::write);
     }
 
-    private void add(Exchange exchange) {
-        Fields fields = fields(exchange);
+    private void add(Call call) {
+        Fields fields = call.fields();
         Lineup added = lineups.add(terms(
                 fields,
                 new Lineup(
@@ -50,25 +81,23 @@ public final class LineupRoutes extends Subject {
                         Fields.required("name", fields.text("name")),
                         EnumSet.allOf(Part.class),
                         Optional.empty())));
-        String location =
-                exchange.origin().path() + "/api/lineups/" + added.id().orElseThrow();
-        reply(exchange.with("Location", location), 201, added);
+        call.replyAdded(added.id().orElseThrow(), json -> write(json, added));
     }
 
-    private void edit(Exchange exchange) {
-        LineupId id = id(exchange);
-        Fields fields = fields(exchange);
-        reply(exchange, 200, lineups.edit(id, terms(fields, lineups.find(id))));
+    private void edit(Call call) {
+        LineupId id = id(call);
+        Fields fields = call.fields();
+        reply(call, lineups.edit(id, terms(fields, lineups.find(id))));
     }
 
-    private void remove(Exchange exchange) {
-        lineups.remove(id(exchange));
-        exchange.reply(204);
+    private void remove(Call call) {
+        lineups.remove(id(call));
+        call.replyNothing();
     }
 
-    private void categories(Exchange exchange) {
+    private void categories(Call call) {
         List<Categories.Filled> all = categories.all();
-        Json.replyList(exchange, all.size(), all, (json, each) -> {
+        call.replyPageOf(all, (json, each) -> {
             json.writeStartObject();
             json.writeNumberProperty("id", each.category().id().value());
             json.writeStringProperty("name", each.category().name());
@@ -79,12 +108,17 @@ public final class LineupRoutes extends Subject {
         });
     }
 
-    private static LineupId id(Exchange exchange) {
-        return new LineupId(Door.id(exchange));
+    private static LineupId id(Call call) {
+        return new LineupId(call.id());
     }
 
-    private static Fields fields(Exchange exchange) {
-        return Fields.of(exchange, "name", "parts", "categories");
+    /** @param fresh of one that is added, which must have a name */
+    private static List<Field> fields(boolean fresh) {
+        Field name = Field.text("name", "");
+        return List.of(
+                fresh ? name.must() : name,
+                Field.list("parts", PART, "Each at most once."),
+                Field.ids("categories", "Null is all, also those to come.").canBeNull());
     }
 
     /** What the request does not name is as before. */
@@ -110,8 +144,8 @@ public final class LineupRoutes extends Subject {
         return part.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void reply(Exchange exchange, int status, Lineup lineup) {
-        Json.reply(exchange, status, json -> write(json, lineup));
+    private static void reply(Call call, Lineup lineup) {
+        call.reply(json -> write(json, lineup));
     }
 
     private static void write(JsonGenerator json, Lineup lineup) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import masthead.catalog.ChannelId;
@@ -17,13 +18,47 @@ import masthead.guide.MatchPage;
 import masthead.guide.MatchSearch;
 import masthead.guide.Matching;
 import masthead.guide.match.Candidate;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/guide/matches}: which guide's channel each channel is, why, and what the operator decides of it. */
 public final class MatchRoutes extends Subject {
+    private static final Shape.Thing CANDIDATE = Shape.thing(
+            "GuideCandidate",
+            Field.text("guideId", ""),
+            Field.share("score", ""),
+            Field.text("explanation", ""),
+            Field.large("shiftSeconds", ""));
+    private static final Shape.Thing MATCH = Shape.thing(
+            "Match",
+            Field.id("channel", ""),
+            Field.text("name", ""),
+            Field.text("group", ""),
+            Field.text("listId", "The guide's id that its list names."),
+            Field.text("state", ""),
+            Field.flag("none", "Whether it was said by hand that there is none."),
+            Field.large("shiftSeconds", ""),
+            Field.list(
+                    "places",
+                    Shape.thing(
+                            "MatchPlace",
+                            Field.id("source", ""),
+                            Field.text("guideId", ""),
+                            Field.flag("byHand", ""),
+                            Field.share("score", ""),
+                            Field.text("explanation", "")),
+                    ""),
+            Field.list(
+                    "suggestions",
+                    CANDIDATE.and("MatchSuggestion", Field.id("source", ""), Field.list("alternatives", CANDIDATE, "")),
+                    ""));
+    private static final Field[] CHOSEN = {
+        Field.ids("channels", "These; or else minScore."),
+        Field.share("minScore", "All whose best suggestion has at least this score; or else channels.")
+    };
+    private static final Shape.Thing DECIDED =
+            Shape.thing("Decided", Field.count("channels", "For how many it was decided."));
+
     private static final int MOST_SHIFT = 48 * 3600;
-    private static final int MOST_ITEMS = 1000;
     private static final Map<String, State> STATES =
             Arrays.stream(State.values()).collect(Collectors.toMap(MatchRoutes::word, each -> each));
 
@@ -35,59 +70,86 @@ public final class MatchRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/guide/matches", this::search)
-                .on("POST", "/api/guide/matches/accept", each -> bulk(each, matching::accept, matching::acceptFrom))
-                .on("POST", "/api/guide/matches/reject", each -> bulk(each, matching::reject, matching::rejectFrom))
-                .on("GET", "/api/guide/matches/{id}", each -> reply(each, matching.match(id(each))))
-                .on("PUT", "/api/guide/matches/{id}", this::set)
-                .on("DELETE", "/api/guide/matches/{id}", each -> reply(each, matching.forget(id(each))))
-                .on("POST", "/api/guide/matches/{id}/accept", this::accept)
-                .on("POST", "/api/guide/matches/{id}/reject", this::reject);
+        String all = "/api/guide/matches";
+        String one = "/api/guide/matches/{id}";
+        door.on(
+                        Operation.get(all, "Which guide's channel each channel is, and why")
+                                .query(
+                                        Field.word("state", "", List.copyOf(new TreeSet<>(STATES.keySet()))),
+                                        Field.text("query", "A part of a name."))
+                                .answersPageOf(MATCH),
+                        this::search)
+                .on(
+                        Operation.post(all + "/accept", "Accepts suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED)
+                                .refuses(404),
+                        each -> bulk(each, matching::accept, matching::acceptFrom))
+                .on(
+                        Operation.post(all + "/reject", "Rejects suggestions")
+                                .takes(CHOSEN)
+                                .answers(DECIDED)
+                                .refuses(404),
+                        each -> bulk(each, matching::reject, matching::rejectFrom))
+                .on(
+                        Operation.get(one, "The match of a channel").answers(MATCH),
+                        each -> reply(each, matching.match(id(each))))
+                .on(
+                        Operation.put(one, "Says by hand which guide's channel it is")
+                                .more("Send source and guideId, or none, or shiftSeconds alone or with them.")
+                                .takes(
+                                        Field.id("source", ""),
+                                        Field.text("guideId", ""),
+                                        Field.flag("none", "Whether it is none."),
+                                        Field.whole(
+                                                "shiftSeconds", "Added to the guide's times.", -MOST_SHIFT, MOST_SHIFT))
+                                .answers(MATCH),
+                        this::set)
+                .on(
+                        Operation.deleteTelling(one, "Forgets what was said by hand")
+                                .answers(MATCH),
+                        each -> reply(each, matching.forget(id(each))))
+                .on(
+                        Operation.post(one + "/accept", "Accepts the suggestion for a channel")
+                                .answers(MATCH)
+                                .refuses(409),
+                        this::accept)
+                .on(
+                        Operation.post(one + "/reject", "Rejects the suggestions for a channel")
+                                .answers(MATCH)
+                                .refuses(409),
+                        this::reject);
     }
 
     private static String word(State state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static ChannelId id(Exchange exchange) {
-        return new ChannelId(Door.id(exchange));
+    private static ChannelId id(Call call) {
+        return new ChannelId(call.id());
     }
 
-    private void search(Exchange exchange) {
-        Optional<State> state = exchange.parameter("state").map(text -> {
-            State known = STATES.get(text);
-            if (known == null) {
-                throw Fields.wrong("state", "suggested, applied, none or by-hand");
-            }
-            return known;
-        });
-        int offset = Door.number(exchange, "offset").orElse(0);
-        int limit = Door.number(exchange, "limit").orElse(100);
-        if (offset < 0) {
-            throw Fields.wrong("offset", "a whole number from 0");
-        }
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw Fields.wrong("limit", "1 to " + MOST_ITEMS);
-        }
-        MatchPage found = matching.search(
-                new MatchSearch(state, exchange.parameter("query").orElse(""), offset, limit));
-        Json.replyList(exchange, found.total(), found.matches(), MatchRoutes::write);
+    private void search(Call call) {
+        Optional<State> state = call.text("state").map(STATES::get);
+        MatchPage page =
+                matching.search(new MatchSearch(state, call.text("query").orElse(""), call.offset(), call.limit()));
+        call.replyList(page.total(), page.rows(), MatchRoutes::write);
     }
 
-    private void accept(Exchange exchange) {
-        ChannelId id = id(exchange);
+    private void accept(Call call) {
+        ChannelId id = id(call);
         if (matching.accept(List.of(id)) == 0) {
             throw nothing("There is no suggestion for channel " + id + ".");
         }
-        reply(exchange, matching.match(id));
+        reply(call, matching.match(id));
     }
 
-    private void reject(Exchange exchange) {
-        ChannelId id = id(exchange);
+    private void reject(Call call) {
+        ChannelId id = id(call);
         if (matching.reject(List.of(id)) == 0) {
             throw nothing("There is nothing to reject for channel " + id + ".");
         }
-        reply(exchange, matching.match(id));
+        reply(call, matching.match(id));
     }
 
     private static Refusal nothing(String detail) {
@@ -95,8 +157,8 @@ public final class MatchRoutes extends Subject {
     }
 
     /** Decides for channels by id, or for all whose best suggestion has at least a score. */
-    private static void bulk(Exchange exchange, ToIntFunction<List<ChannelId>> byId, ToIntFunction<Double> byScore) {
-        Fields fields = Fields.of(exchange, "channels", "minScore");
+    private static void bulk(Call call, ToIntFunction<List<ChannelId>> byId, ToIntFunction<Double> byScore) {
+        Fields fields = call.fields();
         Optional<List<Integer>> channels = fields.ids("channels");
         Optional<Double> score = fields.fraction("minScore");
         if (channels.isPresent() == score.isPresent()) {
@@ -105,20 +167,20 @@ public final class MatchRoutes extends Subject {
         int decided = channels.isPresent()
                 ? byId.applyAsInt(channels.get().stream().map(ChannelId::new).toList())
                 : byScore.applyAsInt(score.orElseThrow());
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeNumberProperty("channels", decided);
             json.writeEndObject();
         });
     }
 
-    private void set(Exchange exchange) {
-        ChannelId id = id(exchange);
-        Fields fields = Fields.of(exchange, "source", "guideId", "none", "shiftSeconds");
+    private void set(Call call) {
+        ChannelId id = id(call);
+        Fields fields = call.fields();
         Optional<Integer> source = fields.whole("source");
         Optional<String> guideId = fields.text("guideId");
         boolean none = fields.flag("none").orElse(false);
-        Optional<Duration> shift = fields.signed("shiftSeconds", MOST_SHIFT).map(Duration::ofSeconds);
+        Optional<Duration> shift = fields.whole("shiftSeconds").map(Duration::ofSeconds);
         if (source.isPresent() != guideId.isPresent()) {
             throw new Refusal(Problem.field("source", "The fields 'source' and 'guideId' belong together."));
         }
@@ -133,11 +195,11 @@ public final class MatchRoutes extends Subject {
             shift.ifPresent(by -> matching.setShift(id, by));
             return none ? matching.setNone(id) : matching.match(id);
         });
-        reply(exchange, matching.match(id));
+        reply(call, matching.match(id));
     }
 
-    private static void reply(Exchange exchange, ChannelMatch match) {
-        Json.reply(exchange, 200, json -> write(json, match));
+    private static void reply(Call call, ChannelMatch match) {
+        call.reply(json -> write(json, match));
     }
 
     private static void write(JsonGenerator json, ChannelMatch match) {

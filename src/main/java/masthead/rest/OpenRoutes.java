@@ -1,11 +1,14 @@
 package masthead.rest;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import masthead.http.Exchange;
 import masthead.metrics.Metrics;
 
 /** {@code /health} and {@code /metrics}: without login, and without a name of anybody or anything. */
 public final class OpenRoutes extends Subject {
+    private static final Shape.Thing HEALTH =
+            Shape.thing("Health", Field.word("status", "", List.of("up", "down")), Field.text("version", ""));
+
     private final Metrics metrics;
     private final String version;
     private final BooleanSupplier databaseAnswers;
@@ -19,12 +22,22 @@ public final class OpenRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.open("/health", this::health).open("/metrics", this::metrics);
+        door.on(
+                        Operation.get("/health", "Whether the server works")
+                                .open()
+                                .answers(HEALTH)
+                                .answers(503, HEALTH),
+                        this::health)
+                .on(
+                        Operation.get("/metrics", "Numbers for Prometheus")
+                                .open()
+                                .answersFile("text/plain"),
+                        this::metrics);
     }
 
-    private void health(Exchange exchange) {
+    private void health(Call call) {
         boolean up = up();
-        Json.reply(exchange, up ? 200 : 503, json -> {
+        call.reply(up ? 200 : 503, json -> {
             json.writeStartObject();
             json.writeStringProperty("status", up ? "up" : "down");
             json.writeStringProperty("version", version);
@@ -32,8 +45,9 @@ public final class OpenRoutes extends Subject {
         });
     }
 
-    private void metrics(Exchange exchange) {
-        exchange.with("Cache-Control", "no-store")
+    private void metrics(Call call) {
+        call.exchange()
+                .with("Cache-Control", "no-store")
                 .reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.page());
     }
 

@@ -2,7 +2,10 @@ package masthead.rest;
 
 import java.util.Map;
 import java.util.Optional;
+import masthead.access.LastOwner;
+import masthead.access.NoSuchOperator;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.NoSuchToken;
 import masthead.access.RefusedName;
 import masthead.access.RefusedPassword;
 import masthead.access.TakenName;
@@ -39,6 +42,9 @@ record Problem(int status, String kind, String title, String detail, Map<String,
                     case NoSuchEntry gone -> notFound(text(gone));
                     case NotPossible why -> new Problem(409, "not-possible", "Not possible", text(why));
                     case NoSuchSubscriber gone -> notFound(text(gone));
+                    case NoSuchOperator gone -> notFound(text(gone));
+                    case NoSuchToken gone -> notFound(text(gone));
+                    case LastOwner last -> new Problem(409, "last-owner", "The last owner", text(last));
                     case LineupRefused refused -> new Problem(409, "lineup", "Not so", text(refused));
                     case TakenName name -> new Problem(409, "taken-name", "Name taken", text(name));
                     case RefusedName name -> new Problem(422, "refused-name", "Name refused", text(name));

@@ -1,10 +1,13 @@
 package masthead.rest;
 
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import masthead.catalog.Catalogs;
 import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
@@ -23,13 +26,58 @@ import masthead.headend.ListOptions;
 import masthead.headend.ListPreview;
 import masthead.headend.ProviderImport;
 import masthead.headend.RevisionState;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/providers}: accounts and lists we import from. */
 public final class ProviderRoutes extends Subject {
     private static final int PREVIEWED = 200;
-    private static final String KINDS = "\"m3u\", \"page\", \"acestream-search\", \"xtream\" or \"library\"";
+    private static final List<String> KINDS =
+            Stream.of(ProviderKind.values()).map(ProviderKind::label).toList();
+    private static final List<String> OUTCOMES = List.of("applied", "applicable", "suspicious");
+    private static final Shape.Thing PROVIDER = Shape.thing(
+            "Provider",
+            Field.id("id", ""),
+            Field.text("name", ""),
+            Field.word("kind", "", KINDS),
+            Field.text("url", "Whole for editors; viewers see its host."),
+            Field.count("maxConnections", "0 is without a limit."),
+            Field.text("userAgent", ""),
+            Field.namedTexts("headers", "Their values are for editors; viewers see ***."),
+            Field.text("proxy", "Without its password."),
+            Field.large("connectTimeoutSeconds", "").canBeNull(),
+            Field.large("silenceTimeoutSeconds", "").canBeNull(),
+            Field.namedTexts("options", ""),
+            Field.large("refreshSeconds", "").canBeNull(),
+            Field.time("createdAt", ""),
+            Field.time("importedAt", "").canBeNull());
+    private static final Shape.Thing LIST_PREVIEW = Shape.thing(
+            "ListPreview",
+            Field.count("total", ""),
+            Field.list(
+                    "items",
+                    Shape.thing(
+                            "ListEntry",
+                            Field.text("name", ""),
+                            Field.text("group", ""),
+                            Field.text("logo", ""),
+                            Field.text("kind", ""),
+                            Field.text("url", "")),
+                    "The first 200."),
+            Field.namedCounts("skipped", "By their reasons."),
+            Field.text("trouble", "Why it is not all of it.").maybe());
+    private static final Shape.Thing APPLIED = Shape.thing(
+            "ImportOutcome",
+            Field.word("outcome", "applied; of a preview applicable or suspicious.", OUTCOMES),
+            Field.count("new", "").maybe(),
+            Field.count("changed", "").maybe(),
+            Field.count("gone", "").maybe(),
+            Field.count("unchanged", "").maybe(),
+            Field.namedCounts("skipped", "By their reasons."),
+            Field.text("reason", "Of a preview: why it would wait.").maybe(),
+            Field.of("counts", RevisionRoutes.COUNTS, "Of a preview.").maybe(),
+            Field.list("categories", RevisionRoutes.CATEGORY, "Of a preview.").maybe(),
+            Field.count("categoriesLeftOut", "Of a preview.").maybe(),
+            Field.of("samples", RevisionRoutes.SAMPLES, "Of a preview.").maybe());
 
     private final Catalogs catalogs;
     private final ProviderImport imports;
@@ -41,56 +89,104 @@ public final class ProviderRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/providers", this::list)
-                .on("POST", "/api/providers", this::add)
-                .on("POST", "/api/providers/preview", this::preview)
-                .on("GET", "/api/providers/{id}", exchange -> reply(exchange, 200, provider(exchange)))
-                .on("PATCH", "/api/providers/{id}", this::edit)
-                .on("DELETE", "/api/providers/{id}", this::remove)
-                .on("POST", "/api/providers/{id}/import", this::fetchList)
-                .on("PUT", "/api/providers/{id}/list", this::takeList);
+        String one = "/api/providers/{id}";
+        Field preview = Field.flag("preview", "Whether only to tell what would change.");
+        door.on(
+                        Operation.get("/api/providers", "Accounts and lists we import from")
+                                .query(Field.text("search", "A part of the name."), Field.word("kind", "", KINDS))
+                                .answersPageOf(PROVIDER),
+                        this::list)
+                .on(
+                        Operation.post("/api/providers", "Adds a provider; its list is imported when it is asked for")
+                                .takes(fields(true))
+                                .answers(201, PROVIDER)
+                                .refuses(503),
+                        this::add)
+                .on(
+                        Operation.post("/api/providers/preview", "What a provider would bring, were he added")
+                                .takes(fields(true))
+                                .answers(LIST_PREVIEW)
+                                .refuses(502, 503),
+                        this::preview)
+                .on(Operation.get(one, "A provider").answers(PROVIDER), call -> reply(call, 200, provider(call)))
+                .on(
+                        Operation.patch(one, "Changes what is said of a provider; the rest stays")
+                                .takes(fields(false))
+                                .answers(PROVIDER)
+                                .refuses(503),
+                        this::edit)
+                .on(Operation.delete(one, "Removes a provider and what only he has"), this::remove)
+                .on(
+                        Operation.post(
+                                        one + "/import",
+                                        "Fetches the list and applies it, and answers when that is done")
+                                .query(preview)
+                                .answers(APPLIED)
+                                .refuses(409, 422, 502),
+                        this::fetchList)
+                .on(
+                        Operation.put(one + "/list", "Takes a list as it is sent, packed or not")
+                                .query(preview)
+                                .takesFile("application/x-mpegurl")
+                                .answers(APPLIED)
+                                .refuses(409, 422),
+                        this::takeList);
     }
 
-    private void list(Exchange exchange) {
-        var providers = catalogs.current().providers();
-        Json.replyList(exchange, providers.size(), providers, ProviderRoutes::write);
+    private void list(Call call) {
+        Optional<String> search = call.text("search").map(each -> each.toLowerCase(Locale.ROOT));
+        Optional<String> kind = call.text("kind");
+        List<Provider> found = catalogs.current().providers().stream()
+                .filter(each ->
+                        search.isEmpty() || each.name().toLowerCase(Locale.ROOT).contains(search.get()))
+                .filter(each -> kind.isEmpty() || each.kind().label().equals(kind.get()))
+                .toList();
+        call.replyPageOf(found, (json, each) -> write(json, each, call));
     }
 
-    private void add(Exchange exchange) {
-        Provider provider = catalogs.add(asked(exchange));
-        reply(exchange.with("Location", exchange.origin().path() + "/api/providers/" + provider.id()), 201, provider);
+    private void add(Call call) {
+        Provider provider = catalogs.add(asked(call));
+        call.replyAdded(provider.id(), json -> write(json, provider, call));
     }
 
     /** What a provider would bring, were he added; nothing is kept. */
-    private void preview(Exchange exchange) {
-        ListPreview preview = imports.preview(asked(exchange), PREVIEWED);
+    private void preview(Call call) {
+        ListPreview preview = imports.preview(asked(call), PREVIEWED);
         if (preview.total() == 0 && preview.trouble().isPresent()) {
             String reason = preview.trouble().get();
             new Problem(502, "list-failed", "The list could not be read", reason, Map.of("reason", reason))
-                    .reply(exchange);
+                    .reply(call.exchange());
             return;
         }
-        Json.reply(exchange, 200, json -> write(json, preview));
+        call.reply(json -> write(json, preview));
     }
 
-    private static NewProvider asked(Exchange exchange) {
-        Fields fields = Fields.of(
-                exchange,
-                "name",
-                "kind",
-                "url",
-                "username",
-                "password",
-                "maxConnections",
-                "userAgent",
-                "headers",
-                "proxy",
-                "connectTimeoutSeconds",
-                "silenceTimeoutSeconds",
-                "options",
-                "refreshSeconds");
-        ProviderKind kind =
-                ProviderKind.labelled(fields.text("kind").orElse("m3u")).orElseThrow(() -> Fields.wrong("kind", KINDS));
+    /** @param fresh of one that is added, which must have a name, and whose kind stays */
+    private static List<Field> fields(boolean fresh) {
+        List<Field> fields =
+                new ArrayList<>(List.of(fresh ? Field.text("name", "").must() : Field.text("name", "")));
+        if (fresh) {
+            fields.add(Field.word("kind", "m3u where it is not said.", KINDS));
+        }
+        fields.addAll(List.of(
+                Field.text("url", "Of its list, page or panel; empty for lists that are sent here."),
+                Field.text("username", "At a panel."),
+                Field.text("password", "At a panel; never shown."),
+                Field.count("maxConnections", "0 is without a limit."),
+                Field.text("userAgent", ""),
+                Field.namedTexts("headers", "Sent with each request."),
+                Field.text("proxy", "An address such as http://user:password@host:port; empty for none."),
+                Field.count("connectTimeoutSeconds", "").canBeNull(),
+                Field.count("silenceTimeoutSeconds", "").canBeNull(),
+                Field.namedTexts("options", "Of its kind."),
+                Field.count("refreshSeconds", "Null is never.").canBeNull()));
+        return fields;
+    }
+
+    private static NewProvider asked(Call call) {
+        Fields fields = call.fields();
+        ProviderKind kind = ProviderKind.labelled(fields.text("kind").orElse("m3u"))
+                .orElseThrow(() -> Fields.wrong("kind", "one of " + String.join(", ", KINDS)));
         PanelFields panel = PanelFields.of(fields, kind);
         return Refusal.unlessValid(() -> {
             NewProvider asked = new NewProvider(
@@ -113,22 +209,9 @@ public final class ProviderRoutes extends Subject {
         });
     }
 
-    private void edit(Exchange exchange) {
-        Provider old = provider(exchange);
-        Fields fields = Fields.of(
-                exchange,
-                "name",
-                "url",
-                "username",
-                "password",
-                "maxConnections",
-                "userAgent",
-                "headers",
-                "proxy",
-                "connectTimeoutSeconds",
-                "silenceTimeoutSeconds",
-                "options",
-                "refreshSeconds");
+    private void edit(Call call) {
+        Provider old = provider(call);
+        Fields fields = call.fields();
         PanelFields panel = PanelFields.of(fields, old.kind());
         Optional<ProviderAccount> account = Refusal.unlessValid(() -> panel.changed(
                 old.id(),
@@ -156,7 +239,7 @@ public final class ProviderRoutes extends Subject {
         });
         Provider edited = catalogs.edit(edit);
         account.ifPresent(catalogs::put);
-        reply(exchange, 200, edited);
+        reply(call, 200, edited);
     }
 
     /** An empty text is none. What was shown of {@code known} and comes back means {@code known}, password and all. */
@@ -173,40 +256,29 @@ public final class ProviderRoutes extends Subject {
                 Optional.of(known.filter(each -> each.isShownBy(written)).orElse(written)));
     }
 
-    private void remove(Exchange exchange) {
-        catalogs.remove(provider(exchange).id());
-        exchange.reply(204);
+    private void remove(Call call) {
+        catalogs.remove(provider(call).id());
+        call.replyNothing();
     }
 
-    private void fetchList(Exchange exchange) {
-        ProviderId id = provider(exchange).id();
-        if (previews(exchange)) {
-            RevisionRoutes.reply(exchange, imports.compare(id));
+    private void fetchList(Call call) {
+        ProviderId id = provider(call).id();
+        if (call.flag("preview")) {
+            RevisionRoutes.reply(call, imports.compare(id));
         } else {
-            tell(exchange, id, imports.run(id), 502);
+            tell(call, id, imports.run(id), 502);
         }
     }
 
-    private void takeList(Exchange exchange) throws Exception {
-        ProviderId id = provider(exchange).id();
-        try (InputStream list = exchange.upload()) {
-            if (previews(exchange)) {
-                RevisionRoutes.reply(exchange, imports.compare(id, list));
+    private void takeList(Call call) throws Exception {
+        ProviderId id = provider(call).id();
+        try (InputStream list = call.upload()) {
+            if (call.flag("preview")) {
+                RevisionRoutes.reply(call, imports.compare(id, list));
             } else {
-                tell(exchange, id, imports.take(id, list), 422);
+                tell(call, id, imports.take(id, list), 422);
             }
         }
-    }
-
-    /** Whether only to show what would change: {@code ?preview=true}. */
-    private static boolean previews(Exchange exchange) {
-        return exchange.parameter("preview")
-                .map(asked -> switch (asked) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw Fields.wrong("preview", "\"true\" or \"false\"");
-                })
-                .orElse(false);
     }
 
     /** The list of this provider that waits, as a field to say where. */
@@ -221,12 +293,20 @@ public final class ProviderRoutes extends Subject {
     }
 
     /** @param failed the status of a list that could not be read: it depends on who should have brought it */
-    private void tell(Exchange exchange, ProviderId id, ImportOutcome outcome, int failed) {
+    private void tell(Call call, ProviderId id, ImportOutcome outcome, int failed) {
         switch (outcome) {
-            case ImportOutcome.Applied applied -> Json.reply(exchange, 200, json -> write(json, applied));
+            case ImportOutcome.Applied applied -> call.reply(json -> write(json, applied));
             case ImportOutcome.Suspicious(String reason) ->
                 new Problem(422, "list-suspicious", "The list was not applied", reason, suspicious(id, reason))
-                        .reply(exchange);
+                        .reply(call.exchange());
+            case ImportOutcome.Cancelled() ->
+                new Problem(
+                                409,
+                                "list-cancelled",
+                                "The list was not applied",
+                                "An operator cancelled it.",
+                                Map.of("outcome", "cancelled"))
+                        .reply(call.exchange());
             case ImportOutcome.Failed(String reason) ->
                 new Problem(
                                 failed,
@@ -234,39 +314,37 @@ public final class ProviderRoutes extends Subject {
                                 "The list could not be read",
                                 reason,
                                 Map.of("outcome", "failed", "reason", reason))
-                        .reply(exchange);
+                        .reply(call.exchange());
         }
     }
 
-    private Provider provider(Exchange exchange) {
-        ProviderId id = new ProviderId(Door.id(exchange));
+    private Provider provider(Call call) {
+        ProviderId id = new ProviderId(call.id());
         return catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
     }
 
-    private static void reply(Exchange exchange, int status, Provider provider) {
-        Json.reply(exchange, status, json -> write(json, provider));
+    private static void reply(Call call, int status, Provider provider) {
+        call.reply(status, json -> write(json, provider, call));
     }
 
-    /** With the address and headers: operators edit them, and whoever reads this is one. Without the proxy's password. */
-    private static void write(JsonGenerator json, Provider provider) {
+    /** With the address and headers for editors alone; without the proxy's password. */
+    private static void write(JsonGenerator json, Provider provider, Call call) {
         json.writeStartObject();
         json.writeNumberProperty("id", provider.id().value());
         json.writeStringProperty("name", provider.name());
         json.writeStringProperty("kind", provider.kind().label());
-        json.writeStringProperty("url", provider.url());
+        json.writeStringProperty("url", call.shown(provider.url()));
         json.writeNumberProperty("maxConnections", provider.maxConnections());
         json.writeStringProperty("userAgent", provider.userAgent());
-        write(json, provider.reach());
+        write(json, provider.reach(), call);
         write(json, provider.upkeep());
         json.writeStringProperty("createdAt", provider.createdAt().toString());
         Json.instant(json, "importedAt", provider.importedAt());
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Reach reach) {
-        json.writeObjectPropertyStart("headers");
-        new TreeMap<>(reach.headers()).forEach(json::writeStringProperty);
-        json.writeEndObject();
+    private static void write(JsonGenerator json, Reach reach, Call call) {
+        GuideSourceJson.headers(json, reach.headers(), call);
         json.writeStringProperty("proxy", reach.proxy().map(ProxyUrl::shown).orElse(""));
         Json.seconds(json, "connectTimeoutSeconds", reach.connectTimeout());
         Json.seconds(json, "silenceTimeoutSeconds", reach.silenceTimeout());

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import masthead.catalog.ChannelId;
 import masthead.catalog.FeedId;
-import masthead.http.Exchange;
 import masthead.relay.OnAir;
 import masthead.relay.Relays;
 import masthead.relay.ZapTimes;
@@ -12,6 +11,13 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/relays}, {@code /api/zaps} and {@code /api/viewers}: what is on air now, how fast it comes, and who watches it. */
 public final class RelayRoutes extends Subject {
+    private static final Shape.Thing ZAP = Shape.thing(
+            "ZapTimes",
+            Field.text("kind", "Whether the channel was on air already (warm) or not (cold)."),
+            Field.large("count", ""),
+            Field.number("p50Millis", ""),
+            Field.number("p99Millis", ""));
+
     private final Relays relays;
 
     public RelayRoutes(Relays relays) {
@@ -20,15 +26,23 @@ public final class RelayRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/relays", this::list)
-                .on("GET", "/api/relays/{id}", this::show)
-                .on("GET", "/api/zaps", this::zaps)
-                .on("DELETE", "/api/viewers/{id}", this::end);
+        door.on(Operation.get("/api/relays", "The channels on air").answersPageOf(HealthJson.RELAY), this::list)
+                .on(
+                        Operation.get("/api/relays/{id}", "A channel on air, with all that is known of its stream")
+                                .answers(HealthJson.RELAY_IN_FULL),
+                        this::show)
+                .on(
+                        Operation.get("/api/zaps", "How long viewers wait for the first picture")
+                                .answersPageOf(ZAP),
+                        this::zaps)
+                .on(
+                        Operation.delete("/api/viewers/{viewer}", "Disconnects a viewer; his player may come back"),
+                        this::end);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         List<OnAir> all = relays.onAir();
-        Json.replyList(exchange, all.size(), all, (json, relay) -> {
+        call.replyPageOf(all, (json, relay) -> {
             json.writeStartObject();
             writeFields(json, relay);
             relays.condition(relay.channel()).ifPresent(condition -> HealthJson.writeVerdict(json, condition));
@@ -37,11 +51,11 @@ public final class RelayRoutes extends Subject {
     }
 
     /** One channel on air, with all that the watchdog knows of its stream. */
-    private void show(Exchange exchange) {
-        ChannelId channel = new ChannelId(Door.id(exchange));
+    private void show(Call call) {
+        ChannelId channel = new ChannelId(call.id());
         OnAir relay = relays.onAir(channel)
                 .orElseThrow(() -> new Refusal(Problem.notFound("Channel " + channel + " is not on air.")));
-        Json.reply(exchange, 200, json -> {
+        call.reply(json -> {
             json.writeStartObject();
             writeFields(json, relay);
             relays.condition(channel).ifPresent(condition -> HealthJson.write(json, condition));
@@ -49,9 +63,9 @@ public final class RelayRoutes extends Subject {
         });
     }
 
-    private void zaps(Exchange exchange) {
+    private void zaps(Call call) {
         List<ZapTimes> all = relays.zaps();
-        Json.replyList(exchange, all.size(), all, RelayRoutes::write);
+        call.replyPageOf(all, RelayRoutes::write);
     }
 
     static void write(JsonGenerator json, ZapTimes times) {
@@ -63,12 +77,12 @@ public final class RelayRoutes extends Subject {
         json.writeEndObject();
     }
 
-    private void end(Exchange exchange) {
-        long id = Door.longId(exchange);
+    private void end(Call call) {
+        long id = call.numbered("viewer");
         if (!relays.close(id)) {
             throw new Refusal(Problem.notFound("There is no viewer " + id + "; he may have left."));
         }
-        exchange.reply(204);
+        call.replyNothing();
     }
 
     static void write(JsonGenerator json, OnAir relay) {

@@ -13,11 +13,45 @@ import masthead.headend.ImportReport;
 import masthead.headend.ImportRevision;
 import masthead.headend.ProviderImport;
 import masthead.headend.RevisionId;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/revisions}: what was done with providers' lists, suspicious ones that wait, and undoing. */
 public final class RevisionRoutes extends Subject {
+    static final Shape.Thing COUNTS = Shape.thing(
+            "EntryCounts",
+            Field.count("new", ""),
+            Field.count("changed", ""),
+            Field.count("moved", "To another group."),
+            Field.count("gone", ""),
+            Field.count("returned", ""),
+            Field.count("unchanged", ""));
+    private static final Shape.Thing SAMPLE = Shape.thing(
+            "EntrySample",
+            Field.text("name", ""),
+            Field.text("group", ""),
+            Field.text("oldName", ""),
+            Field.text("oldGroup", ""));
+    static final Shape.Thing CATEGORY =
+            Shape.thing("EntryCategory", Field.text("name", ""), Field.of("counts", COUNTS, ""));
+    static final Shape SAMPLES = new Shape.Named(new Shape.Items(SAMPLE));
+    private static final Shape.Thing REVISION = Shape.thing(
+            "Revision",
+            Field.id("id", ""),
+            Field.id("provider", ""),
+            Field.time("at", ""),
+            Field.text("state", "Such as applied, quarantined, rejected or undone."),
+            Field.text("reason", "Why it waits; empty if it does not."),
+            Field.flag("undoable", ""),
+            Field.flag("acceptable", ""),
+            Field.time("decidedAt", "").canBeNull(),
+            Field.of("counts", COUNTS, ""));
+    private static final Shape.Thing REVISION_IN_FULL = REVISION.and(
+            "RevisionInFull",
+            Field.list("categories", CATEGORY, ""),
+            Field.count("categoriesLeftOut", "They are too many to be told."),
+            Field.of("samples", SAMPLES, "A few of each sort."),
+            Field.namedCounts("skipped", "Entries that could not be read, by their reasons."));
+
     private final Catalogs catalogs;
     private final ProviderImport imports;
 
@@ -28,53 +62,67 @@ public final class RevisionRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/providers/{id}/revisions", this::list)
-                .on("GET", "/api/quarantine", this::waiting)
+        door.on(
+                        Operation.get(
+                                        "/api/providers/{id}/revisions",
+                                        "What was done with a provider's lists, newest first")
+                                .answersPageOf(REVISION),
+                        this::list)
                 .on(
-                        "GET",
-                        "/api/revisions/{id}",
-                        exchange -> reply(exchange, imports.revisions().find(id(exchange))))
+                        Operation.get("/api/quarantine", "Suspicious lists that wait for a decision")
+                                .answersPageOf(REVISION),
+                        this::waiting)
                 .on(
-                        "POST",
-                        "/api/revisions/{id}/undo",
-                        exchange -> reply(exchange, imports.revisions().undo(id(exchange))))
+                        Operation.get("/api/revisions/{id}", "One of these, with what it changed")
+                                .answers(REVISION_IN_FULL),
+                        call -> reply(call, imports.revisions().find(id(call))))
                 .on(
-                        "POST",
-                        "/api/revisions/{id}/reject",
-                        exchange -> reply(exchange, imports.revisions().reject(id(exchange))))
-                .on("POST", "/api/revisions/{id}/accept", this::accept);
+                        Operation.post("/api/revisions/{id}/undo", "Puts back what was before it")
+                                .answers(REVISION_IN_FULL)
+                                .refuses(409),
+                        call -> reply(call, imports.revisions().undo(id(call))))
+                .on(
+                        Operation.post("/api/revisions/{id}/reject", "Throws a list away that waits")
+                                .answers(REVISION_IN_FULL)
+                                .refuses(409),
+                        call -> reply(call, imports.revisions().reject(id(call))))
+                .on(
+                        Operation.post("/api/revisions/{id}/accept", "Applies a list that waits")
+                                .answers(REVISION_IN_FULL)
+                                .refuses(409),
+                        this::accept);
     }
 
-    private void list(Exchange exchange) {
-        ProviderId id = new ProviderId(Door.id(exchange));
+    private void list(Call call) {
+        ProviderId id = new ProviderId(call.id());
         Provider provider = catalogs.current().provider(id).orElseThrow(() -> new NoSuchEntry("provider", id));
-        replyAll(exchange, imports.revisions().of(provider.id()));
+        replyAll(call, imports.revisions().of(provider.id()));
     }
 
-    private void waiting(Exchange exchange) {
-        replyAll(exchange, imports.revisions().waiting());
+    private void waiting(Call call) {
+        replyAll(call, imports.revisions().waiting());
     }
 
-    private void accept(Exchange exchange) {
-        RevisionId id = id(exchange);
+    private void accept(Call call) {
+        RevisionId id = id(call);
         imports.accept(id);
-        reply(exchange, imports.revisions().find(id));
+        reply(call, imports.revisions().find(id));
     }
 
-    private static RevisionId id(Exchange exchange) {
-        return new RevisionId(Door.id(exchange));
+    private static RevisionId id(Call call) {
+        return new RevisionId(call.id());
     }
 
-    private static void replyAll(Exchange exchange, List<ImportRevision> revisions) {
-        Json.replyList(exchange, revisions.size(), revisions, (json, each) -> {
+    private static void replyAll(Call call, List<ImportRevision> revisions) {
+        call.replyPageOf(revisions, (json, each) -> {
             json.writeStartObject();
             writeHead(json, each);
             json.writeEndObject();
         });
     }
 
-    private static void reply(Exchange exchange, ImportRevision revision) {
-        Json.reply(exchange, 200, json -> {
+    private static void reply(Call call, ImportRevision revision) {
+        call.reply(json -> {
             json.writeStartObject();
             writeHead(json, revision);
             writeDetails(json, revision.report());
@@ -83,8 +131,8 @@ public final class RevisionRoutes extends Subject {
     }
 
     /** What a list would do: it would be applied, or it would wait and why. */
-    static void reply(Exchange exchange, ImportPreview preview) {
-        Json.reply(exchange, 200, json -> {
+    static void reply(Call call, ImportPreview preview) {
+        call.reply(json -> {
             json.writeStartObject();
             json.writeStringProperty("outcome", preview.trouble().isEmpty() ? "applicable" : "suspicious");
             preview.trouble().ifPresent(why -> json.writeStringProperty("reason", why));

@@ -24,32 +24,68 @@ import masthead.catalog.rules.RuleId;
 import masthead.catalog.rules.RuleTerms;
 import masthead.catalog.rules.Rules;
 import masthead.catalog.rules.TextTest;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/rules}: what is done to the channels of lists, in which order, and what it would do. */
 public final class RuleRoutes extends Subject {
     private static final int SAMPLES = 10;
     private static final int MOST_SAMPLES = 200;
-    private static final String[] FIELDS = {
-        "name",
-        "enabled",
-        "nameContains",
-        "nameEquals",
-        "nameMatches",
-        "groupContains",
-        "groupEquals",
-        "groupMatches",
-        "providers",
-        "kinds",
-        "rename",
-        "regroup",
-        "number",
-        "hide",
-        "order",
-        "mergeInto",
-        "mergeName"
-    };
+    private static final List<Field> FIELDS = List.of(
+            Field.text("name", ""),
+            Field.flag("enabled", "True where it is not said."),
+            Field.text("nameContains", "One condition on the name at most."),
+            Field.text("nameEquals", ""),
+            Field.text("nameMatches", "A regular expression."),
+            Field.text("groupContains", "One condition on the group at most."),
+            Field.text("groupEquals", ""),
+            Field.text("groupMatches", "A regular expression."),
+            Field.ids("providers", "Empty is all."),
+            Field.texts("kinds", "Of feeds, such as ts, hls or movie; empty is all."),
+            Field.text("rename", "$1 and so on are groups of nameMatches."),
+            Field.text("regroup", ""),
+            Field.count("number", ""),
+            Field.flag("hide", ""),
+            Field.word("order", "", List.of("first", "name", "last")),
+            Field.count("mergeInto", "The channel whose feeds they become; 0 is none."),
+            Field.text("mergeName", "As mergeInto, by the channel's name."));
+    private static final Shape.Thing RULE = Shape.thing("Rule", Field.id("id", ""))
+            .and("Rule", Shape.asked(FIELDS).fields().toArray(Field[]::new));
+    private static final Shape.Thing PRESET = Shape.thing(
+            "Preset",
+            Field.text("name", ""),
+            Field.text("says", "What it does."),
+            Field.flag("on", ""),
+            Field.ids("providers", "Empty is all."));
+    private static final Shape.Thing PRESET_ASKED =
+            Shape.asked(List.of(Field.text("name", "").must(), Field.ids("providers", "Empty is all.")));
+    private static final Shape.Thing STATE = Shape.thing(
+            "RuledState",
+            Field.text("name", ""),
+            Field.text("category", ""),
+            Field.count("number", ""),
+            Field.flag("hidden", ""),
+            Field.id("mergedInto", "").maybe());
+    private static final Shape.Thing EFFECT = Shape.thing(
+            "RuleEffect",
+            Field.count("channels", "How many there are."),
+            Field.namedCounts("all", "How many would be as no list has them, by what is changed."),
+            Field.namedCounts("news", "How many would be otherwise than now, by what is changed."),
+            Field.list(
+                    "rules",
+                    Shape.thing(
+                            "RuledCount",
+                            Field.text("name", ""),
+                            Field.count("fitting", ""),
+                            Field.count("givenUp", "Names too hard for its expression.")),
+                    ""),
+            Field.list(
+                    "samples",
+                    Shape.thing(
+                            "RuledSample",
+                            Field.id("channel", ""),
+                            Field.of("before", STATE, ""),
+                            Field.of("after", STATE, "")),
+                    ""));
 
     private final Rules rules;
 
@@ -59,52 +95,86 @@ public final class RuleRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/rules", this::list)
-                .on("POST", "/api/rules", this::add)
-                .on("PUT", "/api/rules/order", this::order)
-                .on("GET", "/api/rules/presets", this::presets)
-                .on("PUT", "/api/rules/presets", this::putPresets)
-                .on("POST", "/api/rules/preview", this::preview)
-                .on("GET", "/api/rules/{id}", exchange -> reply(exchange, 200, rules.find(id(exchange))))
-                .on("PUT", "/api/rules/{id}", this::edit)
-                .on("DELETE", "/api/rules/{id}", this::remove);
+        String one = "/api/rules/{id}";
+        Field some = Field.list("presets", PRESET_ASKED, "Those that shall be on; others are off.");
+        door.on(
+                        Operation.get("/api/rules", "What is done to the channels of lists, in this order")
+                                .answersPageOf(RULE),
+                        this::list)
+                .on(
+                        Operation.post("/api/rules", "Adds a rule, as the last")
+                                .takes(FIELDS)
+                                .answers(201, RULE),
+                        this::add)
+                .on(
+                        Operation.put("/api/rules/order", "Puts all rules in this order")
+                                .takes(Field.ids("rules", "All of them.").must())
+                                .answersAllOf(RULE),
+                        this::order)
+                .on(
+                        Operation.get("/api/rules/presets", "Rules that come with the program")
+                                .answersAllOf(PRESET),
+                        this::presets)
+                .on(
+                        Operation.put("/api/rules/presets", "Switches presets on and off")
+                                .takes(some.must())
+                                .answersAllOf(PRESET),
+                        this::putPresets)
+                .on(
+                        Operation.post("/api/rules/preview", "What rules and presets would do; nothing is changed")
+                                .takes(
+                                        some,
+                                        Field.list(
+                                                "rules",
+                                                Shape.asked(FIELDS),
+                                                "Those that are kept where it is not said."),
+                                        Field.whole("samples", "10 where it is not said.", 0, MOST_SAMPLES))
+                                .answers(EFFECT),
+                        this::preview)
+                .on(Operation.get(one, "A rule").answers(RULE), call -> reply(call, 200, rules.find(id(call))))
+                .on(
+                        Operation.put(one, "Changes a rule as a whole")
+                                .takes(FIELDS)
+                                .answers(RULE),
+                        this::edit)
+                .on(Operation.delete(one, "Removes a rule"), this::remove);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         List<Rule> all = rules.all();
-        Json.replyList(exchange, all.size(), all, RuleRoutes::write);
+        call.replyPageOf(all, RuleRoutes::write);
     }
 
-    private void add(Exchange exchange) {
-        RuleTerms terms = terms(Fields.of(exchange, FIELDS));
+    private void add(Call call) {
+        RuleTerms terms = terms(call.fields());
         Rule added = Refusal.unlessValid(() -> rules.add(terms));
-        reply(exchange.with("Location", exchange.origin().path() + "/api/rules/" + added.id()), 201, added);
+        call.replyAdded(added.id(), json -> write(json, added));
     }
 
-    private void edit(Exchange exchange) {
-        RuleId id = id(exchange);
-        reply(exchange, 200, rules.edit(id, terms(Fields.of(exchange, FIELDS))));
+    private void edit(Call call) {
+        RuleId id = id(call);
+        reply(call, 200, rules.edit(id, terms(call.fields())));
     }
 
-    private void remove(Exchange exchange) {
-        rules.remove(id(exchange));
-        exchange.reply(204);
+    private void remove(Call call) {
+        rules.remove(id(call));
+        call.replyNothing();
     }
 
-    private void order(Exchange exchange) {
-        List<Integer> ids =
-                Fields.required("rules", Fields.of(exchange, "rules").ids("rules"));
+    private void order(Call call) {
+        List<Integer> ids = Fields.required("rules", call.fields().ids("rules"));
         Refusal.unlessValid(() -> {
             rules.order(ids.stream().map(RuleId::new).toList());
             return ids;
         });
-        list(exchange);
+        List<Rule> all = rules.all();
+        call.replyList(all.size(), all, RuleRoutes::write);
     }
 
-    private void presets(Exchange exchange) {
+    private void presets(Call call) {
         Presets on = rules.presets();
         List<Preset> all = List.of(Preset.values());
-        Json.replyList(exchange, all.size(), all, (json, each) -> {
+        call.replyList(all.size(), all, (json, each) -> {
             json.writeStartObject();
             json.writeStringProperty("name", each.label());
             json.writeStringProperty("says", each.says());
@@ -114,29 +184,27 @@ public final class RuleRoutes extends Subject {
         });
     }
 
-    private void putPresets(Exchange exchange) {
-        Fields fields = Fields.of(exchange, "presets");
-        rules.put(presets(Fields.required("presets", fields.objects("presets", "name", "providers"))));
-        presets(exchange);
+    private void putPresets(Call call) {
+        Fields fields = call.fields();
+        rules.put(presets(Fields.required("presets", fields.objects("presets"))));
+        presets(call);
     }
 
     /** Presets or rules that the request does not name are those that are kept. */
-    private void preview(Exchange exchange) {
-        Fields fields = Fields.of(exchange, "presets", "rules", "samples");
-        int samples = Math.min(MOST_SAMPLES, fields.whole("samples").orElse(SAMPLES));
+    private void preview(Call call) {
+        Fields fields = call.fields();
+        int samples = fields.whole("samples").orElse(SAMPLES);
         RuleBook kept = rules.book();
-        Presets presets = fields.objects("presets", "name", "providers")
-                .map(RuleRoutes::presets)
-                .orElse(kept.presets());
-        List<RuleTerms> terms = fields.objects("rules", FIELDS)
+        Presets presets = fields.objects("presets").map(RuleRoutes::presets).orElse(kept.presets());
+        List<RuleTerms> terms = fields.objects("rules")
                 .map(all -> all.stream().map(RuleRoutes::terms).toList())
                 .orElse(kept.rules());
         Effect effect = rules.preview(new RuleBook(presets, terms), samples);
-        Json.reply(exchange, 200, json -> write(json, effect));
+        call.reply(json -> write(json, effect));
     }
 
-    private static RuleId id(Exchange exchange) {
-        return new RuleId(Door.id(exchange));
+    private static RuleId id(Call call) {
+        return new RuleId(call.id());
     }
 
     // ---- in ----
@@ -208,8 +276,8 @@ public final class RuleRoutes extends Subject {
 
     // ---- out ----
 
-    private static void reply(Exchange exchange, int status, Rule rule) {
-        Json.reply(exchange, status, json -> write(json, rule));
+    private static void reply(Call call, int status, Rule rule) {
+        call.reply(status, json -> write(json, rule));
     }
 
     private static void write(JsonGenerator json, Rule rule) {

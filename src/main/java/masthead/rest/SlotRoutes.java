@@ -8,12 +8,32 @@ import masthead.catalog.Catalogs;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
 import masthead.catalog.Provider;
-import masthead.http.Exchange;
 import masthead.tuner.ProviderSlots;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/slots}: the connections each provider allows, and who has or wants them. */
 public final class SlotRoutes extends Subject {
+    private static final Shape.Thing USE = Shape.thing(
+            "SlotUse",
+            Field.text("use", "Such as live, movie or recording."),
+            Field.large("id", "What is played; a channel's id if it is one, 0 if it is nothing."),
+            Field.text("name", "The channel's; empty if it is none."));
+    private static final Shape.Thing POOL = Shape.thing(
+            "Slots",
+            Field.id("provider", ""),
+            Field.text("name", "The provider's."),
+            Field.list(
+                    "accounts",
+                    Shape.thing(
+                            "SlotAccount",
+                            Field.count("account", "0 is the main one."),
+                            Field.count("allowed", "0 is without a limit."),
+                            Field.count("held", ""),
+                            Field.count("settling", "Closed, but perhaps not yet in the eyes of the provider."),
+                            Field.list("holders", USE, "")),
+                    ""),
+            Field.list("waiting", USE, "First come first."));
+
     private final ProviderSlots slots;
     private final Catalogs catalogs;
 
@@ -24,13 +44,16 @@ public final class SlotRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/slots", this::list);
+        door.on(
+                Operation.get("/api/slots", "The connections each provider allows, and who has or wants them")
+                        .answersPageOf(POOL),
+                this::list);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Call call) {
         Catalog catalog = catalogs.current();
         List<Provider> all = catalog.providers();
-        Json.replyList(exchange, all.size(), all, (json, provider) -> write(json, catalog, provider));
+        call.replyPageOf(all, (json, provider) -> write(json, catalog, provider));
     }
 
     private void write(JsonGenerator json, Catalog catalog, Provider provider) {

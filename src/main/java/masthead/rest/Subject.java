@@ -2,10 +2,12 @@ package masthead.rest;
 
 /** What operators can ask about one subject: a table of routes. */
 public abstract sealed class Subject
-        permits BackupRoutes,
+        permits AuditRoutes,
+                BackupRoutes,
                 ProviderRoutes,
                 ChannelRoutes,
                 DetailRoutes,
+                DocumentRoutes,
                 ArchiveRoutes,
                 EngineRoutes,
                 FeedRoutes,
@@ -20,7 +22,12 @@ public abstract sealed class Subject
                 RuleRoutes,
                 RefusalRoutes,
                 SlotRoutes,
+                SystemRoutes,
+                HealthRoutes,
+                WebhookRoutes,
                 AccountRoutes,
+                OperatorRoutes,
+                TokenRoutes,
                 OpenRoutes {
     /** Adds its routes. */
     abstract void addTo(Door door);

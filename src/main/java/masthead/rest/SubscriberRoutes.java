@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masthead.access.Access;
 import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.NoSuchSubscriber;
+import masthead.access.Standing;
 import masthead.access.Subscriber;
 import masthead.access.SubscriberEdit;
 import masthead.access.SubscriberId;
@@ -20,23 +22,30 @@ import masthead.catalog.Lineups;
 import masthead.catalog.NoSuchEntry;
 import masthead.config.Networks;
 import masthead.config.Secret;
-import masthead.http.Exchange;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/subscribers}: who may watch. Never shows a password. */
 public final class SubscriberRoutes extends Subject {
-    private static final String[] FIELDS = {
-        "username",
-        "password",
-        "maxConnections",
-        "expiresAt",
-        "enabled",
-        "trial",
-        "formats",
-        "allowedAddresses",
-        "allowedAgents",
-        "lineup"
-    };
+    private static final List<String> STANDINGS = Stream.of(Standing.values())
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
+    private static final Shape FORMAT =
+            new Shape.Text("", Stream.of(Format.values()).map(Format::wireName).toList());
+    private static final Shape.Thing SUBSCRIBER = Shape.thing(
+            "Subscriber",
+            Field.id("id", ""),
+            Field.text("username", ""),
+            Field.word("status", "", STANDINGS),
+            Field.flag("enabled", ""),
+            Field.time("expiresAt", "Null is never.").canBeNull(),
+            Field.flag("trial", ""),
+            Field.count("maxConnections", "0 is without a limit."),
+            Field.count("connections", "Now."),
+            Field.list("formats", FORMAT, ""),
+            Field.texts("allowedAddresses", "Empty is any."),
+            Field.texts("allowedAgents", "Empty is any."),
+            Field.id("lineup", "Null is everything.").canBeNull(),
+            Field.time("createdAt", ""));
 
     private final Access access;
     private final Lineups lineups;
@@ -48,20 +57,62 @@ public final class SubscriberRoutes extends Subject {
 
     @Override
     void addTo(Door door) {
-        door.on("GET", "/api/subscribers", this::list)
-                .on("POST", "/api/subscribers", this::add)
-                .on("GET", "/api/subscribers/{id}", this::show)
-                .on("PATCH", "/api/subscribers/{id}", this::edit)
-                .on("DELETE", "/api/subscribers/{id}", this::remove);
+        String one = "/api/subscribers/{id}";
+        door.on(
+                        Operation.get("/api/subscribers", "Who may watch")
+                                .query(Field.text("search", "A part of the name."), Field.word("status", "", STANDINGS))
+                                .answersPageOf(SUBSCRIBER),
+                        this::list)
+                .on(
+                        Operation.post("/api/subscribers", "Adds a subscriber")
+                                .takes(fields(true))
+                                .answers(201, SUBSCRIBER)
+                                .refuses(409, 422),
+                        this::add)
+                .on(Operation.get(one, "A subscriber").answers(SUBSCRIBER), this::show)
+                .on(
+                        Operation.patch(one, "Changes what is said of a subscriber; the rest stays")
+                                .takes(fields(false))
+                                .answers(SUBSCRIBER)
+                                .refuses(409, 422),
+                        this::edit)
+                .on(Operation.delete(one, "Removes a subscriber, and ends what he watches"), this::remove);
     }
 
-    private void list(Exchange exchange) {
-        List<Subscriber> all = access.subscribers().all();
-        Json.replyList(exchange, all.size(), all, this::write);
+    /** @param fresh of one that is added, which must have a name and a password */
+    private static List<Field> fields(boolean fresh) {
+        Field username = Field.text("username", "Letters, digits and . _ @ -");
+        Field password = Field.text("password", "Never shown.");
+        return List.of(
+                fresh ? username.must() : username,
+                fresh ? password.must() : password,
+                Field.count("maxConnections", "0 is without a limit; 1 where it is not said."),
+                Field.time("expiresAt", "Null is never.").canBeNull(),
+                Field.flag("enabled", ""),
+                Field.flag("trial", ""),
+                Field.list("formats", FORMAT, "One or more."),
+                Field.texts("allowedAddresses", "Addresses or ranges such as 10.0.0.0/8; empty is any."),
+                Field.texts("allowedAgents", "Parts of the player's User-Agent, * stands for anything; empty is any."),
+                Field.id("lineup", "Null is everything.").canBeNull());
     }
 
-    private void add(Exchange exchange) {
-        Fields fields = Fields.of(exchange, FIELDS);
+    private void list(Call call) {
+        Optional<String> search = call.text("search").map(each -> each.toLowerCase(Locale.ROOT));
+        Optional<String> status = call.text("status");
+        List<Subscriber> found = access.subscribers().all().stream()
+                .filter(each -> search.isEmpty()
+                        || each.username().toLowerCase(Locale.ROOT).contains(search.get()))
+                .filter(each -> status.isEmpty() || standing(each).equals(status.get()))
+                .toList();
+        call.replyPageOf(found, this::write);
+    }
+
+    private String standing(Subscriber subscriber) {
+        return access.turnstile().standing(subscriber).name().toLowerCase(Locale.ROOT);
+    }
+
+    private void add(Call call) {
+        Fields fields = call.fields();
         Subscriber subscriber = access.subscribers()
                 .add(new NewSubscriber(
                         Fields.required("username", fields.text("username")),
@@ -73,28 +124,25 @@ public final class SubscriberRoutes extends Subject {
                         formats(fields).orElse(EnumSet.allOf(Format.class)),
                         locks(fields, Locks.NONE).orElse(Locks.NONE),
                         lineup(fields).orElse(Optional.empty())));
-        reply(
-                exchange.with("Location", exchange.origin().path() + "/api/subscribers/" + subscriber.id()),
-                201,
-                subscriber);
+        call.replyAdded(subscriber.id(), json -> write(json, subscriber));
     }
 
-    private void show(Exchange exchange) {
-        SubscriberId id = id(exchange);
+    private void show(Call call) {
+        SubscriberId id = id(call);
         reply(
-                exchange,
+                call,
                 200,
                 access.subscribers()
                         .find(id)
                         .orElseThrow(() -> new NoSuchSubscriber("There is no subscriber " + id + ".")));
     }
 
-    private void edit(Exchange exchange) {
-        Fields fields = Fields.of(exchange, FIELDS);
-        SubscriberId id = id(exchange);
+    private void edit(Call call) {
+        Fields fields = call.fields();
+        SubscriberId id = id(call);
         Locks before = access.subscribers().find(id).map(Subscriber::locks).orElse(Locks.NONE);
         reply(
-                exchange,
+                call,
                 200,
                 access.subscribers()
                         .edit(new SubscriberEdit(
@@ -110,13 +158,13 @@ public final class SubscriberRoutes extends Subject {
                                 lineup(fields))));
     }
 
-    private void remove(Exchange exchange) {
-        access.subscribers().remove(id(exchange));
-        exchange.reply(204);
+    private void remove(Call call) {
+        access.subscribers().remove(id(call));
+        call.replyNothing();
     }
 
-    private static SubscriberId id(Exchange exchange) {
-        return new SubscriberId(Door.id(exchange));
+    private static SubscriberId id(Call call) {
+        return new SubscriberId(call.id());
     }
 
     /** A lineup's id, or {@code null} for everything. */
@@ -167,16 +215,15 @@ public final class SubscriberRoutes extends Subject {
         }
     }
 
-    private void reply(Exchange exchange, int status, Subscriber subscriber) {
-        Json.reply(exchange, status, json -> write(json, subscriber));
+    private void reply(Call call, int status, Subscriber subscriber) {
+        call.reply(status, json -> write(json, subscriber));
     }
 
     private void write(JsonGenerator json, Subscriber subscriber) {
         json.writeStartObject();
         json.writeNumberProperty("id", subscriber.id().value());
         json.writeStringProperty("username", subscriber.username());
-        json.writeStringProperty(
-                "status", access.turnstile().standing(subscriber).name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("status", standing(subscriber));
         json.writeBooleanProperty("enabled", subscriber.enabled());
         Json.instant(json, "expiresAt", subscriber.expiresAt());
         json.writeBooleanProperty("trial", subscriber.trial());

@@ -153,7 +153,7 @@ final class Attempt implements Tuner.Tuning {
                 .addKeyValue("feed", feed.id())
                 .addKeyValue("reason", why.reason())
                 .log(shown ? "Lost a feed" : "A feed does not open");
-        tuner.count(why);
+        tuner.failed(feed, why);
         tuner.rests().failed(feed.id(), shown ? System.nanoTime() - shownNanos : 0);
     }
 
@@ -178,6 +178,7 @@ final class Attempt implements Tuner.Tuning {
         public void showsPackets() {
             shown = true;
             shownNanos = System.nanoTime();
+            tuner.shows(feed);
             sink.tuned(feed);
         }
 

@@ -145,6 +145,14 @@ public sealed interface NoSignal {
         }
     }
 
+    /** An operator wants another feed. */
+    record Unwanted() implements NoSignal {
+        @Override
+        public String reason() {
+            return "An operator switched to another feed.";
+        }
+    }
+
     /** It sends, but what it sends is no good. */
     record Unhealthy(String trouble) implements NoSignal {
         @Override

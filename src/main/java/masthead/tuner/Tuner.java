@@ -35,6 +35,7 @@ public final class Tuner {
     private final Connections connections = new Connections();
     private final Rests rests;
     private final Counter failures;
+    private volatile FeedWatch watch = FeedWatch.NOBODY;
 
     public Tuner(Upstreams upstreams, Catalogs catalogs, ProviderSlots slots, TunerSettings settings, Metrics metrics) {
         this.catalogs = catalogs;
@@ -50,6 +51,11 @@ public final class Tuner {
     public void play(AceStream engines, Metrics metrics) {
         opener.play(engines);
         engines.begin(opener.reading(engines.settings()), metrics);
+    }
+
+    /** Tells {@code other} how feeds do from now on. */
+    public void watchedBy(FeedWatch other) {
+        watch = other;
     }
 
     /** What to do when somebody waits for a session of an engine and all are in use; see {@link AceStream#whenShort}. */
@@ -155,7 +161,12 @@ public final class Tuner {
         return rests;
     }
 
-    void count(NoSignal why) {
+    void failed(Feed feed, NoSignal why) {
         failures.labelValues(why.getClass().getSimpleName()).inc();
+        watch.failed(feed, why);
+    }
+
+    void shows(Feed feed) {
+        watch.shows(feed);
     }
 }

@@ -107,6 +107,44 @@ public final class Details implements AutoCloseable {
         return told(kept(title.id()));
     }
 
+    /**
+     * What is known of a title at this moment.
+     *
+     * @param fetchedAt when its provider told it; absent where it was not asked yet
+     * @param askable whether there is somebody to ask
+     * @param old whether nothing is known yet, or for long
+     */
+    public record Glance(Told told, Optional<Instant> fetchedAt, boolean askable, boolean old) {
+        /** Whether {@link #of} would ask. */
+        public boolean due() {
+            return askable && old;
+        }
+    }
+
+    /** What is known of {@code title}, without asking anybody. */
+    public Glance glance(Title title) {
+        Optional<DetailTable.Kept> kept = kept(title.id());
+        boolean askable = title.feed()
+                .filter(each ->
+                        Library.holds(each) || XtreamAddress.parse(each.url()).isPresent())
+                .isPresent();
+        boolean old = kept.map(
+                        each -> each.fetchedAt().plus(settings.detailsKept()).isBefore(clock.instant()))
+                .orElse(true);
+        return new Glance(told(kept), kept.map(DetailTable.Kept::fetchedAt), askable, old);
+    }
+
+    /** As {@link #of}, and asks the provider anew whatever is known; what was known stays if it does not answer. */
+    public Told again(Part part, Title title) {
+        Optional<XtreamAddress> address = title.feed().map(Feed::url).flatMap(XtreamAddress::parse);
+        if (address.isEmpty()) {
+            return of(part, title);
+        }
+        ProviderId provider = title.feed().orElseThrow().provider();
+        await(queue.ask(provider, title.id(), true, () -> ask(part, title, address.get())));
+        return told(kept(title.id()));
+    }
+
     /** Of a file of this machine, looked into again when its size is another. */
     private Told local(Title title, Optional<DetailTable.Kept> kept) {
         Feed file = title.feed().orElseThrow();

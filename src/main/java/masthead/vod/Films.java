@@ -142,18 +142,28 @@ public final class Films implements AutoCloseable {
      */
     public Served serve(
             Exchange exchange, TitleFile film, SubscriberId subscriber, Device device, Supplier<Admission> admission) {
+        Showings.Place place = new Showings.Place(Optional.of(subscriber), content(film), device);
+        return serve(exchange, film, () -> showings.enter(place, exchange, admission));
+    }
+
+    /** As {@link #serve}, for an operator: beside all subscribers and their limits. */
+    public Served serveFreely(Exchange exchange, TitleFile film, Device device) {
+        Showings.Place place = new Showings.Place(Optional.empty(), content(film), device);
+        return serve(exchange, film, () -> showings.enterFreely(place, exchange));
+    }
+
+    private Served serve(Exchange exchange, TitleFile film, Supplier<Showings.Entry> entry) {
         String asked = exchange.header("Range").orElse("");
         if (ByteAsk.of(asked) instanceof ByteAsk.Unanswerable) {
             Carriage.outOfRange(exchange, -1);
             return new Served.Answered();
         }
-        Showings.Place place = new Showings.Place(subscriber, content(film), device);
         Optional<Path> local = film.feeds().stream()
                 .filter(Library::holds)
                 .map(library::file)
                 .flatMap(Optional::stream)
                 .findFirst();
-        return switch (showings.enter(place, exchange, admission)) {
+        return switch (entry.get()) {
             case Showings.Entry.Refused(Admission why) -> new Served.Refused(why);
             case Showings.Entry.Open(Showing.Viewing viewing)
             when local.isPresent() -> LocalFilm.send(viewing, local.get(), MediaTypes.of(Extensions.of(film)));

@@ -167,7 +167,7 @@ final class Showing {
 
         /** A media byte is on its way. */
         void shows() {
-            seat.firm();
+            seat.ifPresent(Seat::firm);
         }
 
         @Override
@@ -202,7 +202,7 @@ final class Showing {
     private final ReentrantLock lineLock = new ReentrantLock();
 
     private final Set<Viewing> ranges = new LinkedHashSet<>();
-    private final Seat seat;
+    private final Optional<Seat> seat;
     private final Duration turnPatience;
     private final Runnable whenIdle;
     private @Nullable Viewing holder;
@@ -212,8 +212,11 @@ final class Showing {
     private long lastUsedNanos = System.nanoTime();
     private volatile boolean ended;
 
-    /** @param whenIdle called when its last range was closed */
-    Showing(Seat seat, Duration turnPatience, Runnable whenIdle) {
+    /**
+     * @param seat absent for an operator, who needs none
+     * @param whenIdle called when its last range was closed
+     */
+    Showing(Optional<Seat> seat, Duration turnPatience, Runnable whenIdle) {
         this.seat = seat;
         this.turnPatience = turnPatience;
         this.whenIdle = whenIdle;
@@ -329,6 +332,6 @@ final class Showing {
         if (last != null) {
             last.close();
         }
-        seat.close();
+        seat.ifPresent(Seat::close);
     }
 }

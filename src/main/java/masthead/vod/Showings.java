@@ -23,8 +23,12 @@ final class Showings implements AutoCloseable {
         void after(Duration time, Runnable task);
     }
 
-    /** Who watches what on what. */
-    record Place(SubscriberId subscriber, Content content, Device device) {
+    /**
+     * Who watches what on what.
+     *
+     * @param subscriber absent for an operator
+     */
+    record Place(Optional<SubscriberId> subscriber, Content content, Device device) {
         boolean same(Place other) {
             return subscriber.equals(other.subscriber) && content.equals(other.content) && device.same(other.device);
         }
@@ -61,6 +65,18 @@ final class Showings implements AutoCloseable {
      * @param admission asks for a seat; not called where there is a showing
      */
     Entry enter(Place place, Exchange exchange, Supplier<Admission> admission) {
+        return joined(place, exchange, () -> switch (admission.get()) {
+            case Admission.Granted(Seat seat, var _) -> open(place, exchange, Optional.of(seat));
+            case Admission refused -> new Entry.Refused(refused);
+        });
+    }
+
+    /** As {@link #enter}, for somebody who needs no seat. */
+    Entry enterFreely(Place place, Exchange exchange) {
+        return joined(place, exchange, () -> open(place, exchange, Optional.empty()));
+    }
+
+    private Entry joined(Place place, Exchange exchange, Supplier<Entry> otherwise) {
         // One at a time: a player opens several ranges at once, and they shall find one showing.
         entering.lock();
         try {
@@ -72,22 +88,19 @@ final class Showings implements AutoCloseable {
                     }
                 }
             }
-            return switch (admission.get()) {
-                case Admission.Granted(Seat seat, var _) -> open(place, exchange, seat);
-                case Admission refused -> new Entry.Refused(refused);
-            };
+            return otherwise.get();
         } finally {
             entering.unlock();
         }
     }
 
-    private Entry open(Place place, Exchange exchange, Seat seat) {
+    private Entry open(Place place, Exchange exchange, Optional<Seat> seat) {
         Showing[] made = new Showing[1];
         Showing showing = new Showing(seat, settings.turnPatience(), () -> linger(made[0]));
         made[0] = showing;
         Showing.Viewing viewing = showing.begin(exchange).orElseThrow();
         all.add(new Known(place, showing));
-        seat.heldBy(new Seat.Holder() {
+        seat.ifPresent(each -> each.heldBy(new Seat.Holder() {
             @Override
             public boolean alive() {
                 return !showing.ended();
@@ -97,7 +110,7 @@ final class Showings implements AutoCloseable {
             public void leave() {
                 Thread.startVirtualThread(() -> end(showing));
             }
-        });
+        }));
         return new Entry.Open(viewing);
     }
 

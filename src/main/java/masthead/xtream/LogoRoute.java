@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.OwnLogo;
 import masthead.http.Exchange;
 
-/** {@code GET /logo/<channel>.png}: logos shipped with Masthead. Public, as a logo tells nothing. */
+/** {@code GET /logo/<channel>.png}: logos shipped with Masthead, or uploaded. Public, as a logo tells nothing. */
 final class LogoRoute {
     private static final String SUFFIX = ".png";
 
@@ -19,9 +21,17 @@ final class LogoRoute {
     }
 
     void answer(Exchange exchange) throws IOException {
-        Optional<String> card = channel(exchange.pathParameter("file"))
-                .flatMap(id -> catalogs.current().channel(id))
-                .flatMap(Logos::card);
+        Optional<Channel> channel = channel(exchange.pathParameter("file"))
+                .flatMap(id -> catalogs.current().channel(id));
+        Optional<OwnLogo> own = channel.flatMap(catalogs::ownLogo);
+        if (own.isPresent()) {
+            // Not for long: the operator may upload another.
+            exchange.with("Cache-Control", "public, max-age=300")
+                    .with("X-Content-Type-Options", "nosniff")
+                    .reply(200, own.get().type(), own.get().bytes());
+            return;
+        }
+        Optional<String> card = channel.flatMap(Logos::card);
         try (InputStream picture = card.map(
                         name -> LogoRoute.class.getResourceAsStream("/masthead/cards/" + name + SUFFIX))
                 .orElse(null)) {

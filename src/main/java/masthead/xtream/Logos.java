@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import masthead.catalog.Channel;
 import masthead.catalog.ChannelId;
+import masthead.catalog.OwnLogo;
 import masthead.catalog.Title;
 import masthead.format.xmltv.XmltvDetails;
 import masthead.format.xmltv.XmltvKey;
@@ -40,7 +41,7 @@ final class Logos {
 
     /** As {@link #address}, of any picture that belongs to {@code of}. */
     String picture(String logo, ChannelId of, Origin origin) {
-        if (logo.startsWith(CARD)) {
+        if (logo.startsWith(CARD) || OwnLogo.names(logo)) {
             return origin + "/logo/" + of + ".png";
         }
         if (logo.startsWith(LOCAL)) {
@@ -60,13 +61,14 @@ final class Logos {
         return shipped(channel) || images.fetches(channel.logo());
     }
 
+    /** Or uploaded by an operator. */
     private static boolean shipped(Channel channel) {
-        return channel.logo().startsWith(CARD);
+        return channel.logo().startsWith(CARD) || OwnLogo.names(channel.logo());
     }
 
     /** The test card whose picture is the logo. The name comes from a list, so it is not trusted to be one. */
     static Optional<String> card(Channel channel) {
-        if (!shipped(channel)) {
+        if (!channel.logo().startsWith(CARD)) {
             return Optional.empty();
         }
         String name = channel.logo().substring(CARD.length());

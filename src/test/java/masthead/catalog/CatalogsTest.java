@@ -224,6 +224,50 @@ class CatalogsTest {
     }
 
     @OnBothDatabases
+    void a_search_knows_one_part_and_what_has_just_changed(Database database) {
+        Catalogs catalogs = catalogs(database);
+        ProviderId own = provider(catalogs);
+        ProviderId other = provider(catalogs);
+        channel(database, own, 1, "Harbour", "TS");
+        channel(database, own, 2, "Harbour Film", "MOVIE");
+        channel(database, own, 3, "Harbour Show", "SERIES");
+        channel(database, own, 4, "Pier", "TS");
+        channel(database, other, 5, "Spare", "TS");
+        catalogs.rebuild();
+        assertThat(ids(catalogs, Optional.of(Part.LIVE))).containsExactly(1);
+        assertThat(ids(catalogs, Optional.of(Part.MOVIES))).containsExactly(2);
+        assertThat(ids(catalogs, Optional.of(Part.SERIES))).containsExactly(3);
+        assertThat(ids(catalogs, Optional.empty())).containsExactly(1, 2, 3);
+        catalogs.edit(named(4, "Old Harbour"));
+        assertThat(ids(catalogs, Optional.of(Part.LIVE))).containsExactly(1, 4);
+        catalogs.edit(inCategory(1, "Ahead"));
+        assertThat(ids(catalogs, Optional.of(Part.LIVE))).containsExactly(1, 4);
+        catalogs.remove(new ChannelId(1));
+        assertThat(ids(catalogs, Optional.of(Part.LIVE))).containsExactly(4);
+        Optional<ProviderId> others = Optional.of(other);
+        assertThat(of(catalogs, others)).containsExactly(5);
+        catalogs.edit(new FeedOrder(
+                new ChannelId(4),
+                List.of(catalogs.feeds(new ChannelId(5)).getFirst().feed().id())));
+        assertThat(of(catalogs, others)).containsExactly(4, 5);
+        assertThat(catalogs.named("harbour").stream()).containsExactly(4);
+    }
+
+    private static List<Integer> of(Catalogs catalogs, Optional<ProviderId> provider) {
+        return ids(catalogs.search(new ChannelSearch(Optional.empty(), Optional.empty(), provider, 0, 10)));
+    }
+
+    private static List<Integer> ids(Catalogs catalogs, Optional<Part> part) {
+        return ids(catalogs.search(
+                new ChannelSearch(Optional.of("harbour"), Optional.empty(), Optional.empty(), 0, 10, part)));
+    }
+
+    private static List<Integer> ids(ChannelPage page) {
+        assertThat(page.total()).isEqualTo(page.channels().size());
+        return page.channels().stream().map(each -> each.channel().id().value()).toList();
+    }
+
+    @OnBothDatabases
     void edits_out_of_bounds_are_refused(Database database) {
         Catalogs catalogs = catalogs(database);
         channel(database, provider(catalogs), 1, "News", "TS");

@@ -29,13 +29,19 @@ class PackedChannelsTest {
                 -1,
                 Instant.parse("1969-12-31T23:59:59.123456789Z"),
                 List.of(
-                        new Feed(new FeedId(Integer.MAX_VALUE), new ProviderId(9), FeedKind.OTHER, "rtmp://a/b", Map.of()),
+                        new Feed(
+                                new FeedId(Integer.MAX_VALUE),
+                                new ProviderId(9),
+                                FeedKind.OTHER,
+                                "rtmp://a/b",
+                                Map.of()),
                         new Feed(new FeedId(1), new ProviderId(1), FeedKind.HLS, "", Map.of("Referer", "http://é/"))),
                 Integer.MIN_VALUE));
         PackedChannels packed = PackedChannels.of(channels);
         assertThat(packed).isEqualTo(channels);
         assertThat(packed.id(1234)).isEqualTo(channels.get(1234).id().value());
-        assertThat(packed.category(1234)).isEqualTo(channels.get(1234).category().value());
+        assertThat(packed.category(1234))
+                .isEqualTo(channels.get(1234).category().value());
         assertThatThrownBy(() -> packed.get(3001)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(PackedChannels.of(List.of())).isEmpty();
     }
@@ -95,7 +101,8 @@ class PackedChannelsTest {
     }
 
     private static Channel channel(int id, String logo, Map<String, String> headers) {
-        Feed feed = new Feed(new FeedId(id), new ProviderId(1), FeedKind.TS, "http://h/live/u/p/" + id + ".ts", headers);
+        Feed feed =
+                new Feed(new FeedId(id), new ProviderId(1), FeedKind.TS, "http://h/live/u/p/" + id + ".ts", headers);
         return new Channel(
                 new ChannelId(id),
                 "Channel " + id,

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,23 +33,43 @@ import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.Role;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
+import masthead.app.Rooms;
 import masthead.catalog.Catalogs;
+import masthead.catalog.Categories;
+import masthead.catalog.LineupTerms;
 import masthead.catalog.Lineups;
 import masthead.catalog.NewProvider;
+import masthead.catalog.Part;
 import masthead.catalog.ProviderId;
 import masthead.catalog.ProviderKind;
+import masthead.catalog.Titles;
+import masthead.catalog.rules.Changes;
+import masthead.catalog.rules.Conditions;
+import masthead.catalog.rules.RuleId;
+import masthead.catalog.rules.RuleTerms;
+import masthead.catalog.rules.Rules;
+import masthead.catalog.rules.TextTest;
+import masthead.config.Origins;
 import masthead.config.Secret;
+import masthead.config.Settings;
 import masthead.database.Database;
 import masthead.database.DatabaseSettings;
+import masthead.format.xtream.MovieDetails;
+import masthead.format.xtream.SeriesDetails;
+import masthead.format.xtream.TitleFacts;
 import masthead.guide.GuideSettings;
 import masthead.guide.Guides;
 import masthead.guide.Matching;
 import masthead.headend.HeadendSettings;
+import masthead.headend.LibraryFolders;
 import masthead.headend.ProviderImport;
 import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.http.Upstreams;
@@ -55,11 +77,19 @@ import masthead.metrics.Metrics;
 import masthead.relay.RelaySettings;
 import masthead.relay.Relays;
 import masthead.studio.TestSettings;
+import masthead.tuner.FileOpener;
 import masthead.tuner.ProviderSlots;
 import masthead.tuner.SlateSettings;
 import masthead.tuner.Slates;
 import masthead.tuner.Tuner;
 import masthead.tuner.TunerSettings;
+import masthead.tuner.acestream.AceSettings;
+import masthead.tuner.acestream.AceStream;
+import masthead.vod.Details;
+import masthead.vod.Films;
+import masthead.vod.Library;
+import masthead.vod.Played;
+import masthead.vod.VodSettings;
 
 /**
  * The operators' pages of a small server, open on a port of its own, and browsers for it. Operators root (owner), edith (editor) and
@@ -68,17 +98,30 @@ import masthead.tuner.TunerSettings;
 final class DashHouse implements AutoCloseable {
     static final String PASSWORD = "0perator-s3cret";
 
+    /** What its panel tells of whatever it is asked for. */
+    volatile String told = "A story.";
+
+    /** What somebody wrote as a setting, where any text may be. */
+    static final String WRITTEN = "Player <script>alert(1)</script>";
+
     final SetupCode code = SetupCode.made();
     final Hands clock = new Hands();
     final Metrics metrics = new Metrics();
     final Catalogs catalogs;
+    final Rules rules;
+    final LogRing logs;
+    private final LogTap tap;
     final Access access;
     final Guides guides;
     final ProviderImport imports;
+    final Alerts alerts;
     final Dashboard dashboard;
     final List<Pages> pages;
+    private final AceStream engines;
     private final Database database;
     private final Matching matching;
+    private final Details details;
+    private final Films films;
     private final Loops loops = Loops.start(1);
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -95,6 +138,9 @@ final class DashHouse implements AutoCloseable {
                 "access.hash-iterations",
                 "1"));
         values.putAll(own);
+        DashboardSettings pageSettings = TestSettings.of(DashboardSettings.class, values);
+        logs = new LogRing(pageSettings);
+        tap = LogTap.open(logs);
         database = Database.open(TestSettings.of(DatabaseSettings.class, Map.of()), folder, metrics);
         access = new Access(database, TestSettings.of(AccessSettings.class, values), metrics, clock);
         if (own.getOrDefault("test.operators", "yes").equals("yes")) {
@@ -103,15 +149,21 @@ final class DashHouse implements AutoCloseable {
             access.operators().add("vera", new Secret(PASSWORD), Role.VIEWER);
         }
         catalogs = new Catalogs(database, clock);
+        rules = new Rules(database, catalogs, clock);
         HttpSettings http = TestSettings.of(HttpSettings.class, values);
         HeadendSettings headend = TestSettings.of(HeadendSettings.class, values);
         StreamFetch fetch = new StreamFetch(http, loops);
         imports = new ProviderImport(database, catalogs, new Spool(fetch, folder, headend, clock), headend, clock);
         guides = new Guides(database, catalogs, fetch, TestSettings.of(GuideSettings.class, values), clock);
         matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, values), clock);
         TunerSettings tunerSettings = TestSettings.of(TunerSettings.class, values);
         ProviderSlots slots = ProviderSlots.of(catalogs, tunerSettings, (time, task) -> task.run());
         Tuner tuner = new Tuner(new Upstreams(http, loops), catalogs, slots, tunerSettings, metrics);
+        engines = new AceStream(
+                TestSettings.of(AceSettings.class, values), new Upstreams(http, loops), loops::next, folder, clock);
+        tuner.play(engines, metrics);
         Relays relays = new Relays(
                 tuner,
                 new Slates(TestSettings.of(SlateSettings.class, values), folder),
@@ -119,29 +171,66 @@ final class DashHouse implements AutoCloseable {
                 clock,
                 metrics);
         Routes routes = new Routes();
-        ChannelList channels = new ChannelList(
-                catalogs, guides, matching.links(), relays, channel -> Optional.of("/logo/" + channel.id()));
-        ProviderPages providers = new ProviderPages(catalogs, new ImportRuns(imports, clock), slots, clock);
-        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), new PlayerLines(http));
+        Pictures pictures = (logo, of) -> Optional.of("/logo/" + of);
+        ChannelList channels = new ChannelList(catalogs, guides, matching.links(), relays, pictures);
+        Titles titles = new Titles(database);
+        VodSettings vod = TestSettings.of(VodSettings.class, values);
+        details = new Details(database, new Panel(), vod, clock, metrics);
+        films = new Films(
+                new Played(
+                        titles,
+                        new FileOpener(fetch, catalogs, slots, tunerSettings),
+                        new Library(catalogs, titles, new LibraryFolders(Optional.empty()))),
+                vod,
+                (time, task) -> task.run(),
+                metrics);
+        ImportRuns runs = new ImportRuns(imports, clock);
+        ProviderPages providers = new ProviderPages(catalogs, runs, slots, clock);
+        OnAirBoard board = new OnAirBoard(relays, catalogs, slots, access.refusals(), engines);
+        PlayerLines lines = new PlayerLines(http);
+        SubscriberPages subscribers = new SubscriberPages(access, new Lineups(catalogs), lines, board, clock);
         pages = List.of(
                 new LoginPages(access.operators()),
-                new OnAirPages(new OnAirBoard(relays, catalogs, slots, access.refusals()), relays, clock),
-                new ChannelPages(channels, relays, clock),
+                new OnAirPages(board, relays, clock),
+                new ChannelPages(channels, clock),
+                new FeedPages(channels, catalogs, clock),
+                new PicturePages(channels, relays, lines, clock),
+                new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
+                new RulePages(rules, catalogs),
+                new LineupPages(new Lineups(catalogs), new Categories(database), access),
                 providers,
+                new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),
+                new GridPages(new GuideGrid(catalogs, guides, matching.links(), pictures, clock)),
                 subscribers,
                 new SetupPages(access.operators(), code, new SetupSteps(providers, catalogs, guides, subscribers)),
-                new OperatorPages(access.operators()),
-                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock));
+                new OperatorPages(access, clock),
+                new WebhookPages(alerts.webhooks(), clock),
+                new SystemPages(new SystemFacts("1.2.3", clock.instant(), "SQLite", folder), catalogs, access, clock),
+                new SettingPages(settings(folder).told()),
+                new LogPages(logs));
         dashboard = Dashboard.addTo(
                 routes,
                 access.operators(),
-                new Dashboard.Entrance(
-                        TestSettings.of(DashboardSettings.class, values),
-                        Assets.ofThisBuild().orElseThrow(),
-                        clock),
+                new Dashboard.Entrance(pageSettings, Assets.ofThisBuild().orElseThrow(), clock),
                 pages);
         server = HttpServer.start(http, routes, loops, metrics);
+    }
+
+    /** All that there are, some of them written by somebody, one of these secret and one with a password in it. */
+    private static Settings settings(Path folder) {
+        try {
+            Path file = Files.writeString(
+                    folder.resolve("own.yaml"), "http:\n  port: 8123\nheadend:\n  user-agent: " + WRITTEN + "\n");
+            return Settings.load(
+                    Rooms.WITH_SETTINGS,
+                    new Origins(
+                            Map.of("headend.search-address", "http://me:s3arch-s3cret@search.example.net/find"),
+                            Map.of("MASTHEAD_OPERATOR_PASSWORD", "0wner-s3cret"),
+                            Optional.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Imports a list of a provider, whose address has a password in it, as most have. */
@@ -153,8 +242,12 @@ final class DashHouse implements AutoCloseable {
                         2,
                         ""))
                 .id();
-        imports.take(id, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        take(id, list);
         return id;
+    }
+
+    void take(ProviderId provider, String list) {
+        imports.take(provider, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     void subscriber(String name, String password) {
@@ -168,6 +261,33 @@ final class DashHouse implements AutoCloseable {
                         1,
                         EnumSet.allOf(Format.class),
                         Locks.NONE));
+    }
+
+    /** A lineup of live channels. */
+    int lineup(String name) {
+        return new Lineups(catalogs)
+                .add(new LineupTerms(name, Set.of(Part.LIVE), Optional.empty()))
+                .id()
+                .orElseThrow()
+                .value();
+    }
+
+    /** A rule about channels whose group holds {@code text}: that is their group's name then, and they are merged into one of that name. */
+    RuleId rule(String text) {
+        Optional<TextTest> test = Optional.of(new TextTest(TextTest.How.CONTAINS, text));
+        return rules.add(new RuleTerms(
+                        text,
+                        true,
+                        new Conditions(Optional.empty(), test, Set.of(), Set.of()),
+                        new Changes(
+                                Optional.empty(),
+                                Optional.of(text),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(text))))
+                .id();
     }
 
     String address() {
@@ -260,6 +380,31 @@ final class DashHouse implements AutoCloseable {
         }
     }
 
+    /** Tells the same of every movie and series. */
+    private final class Panel implements Details.Source {
+        @Override
+        public Optional<MovieDetails> movie(ProviderId provider, String id) {
+            return Optional.of(new MovieDetails(id, facts(), "mp4", 0, Optional.empty(), "", ""));
+        }
+
+        @Override
+        public Optional<SeriesDetails> series(ProviderId provider, String id) {
+            return Optional.of(new SeriesDetails(
+                    id,
+                    facts(),
+                    Optional.empty(),
+                    List.of(new SeriesDetails.Season(1, told, told, told, "")),
+                    List.of(
+                            new SeriesDetails.Episode("1", 1, 1, facts(), "mp4", 0, Optional.empty(), "", ""),
+                            new SeriesDetails.Episode("2", 2, 1, facts(), "mkv", 0, Optional.empty(), "", ""))));
+        }
+
+        private TitleFacts facts() {
+            return new TitleFacts(
+                    told, told, told, told, told, told, told, told, told, told, told, "", List.of(), told, told, 5400);
+        }
+    }
+
     /** A clock whose hands a test moves. */
     static final class Hands extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -286,11 +431,16 @@ final class DashHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        tap.close();
         client.close();
         server.close();
+        films.close();
+        details.close();
+        alerts.close();
         matching.close();
         guides.close();
         access.close();
+        engines.close();
         database.close();
         loops.close();
     }

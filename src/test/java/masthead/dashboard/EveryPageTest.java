@@ -8,23 +8,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import masthead.access.Device;
 import masthead.access.Format;
 import masthead.access.Locks;
 import masthead.access.NewSubscriber;
 import masthead.access.RefusedPlay;
+import masthead.alerts.Occasion;
+import masthead.alerts.WebhookTerms;
 import masthead.catalog.ChannelId;
 import masthead.catalog.LineupId;
-import masthead.catalog.LineupTerms;
-import masthead.catalog.Lineups;
-import masthead.catalog.Part;
 import masthead.catalog.ProviderAccount;
 import masthead.config.Secret;
 import masthead.dashboard.DashHouse.Browser;
@@ -57,6 +56,7 @@ class EveryPageTest {
     @BeforeAll
     static void open() throws Exception {
         house = new DashHouse(folder, Map.of());
+        house.told = EVIL;
         String attribute = EVIL.replace("\"", "'");
         var provider = house.provider(EVIL, """
                 #EXTM3U
@@ -64,6 +64,12 @@ class EveryPageTest {
                 http://127.0.0.1:1/live/me/pr0vider-s3cret/1.ts
                 #EXTINF:-1 tvg-id="EVIL" tvg-logo="http://evil.example/EVIL" group-title="News",Two
                 http://127.0.0.1:1/live/me/pr0vider-s3cret/2.ts
+                #EXTINF:-1 tvg-logo="javascript:alert(5)" group-title="EVIL",Film EVIL
+                xtream:movie/7.mp4
+                #EXTINF:-1 tvg-logo="http://evil.example/EVIL" group-title="EVIL",Series EVIL
+                xtream:series/8
+                #EXTINF:-1 group-title="Films",Plain film
+                http://127.0.0.1:1/movie/me/pr0vider-s3cret/9.mkv
                 """.replace("EVIL", attribute));
         house.catalogs.put(new ProviderAccount(provider, 1, "second", new Secret("acc0unt-s3cret"), 1));
         house.access
@@ -81,6 +87,10 @@ class EveryPageTest {
                 .refusals()
                 .add(new RefusedPlay(
                         EVIL, EVIL, Optional.of(new ChannelId(1)), new Device("192.0.2.1", EVIL), 403, "full", EVIL));
+        house.alerts
+                .webhooks()
+                .add(new WebhookTerms(
+                        EVIL, new Secret("http://127.0.0.1:1/hook/h00k-s3cret"), List.of(Occasion.SOURCE_DOWN), true));
         GuideSource guide = house.guides
                 .sources()
                 .add(new GuideTerms(EVIL, "http://guide.example.net/x.xml?token=gu1de-s3cret", GuideTiming.ON_REQUEST));
@@ -90,6 +100,9 @@ class EveryPageTest {
                 """.replace(
                         "EVIL", EVIL.replace("&", "&amp;").replace("<", "&lt;"))
                 .getBytes(StandardCharsets.UTF_8)));
+        house.logs.add(Instant.EPOCH, LogLine.Level.ERROR, "masthead.tuner." + EVIL, EVIL, EVIL + "\n\tat " + EVIL);
+        house.lineup(EVIL);
+        house.rule(attribute);
     }
 
     @AfterAll
@@ -100,7 +113,7 @@ class EveryPageTest {
     static Stream<String> pages() {
         return house.dashboard.pages().stream()
                 .filter(each -> !each.endsWith("/events"))
-                .map(each -> each.replace("{id}", "1").replace("{name}", "vera"));
+                .map(each -> each.replace("{id}", "1").replace("{name}", "vera").replace("{title}", "3"));
     }
 
     @Test
@@ -168,6 +181,85 @@ class EveryPageTest {
                 Map.of("act", "move", "shown", "1,2,", "pick-2", "on", "group", "Films", "query", "search="));
         assertThat(house.catalogs.listing(new ChannelId(2)).categoryName()).isEqualTo("Films");
         assertThat(house.catalogs.listing(new ChannelId(2)).hidden()).isFalse();
+    }
+
+    @Test
+    void what_a_panel_tells_of_a_title_is_on_its_page_as_text_and_kept() {
+        Browser root = house.loggedIn("root");
+        for (String title : List.of("3", "4")) {
+            String page = "/dashboard/titles/" + title;
+            String told = root.get(page + "/told", "HX-Request", "true").body();
+            harmless(told);
+            assertThat(told).contains("&lt;script&gt;alert(1)", "Told by its provider");
+            assertThat(root.get(page).body())
+                    .contains("&lt;script&gt;alert(1)", "1 h 30 min")
+                    .doesNotContain("hx-trigger=\"load\"");
+            harmless(root.get(page).body());
+        }
+        String series = root.get("/dashboard/titles/4?season=2").body();
+        assertThat(Jsoup.parse(series).select("nav.chips a")).hasSize(2);
+        Element play = Jsoup.parse(series).expectFirst("td.acts a");
+        String episode = root.get("/dashboard/titles/" + play.attr("href").replaceAll(".*/", ""))
+                .body();
+        assertThat(episode).contains("Browsers do not open MKV files", "/series/NAME/PASSWORD/");
+        assertThat(root.get("/dashboard/titles/5").body())
+                .contains("A plain list: nobody can be asked", "/movie/NAME/PASSWORD/5.mkv");
+    }
+
+    @Test
+    void the_guide_over_time_shows_what_is_on_gaps_and_who_has_none_in_the_browsers_zone() {
+        Browser vera = house.loggedIn("vera");
+        String there = "/dashboard/guide/grid?at=1767265200&search=script"; // 11:00 UTC
+        Document utc = Jsoup.parse(vera.get(there).body());
+        assertThat(utc.select(".schedule tbody tr")).hasSize(1);
+        assertThat(utc.expectFirst(".schedule td a").text()).startsWith("11:00 to 13:00");
+        assertThat(utc.select(".schedule td").eachAttr("colspan")).containsExactly("24", "12");
+        assertThat(utc.select(".schedule td").get(1).className()).isEqualTo("gap");
+        assertThat(utc.text()).contains("Times are UTC", "Thursday, 1 January 2026");
+        Document rome = Jsoup.parse(house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token)
+                .get(there)
+                .body());
+        assertThat(rome.expectFirst(".schedule td a").text()).startsWith("20:00 to 22:00");
+        assertThat(rome.text()).contains("Times of your browser, Asia/Tokyo");
+        assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token)
+                        .get(there)
+                        .body())
+                .contains("Times are UTC");
+        assertThat(vera.get("/dashboard/guide/grid").body()).contains("/dashboard/guide/matches?state=all");
+        String told = vera.get("/dashboard/guide/grid/1?at=1767268800", "HX-Request", "true")
+                .body();
+        assertThat(told).contains("&lt;script&gt;alert(1)", "11:00 to 13:00").doesNotContain("<html");
+        for (String odd :
+                List.of("at=99999999999", "at=x", "at=9999999999", "from=99999", "from=-4", "category=9999")) {
+            assertThat(vera.get("/dashboard/guide/grid?" + odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(200);
+            assertThat(vera.get("/dashboard/guide/grid/1?" + odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void titles_are_found_edited_and_hidden_with_others() {
+        Browser edith = house.loggedIn("edith");
+        assertThat(edith.get("/dashboard/titles?search=plain", "HX-Request", "true")
+                        .body())
+                .contains("Plain film", "1 title")
+                .doesNotContain("<html");
+        assertThat(edith.get("/dashboard/titles?kind=series").body()).contains("&lt;script&gt;alert(1)", "1 title");
+        edith.post("/dashboard/titles/5", Map.of("name", "Another film", "group", "Drama", "logo", ""));
+        assertThat(edith.get("/dashboard/titles/5").body()).contains("Another film", "Drama", "Shown to players");
+        assertThat(house.catalogs.history(1).getFirst().detail()).isEqualTo("name, category");
+        edith.post(
+                "/dashboard/titles/bulk",
+                Map.of("act", "hide", "shown", "3,5,", "pick-5", "on", "group", "", "query", "kind=movies"));
+        assertThat(edith.get("/dashboard/titles/5").body()).contains("Hidden from players");
+        edith.post("/dashboard/titles/5", Map.of("name", "", "group", "", "logo", ""));
+        assertThat(edith.get("/dashboard/titles/5").body()).contains("Plain film", "Films", "Shown to players");
+        assertThat(edith.get("/dashboard/titles/1").statusCode())
+                .as("a channel")
+                .isEqualTo(404);
     }
 
     @Test
@@ -247,11 +339,7 @@ class EveryPageTest {
     @Test
     void a_subscriber_is_given_a_lineup_and_everything_again() {
         Browser edith = house.loggedIn("edith");
-        int news = new Lineups(house.catalogs)
-                .add(new LineupTerms("News only", Set.of(Part.LIVE), Optional.empty()))
-                .id()
-                .orElseThrow()
-                .value();
+        int news = house.lineup("News only");
         house.subscriber("ines", "k7Qz9x");
         var ines = house.access.subscribers().named("ines").orElseThrow().id();
         String page = "/dashboard/subscribers/" + ines;
@@ -316,15 +404,26 @@ class EveryPageTest {
                 "/dashboard",
                 "/dashboard/channels",
                 "/dashboard/channels/1",
+                "/dashboard/titles",
+                "/dashboard/titles/3",
+                "/dashboard/titles/4",
                 "/dashboard/system",
                 "/dashboard/providers",
                 "/dashboard/providers/1",
+                "/dashboard/rules",
+                "/dashboard/rules/1",
+                "/dashboard/lineups",
+                "/dashboard/lineups/1",
                 "/dashboard/subscribers",
                 "/dashboard/subscribers/1",
                 "/dashboard/guide",
+                "/dashboard/guide/grid",
+                "/dashboard/guide/grid/1",
                 "/dashboard/guide/matches")) {
             Document document = Jsoup.parse(vera.get(page).body());
-            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy])"))
+            assertThat(
+                            document.select(
+                                    "main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button)"))
                     .as(page)
                     .isEmpty();
             assertThat(document.select("nav a[href$=operators]")).isEmpty();

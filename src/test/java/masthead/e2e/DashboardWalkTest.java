@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -28,13 +29,17 @@ class DashboardWalkTest {
 
     @Test
     void a_newcomer_gets_from_an_empty_folder_to_a_picture_and_sees_every_page_well() throws Exception {
-        Command.needs("chromium", "node");
+        Command.needs("chromium", "node", "ffmpeg");
         for (Path file : new Path[] {PLAYWRIGHT, AXE, FILES}) {
             Assumptions.assumeTrue(Files.exists(file), file + " is missing; ./mast e2e fetches it");
         }
         Path script = folder.resolve("dashboard.mjs");
         Files.copy(Path.of("src/test/resources/masthead/e2e/dashboard.mjs"), script);
-        try (ServerProcess server = ServerProcess.serve(folder.resolve("server"), "")) {
+        Path odd = folder.resolve("odd.m3u");
+        Files.writeString(
+                odd, "#EXTM3U\n" + channel("Old Studio", "mpeg2video", "ac3") + channel("Old Sound", "libx264", "ac3"));
+        Map<String, String> settings = Map.of("MASTHEAD_TUNER_FOLDERS", folder.toString());
+        try (ServerProcess server = ServerProcess.serve(folder.resolve("server"), "", settings)) {
             Matcher setup =
                     Pattern.compile("http://\\S+/dashboard/setup\\?code=\\S+").matcher(server.log());
             assertThat(setup.find())
@@ -48,10 +53,45 @@ class DashboardWalkTest {
                             PLAYWRIGHT.toAbsolutePath().toString(),
                             AXE.toAbsolutePath().toString(),
                             setup.group(),
-                            PICTURES.toAbsolutePath().toString())
+                            PICTURES.toAbsolutePath().toString(),
+                            odd.toString())
                     .succeeded();
             assertThat(walk.out().strip()).as("what is wrong").isEmpty();
             assertThat(server.log()).doesNotContain("a-long-one").doesNotContain(" ERROR ");
         }
+    }
+
+    /** An entry of a list, with a file of ten seconds behind it. */
+    private String channel(String name, String video, String audio) throws Exception {
+        Path file = folder.resolve(name.replace(" ", "").concat(".ts"));
+        Command.run(
+                        folder,
+                        Duration.ofMinutes(1),
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=320x180:rate=25",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=frequency=440:sample_rate=48000",
+                        "-t",
+                        "10",
+                        "-g",
+                        "25",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-c:v",
+                        video,
+                        "-c:a",
+                        audio,
+                        "-f",
+                        "mpegts",
+                        file.toString())
+                .succeeded();
+        return "#EXTINF:-1 group-title=\"Attic\"," + name + "\n" + file.toUri() + "\n";
     }
 }

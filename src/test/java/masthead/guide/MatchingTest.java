@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import masthead.catalog.ChannelId;
+import masthead.catalog.Folded;
 import masthead.catalog.NewProvider;
 import masthead.catalog.NoSuchEntry;
 import masthead.catalog.ProviderKind;
@@ -58,9 +59,10 @@ class MatchingTest {
                     .value();
             world.database.write(handle -> {
                 handle.execute(
-                        "INSERT INTO channel (id, kind, name, guide_id, added_at) VALUES (?, 'TS', ?, ?, 0)",
+                        "INSERT INTO channel (id, kind, name, folded_name, guide_id, added_at) VALUES (?, 'TS', ?, ?, ?, 0)",
                         id,
                         name,
+                        Folded.of(name),
                         guideId);
                 handle.execute(
                         "INSERT INTO feed (provider_id, channel_id, feed_key, name, url, kind) VALUES (?, ?, ?, ?, 'http://x/', 'TS')",
@@ -266,7 +268,7 @@ class MatchingTest {
     }
 
     private static List<Integer> ids(House house, Optional<State> state, String text) {
-        return house.matching.search(new MatchSearch(state, text, 0, 1000)).matches().stream()
+        return house.matching.search(new MatchSearch(state, text, 0, 1000)).rows().stream()
                 .map(each -> each.channel().id().value())
                 .toList();
     }

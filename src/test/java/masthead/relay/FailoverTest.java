@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import masthead.catalog.FeedId;
 import masthead.studio.FakePanel.Mood;
 import masthead.studio.Moods;
 import masthead.studio.StreamCheck;
@@ -170,6 +172,65 @@ class FailoverTest {
         double then = watcher.seconds();
         await().until(() -> watcher.seconds() > then + 1);
         assertThat(watcher.faults()).isEmpty();
+    }
+
+    @Test
+    void an_operator_switches_to_another_feed_and_viewers_see_no_fault() {
+        RelayHouse house = twoFeeds(Map.of(), Moods.live("a"));
+        Watcher watcher = watch(house);
+        await().until(() -> watcher.seconds() > 1);
+        assertThat(house.relays.switchFeed(house.channel("a").id(), Optional.empty()))
+                .isTrue();
+        awaitOnAir(house, "b");
+        await().until(() -> house.panel.connections("/a").now() == 0);
+        FeedId first = house.channel("a").feeds().getFirst().id();
+        house.relays.switchFeed(house.channel("a").id(), Optional.of(first));
+        awaitOnAir(house, "a");
+        double then = watcher.seconds();
+        await().until(() -> watcher.seconds() > then + 1);
+        assertThat(watcher.faults()).isEmpty();
+        assertThat(house.relays.switchFeed(house.channel("b").id(), Optional.empty()))
+                .isFalse();
+    }
+
+    @Test
+    void a_switch_to_a_feed_that_shows_nothing_leaves_the_picture_as_it_is() {
+        RelayHouse house = twoFeeds(Map.of(), Moods.live("a"));
+        house.panel.on("/b", Moods.status(503));
+        Watcher watcher = watch(house);
+        await().until(() -> watcher.seconds() > 1);
+        house.relays.switchFeed(house.channel("a").id(), Optional.empty());
+        await().until(() -> house.panel.connections("/b").total() >= 1);
+        double then = watcher.seconds();
+        await().until(() -> watcher.seconds() > then + 2);
+        assertThat(house.relays.onAir().getFirst().reconnects()).isZero();
+        assertThat(watcher.faults()).isEmpty();
+    }
+
+    @Test
+    void where_there_is_one_connection_for_two_feeds_a_switch_closes_the_first() {
+        RelayHouse house = house(Map.of());
+        house.panel.on("/a", Moods.live("a"));
+        house.panel.on("/b", Moods.live("b").shaped(OTHER_PHASE));
+        house.provider(1, "a", "b");
+        house.backUp("a", "b");
+        Watcher watcher = watch(house);
+        await().until(() -> watcher.seconds() > 1);
+        house.relays.switchFeed(house.channel("a").id(), Optional.empty());
+        awaitOnAir(house, "b");
+        double then = watcher.seconds();
+        await().until(() -> watcher.seconds() > then + 1);
+        assertThat(watcher.faults()).isEmpty();
+    }
+
+    private static void awaitOnAir(RelayHouse house, String name) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> house.relays
+                        .onAir()
+                        .getFirst()
+                        .feed()
+                        .equals(Optional.of(
+                                house.channel(name).feeds().getFirst().id())));
     }
 
     private static byte[] nulls() {

@@ -153,6 +153,6 @@ class WatchdogTest {
     }
 
     private Health health() {
-        return new Health(watched, errors, traffic, clock, List.of(), silent, loop);
+        return new Health(watched, errors, traffic, clock, List.of(), silent, loop, List.of());
     }
 }

@@ -74,6 +74,7 @@ class GuideRoutesTest {
     private Database database;
     private Access access;
     private Guides guides;
+    private Contract contract;
     private HttpServer server;
     private int channel;
 
@@ -100,12 +101,11 @@ class GuideRoutesTest {
         channel = catalogs.current().channels().getFirst().id().value();
         guides = new Guides(database, catalogs, fetch, TestSettings.of(GuideSettings.class, Map.of()), clock);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(
-                        new GuideSourceRoutes(guides, catalogs, clock),
-                        new GuideRoutes(guides, catalogs, GuideLinks.byId(guides.guide()), clock)));
+        List<Subject> subjects = List.of(
+                new GuideSourceRoutes(guides, catalogs, clock),
+                new GuideRoutes(guides, catalogs, GuideLinks.byId(guides.guide()), clock));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -232,7 +232,9 @@ class GuideRoutesTest {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
-            return client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            contract.check(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

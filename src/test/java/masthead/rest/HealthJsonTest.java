@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import masthead.format.mpegts.Codec;
 import masthead.format.mpegts.Health;
 import masthead.format.mpegts.Indicator;
 import masthead.relay.Condition;
@@ -23,8 +24,10 @@ class HealthJsonTest {
                 new Health.Clock(true, Duration.ofMillis(20), Duration.ofMillis(150), 0.99951),
                 List.of(new Health.Audio(257, 5.25)),
                 Optional.of(Duration.ofMillis(40)),
-                Optional.of(new Health.Loop(1, Duration.ofSeconds(33))));
-        Condition condition = new Condition(new Verdict.Poor("Its picture has stood still for 33 s."), health);
+                Optional.of(new Health.Loop(1, Duration.ofSeconds(33))),
+                List.of(Codec.MPEG2_VIDEO, Codec.AC3));
+        Condition condition =
+                new Condition(new Verdict.Poor("Its picture has stood still for 33 s."), health, List.of());
         String json = json(condition);
         assertThat(json).startsWith("""
                         {"verdict":"poor","reason":"Its picture has stood still for 33 s.","watchedSeconds":90,\
@@ -32,7 +35,7 @@ class HealthJsonTest {
                         "PAT_error_2":{"priority":1,"recent":2,"total":30}""").endsWith("""
                         "clock":{"known":true,"stuckMillis":20,"arrivalJitterMillis":150,"pace":1.0},\
                         "audio":[{"pid":257,"packetsPerSecond":5.25}],"silentMillis":40,\
-                        "loop":{"groups":1,"seconds":33},"nullShare":0.123,"scrambledShare":0.0,\
+                        "loop":{"groups":1,"seconds":33},"codecs":["MPEG-2","AC-3"],"nullShare":0.123,"scrambledShare":0.0,\
                         "contentBitsPerSecond":7500,"bitrateHistory":[8000,9000]}""");
         for (Indicator each : Indicator.values()) {
             assertThat(json).contains('"' + each.title() + "\":{\"priority\":");

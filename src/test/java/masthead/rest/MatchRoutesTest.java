@@ -67,6 +67,7 @@ class MatchRoutesTest {
     private Access access;
     private Guides guides;
     private Matching matching;
+    private Contract contract;
     private HttpServer server;
 
     @BeforeEach
@@ -87,13 +88,12 @@ class MatchRoutesTest {
         matching = new Matching(database, catalogs, guides.guide(), guides.sources(), clock).start();
         Spool spool = new Spool(fetch, folder, headend, clock);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(
-                        new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new GuideSourceRoutes(guides, catalogs, clock),
-                        new MatchRoutes(matching)));
+        List<Subject> subjects = List.of(
+                new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
+                new GuideSourceRoutes(guides, catalogs, clock),
+                new MatchRoutes(matching));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"http://127.0.0.1:9/\"}");
         assertThat(ask("PUT", "/api/providers/1/list", LIST)).contains("\"new\":3");
@@ -183,7 +183,7 @@ class MatchRoutesTest {
             PUT  ~ /api/guide/matches/3       ~ {"shiftSeconds":999999}              ~ from -172800 to 172800
             POST ~ /api/guide/matches/accept  ~ {}                                   ~ either 'channels'
             POST ~ /api/guide/matches/accept  ~ {"minScore":1.5}                     ~ a number from 0 to 1
-            GET  ~ /api/guide/matches?state=x ~ ``                                   ~ suggested, applied, none or by-hand
+            GET  ~ /api/guide/matches?state=x ~ ``                                   ~ one of applied, by-hand, none, suggested
             GET  ~ /api/guide/matches?limit=0 ~ ``                                   ~ 1 to 1000
             """)
     void what_cannot_be_is_refused_with_a_reason(String method, String path, String body, String reason)
@@ -199,6 +199,7 @@ class MatchRoutesTest {
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+        contract.check(method, path, response);
         return response.body();
     }
 }

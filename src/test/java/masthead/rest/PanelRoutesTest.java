@@ -55,6 +55,7 @@ class PanelRoutesTest {
     private Database database;
     private Access access;
     private Catalogs catalogs;
+    private Contract contract;
     private HttpServer server;
 
     @BeforeEach
@@ -73,12 +74,11 @@ class PanelRoutesTest {
         StreamFetch fetch = new StreamFetch(http, loops);
         Spool spool = new Spool(fetch, folder, headend, clock, catalogs);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(
-                        new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new AccountRoutes(catalogs, new XtreamClient(fetch, catalogs, headend, clock))));
+        List<Subject> subjects = List.of(
+                new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
+                new AccountRoutes(catalogs, new XtreamClient(fetch, catalogs, headend, clock)));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -93,12 +93,14 @@ class PanelRoutesTest {
 
     private HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString("root:word".getBytes(StandardCharsets.UTF_8));
-        return client.send(
+        HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Basic " + login)
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        contract.check(method, path, answer);
+        return answer;
     }
 
     private String added(String url, String more) throws Exception {

@@ -11,15 +11,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import masthead.access.Access;
 import masthead.access.AccessSettings;
+import masthead.access.ManualClock;
+import masthead.alerts.AlertSettings;
+import masthead.alerts.Alerts;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Categories;
 import masthead.catalog.Channel;
@@ -37,6 +37,7 @@ import masthead.headend.Spool;
 import masthead.http.HttpServer;
 import masthead.http.HttpSettings;
 import masthead.http.Loops;
+import masthead.http.Post;
 import masthead.http.Routes;
 import masthead.http.StreamFetch;
 import masthead.metrics.Metrics;
@@ -46,12 +47,17 @@ import masthead.studio.TestSettings;
 final class RestHouse implements AutoCloseable {
     final Catalogs catalogs;
     final Database database;
+    final ManualClock clock = new ManualClock();
+    /** Operators whose sessions in browsers were ended. */
+    final List<String> loggedOut = new ArrayList<>();
+
     private final Loops loops = Loops.start(1);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-    private final Access access;
+    final Access access;
     private final ProviderImport imports;
+    private final Alerts alerts;
     private final HttpServer server;
+    private final Contract contract;
 
     RestHouse(Path folder) {
         Metrics metrics = new Metrics();
@@ -69,13 +75,21 @@ final class RestHouse implements AutoCloseable {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
         imports = new ProviderImport(database, catalogs, spool, headend, clock);
         Lineups lineups = new Lineups(catalogs);
+        alerts = new Alerts(
+                database, catalogs, new Post(http, loops), TestSettings.of(AlertSettings.class, Map.of()), clock);
         List<Subject> subjects = new ArrayList<>(List.of(
+                new ProviderRoutes(catalogs, imports),
                 new ChannelRoutes(catalogs),
+                new AuditRoutes(catalogs),
+                new OperatorRoutes(access.operators(), loggedOut::add),
+                new TokenRoutes(access.tokens()),
                 new RuleRoutes(new Rules(database, catalogs, clock)),
                 new SubscriberRoutes(access, lineups),
-                new LineupRoutes(lineups, new Categories(database))));
+                new LineupRoutes(lineups, new Categories(database)),
+                new WebhookRoutes(alerts.webhooks())));
         Routes routes = new Routes();
-        Rest.addTo(routes, access.operators(), subjects);
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -105,14 +119,28 @@ final class RestHouse implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String method, String path, String body) {
-        String login = Base64.getEncoder().encodeToString("root:word".getBytes(StandardCharsets.UTF_8));
+        return askAs("root", "word", method, path, body);
+    }
+
+    HttpResponse<String> askAs(String operator, String password, String method, String path, String body) {
+        byte[] login = (operator + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return send("Basic " + Base64.getEncoder().encodeToString(login), method, path, body);
+    }
+
+    HttpResponse<String> askBy(String token, String method, String path, String body) {
+        return send("Bearer " + token, method, path, body);
+    }
+
+    private HttpResponse<String> send(String authorization, String method, String path, String body) {
         try {
-            return client.send(
+            HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                             .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .header("Authorization", "Basic " + login)
+                            .header("Authorization", authorization)
                             .build(),
                     BodyHandlers.ofString());
+            contract.check(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -137,6 +165,7 @@ final class RestHouse implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        alerts.close();
         access.close();
         database.close();
         loops.close();

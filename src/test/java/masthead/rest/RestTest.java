@@ -95,6 +95,7 @@ class RestTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private Database database;
     private Access access;
+    private Contract contract;
     private HttpServer server;
     private ProviderSlots slots;
     private AceStream engines;
@@ -141,21 +142,19 @@ class RestTest {
                 metrics,
                 clock);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(
-                        new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
-                        new ChannelRoutes(catalogs),
-                        new ArchiveRoutes(catalogs, new ArchiveCheck(archives, lessons, clock)),
-                        new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
-                        new SubscriberRoutes(access, new Lineups(catalogs)),
-                        new RefusalRoutes(access.refusals()),
-                        new SlotRoutes(slots, catalogs),
-                        new AccountRoutes(
-                                catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
-                        new BackupRoutes(folder, file -> {}, clock),
-                        new OpenRoutes(metrics, "1.2.3", databaseAnswers::get)));
+        List<Subject> subjects = List.of(
+                new ProviderRoutes(catalogs, new ProviderImport(database, catalogs, spool, headend, clock)),
+                new ChannelRoutes(catalogs),
+                new ArchiveRoutes(catalogs, new ArchiveCheck(archives, lessons, clock)),
+                new FeedRoutes(catalogs, new Availability(engines, loops::next, clock)),
+                new SubscriberRoutes(access, new Lineups(catalogs)),
+                new RefusalRoutes(access.refusals()),
+                new SlotRoutes(slots, catalogs),
+                new AccountRoutes(catalogs, new XtreamClient(new StreamFetch(http, loops), catalogs, headend, clock)),
+                new BackupRoutes(folder, file -> {}, clock),
+                new OpenRoutes(metrics, "1.2.3", databaseAnswers::get));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
     }
 
@@ -383,6 +382,13 @@ class RestTest {
     }
 
     @Test
+    void a_number_too_long_to_be_read_is_no_fault_of_the_server() throws Exception {
+        HttpResponse<String> answer = ask("POST", "/api/subscribers", "{\"maxConnections\":" + "9".repeat(2000) + "}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("The body is not valid JSON");
+    }
+
+    @Test
     void an_unknown_field_is_named_in_the_problem() throws Exception {
         assertThat(ask("POST", "/api/providers", "{\"naem\":\"x\"}").body()).isEqualTo("""
                 {"type":"urn:masthead:problem:unknown-field","title":"Unknown field","status":400,\
@@ -490,8 +496,7 @@ class RestTest {
                 .isEqualTo(400);
         assertThat(ask("POST", "/api/providers", "{\"name\":\"x\",\"kind\":\"radio\"}")
                         .body())
-                .contains(
-                        "The field 'kind' must be \\\"m3u\\\", \\\"page\\\", \\\"acestream-search\\\", \\\"xtream\\\" or \\\"library\\\".");
+                .contains("The field 'kind' must be one of m3u, page, acestream-search, xtream, library.");
         assertThat(ask("DELETE", "/api/providers/1").statusCode()).isEqualTo(204);
         assertThat(ask("GET", "/api/providers/1").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/api/providers/1/import").statusCode()).isEqualTo(404);
@@ -606,7 +611,7 @@ class RestTest {
                     .contains("Basic realm=\"Masthead\", charset=\"UTF-8\"");
             assertThat(answer.body()).isEqualTo("""
                     {"type":"urn:masthead:problem:login","title":"Login required","status":401,\
-                    "detail":"Send an operator's name and password by HTTP Basic."}""");
+                    "detail":"Send an operator's name and password by HTTP Basic, or a token as Bearer."}""");
         }
     }
 
@@ -803,7 +808,10 @@ class RestTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpRequest asked = request.build();
+        HttpResponse<String> answer = client.send(asked, BodyHandlers.ofString());
+        contract.check(asked.method(), asked.uri().toString().replaceFirst("http://[^/]+", ""), answer);
+        return answer;
     }
 
     private static String basic(String name, String password) {

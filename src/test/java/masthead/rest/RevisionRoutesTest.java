@@ -52,6 +52,7 @@ class RevisionRoutesTest {
     private final FakePanel panel = new FakePanel();
     private Database database;
     private Access access;
+    private Contract contract;
     private HttpServer server;
 
     @BeforeEach
@@ -70,10 +71,9 @@ class RevisionRoutesTest {
         Spool spool = new Spool(new StreamFetch(http, loops), folder, headend, clock);
         ProviderImport imports = new ProviderImport(database, catalogs, spool, headend, clock).measured(metrics);
         Routes routes = new Routes();
-        Rest.addTo(
-                routes,
-                access.operators(),
-                List.of(new ProviderRoutes(catalogs, imports), new RevisionRoutes(catalogs, imports)));
+        List<Subject> subjects = List.of(new ProviderRoutes(catalogs, imports), new RevisionRoutes(catalogs, imports));
+        Rest.addTo(routes, access, subjects);
+        contract = Contract.of(access, subjects);
         server = HttpServer.start(http, routes, loops, metrics);
         panel.on("/list", Moods.document("text/plain", LIST));
         ask("POST", "/api/providers", "{\"name\":\"List\",\"kind\":\"m3u\",\"url\":\"" + panel.url("/list") + "\"}");
@@ -174,6 +174,7 @@ class RevisionRoutesTest {
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         var answer = client.send(request, BodyHandlers.ofString());
+        contract.check(method, path, answer);
         return answer.statusCode() + " " + answer.body();
     }
 }

@@ -93,6 +93,11 @@ class HeadTest {
         }
 
         @Override
+        public Optional<String> queryParameter(String name) {
+            return parameter(name);
+        }
+
+        @Override
         public Optional<String> parameter(String name) {
             return Optional.ofNullable(
                     Map.of("username", "nora", "password", "k7Qz9x").get(name));

@@ -84,18 +84,22 @@ class PagesTest {
             kept = world.get(STREAMS).body();
             category = world.get(STREAMS + "&category_id=1").body();
         }
-        try (DoorWorld world = new DoorWorld(Files.createDirectory(folder.resolve("file")), Map.of("xtream.pages", "1KiB"))) {
+        try (DoorWorld world =
+                new DoorWorld(Files.createDirectory(folder.resolve("file")), Map.of("xtream.pages", "1KiB"))) {
             HttpResponse<String> plain = world.get(STREAMS);
             assertThat(plain.body()).isEqualTo(kept);
             assertThat(world.get(STREAMS + "&category_id=1").body()).isEqualTo(category);
             try (GZIPInputStream unpacked =
                     new GZIPInputStream(new ByteArrayInputStream(world.bytes(STREAMS, "Accept-Encoding", "gzip")))) {
-                assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(kept);
+                assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(kept);
             }
             String etag = plain.headers().firstValue("ETag").orElseThrow();
             assertThat(world.get(STREAMS, "If-None-Match", etag).statusCode()).isEqualTo(304);
             world.take("#EXTM3U\n#EXTINF:-1 group-title=\"News\",Omega\nhttp://127.0.0.1:1/omega.ts\n");
-            assertThat(world.get(STREAMS, "If-None-Match", etag).body()).contains("Omega").doesNotContain("Alpha");
+            assertThat(world.get(STREAMS, "If-None-Match", etag).body())
+                    .contains("Omega")
+                    .doesNotContain("Alpha");
         }
     }
 

@@ -44,6 +44,15 @@ public record Frame(
         return operator.filter(Reader::mayOwn).isPresent();
     }
 
+    /** Whether an entry of the menu leads anywhere for whoever looks. */
+    public boolean leadsTo(Section entry) {
+        return switch (entry) {
+            case ON_AIR, CHANNELS, TITLES, RULES, LINEUPS, PROVIDERS, GUIDE, SUBSCRIBERS, SYSTEM -> true;
+            case SETTINGS, LOGS -> mayEdit();
+            case OPERATORS, WEBHOOKS -> mayOwn();
+        };
+    }
+
     public String script() {
         return "{\"X-CSRF-Token\":\"" + token + "\"}";
     }

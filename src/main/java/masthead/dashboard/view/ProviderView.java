@@ -1,6 +1,7 @@
 package masthead.dashboard.view;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A provider.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param from the host of its list: never the whole address, which may hold a password
  * @param fetched whether its list is read from an address, not handed to us
  * @param panel whether it is an account at a panel
- * @param running for how long an import is under way; empty if none is
+ * @param running whether its list is being read
+ * @param progress how far that is; absent while it has not begun
  * @param tone is-good, is-bad or empty, for how the last import ended
  * @param revisions the newest first
  * @param waiting whether one of them waits for an operator
@@ -28,7 +30,8 @@ public record ProviderView(
         String imported,
         String outcome,
         String tone,
-        String running,
+        boolean running,
+        Optional<ProgressView> progress,
         boolean setup,
         List<RevisionRow> revisions,
         boolean waiting) {}

@@ -4,11 +4,17 @@ package masthead.dashboard.view;
 public enum Section {
     ON_AIR("On air", "", "radio-tower"),
     CHANNELS("Channels", "/channels", "tv"),
+    TITLES("Movies and series", "/titles", "clapperboard"),
+    RULES("Rules", "/rules", "list-filter"),
+    LINEUPS("Lineups", "/lineups", "list-checks"),
     PROVIDERS("Providers", "/providers", "antenna"),
-    GUIDE("Guide", "/guide", "calendar-days"),
+    GUIDE("Guide", "/guide/grid", "calendar-days"),
     SUBSCRIBERS("Subscribers", "/subscribers", "users"),
     OPERATORS("Operators", "/operators", "user-cog"),
-    SYSTEM("System", "/system", "cpu");
+    WEBHOOKS("Webhooks", "/webhooks", "webhook"),
+    SYSTEM("System", "/system", "cpu"),
+    SETTINGS("Settings", "/settings", "sliders-horizontal"),
+    LOGS("Logs", "/logs", "scroll-text");
 
     private final String title;
     private final String path;

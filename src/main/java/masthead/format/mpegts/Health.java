@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param silent audio: how long it has been since the last PES packet of any audio stream, in the stream's own time; empty if
  *     there never was one
  * @param loop pictures that repeat
+ * @param codecs of its pictures and sounds, each once, in their order; empty while they are not known
  */
 public record Health(
         Duration watched,
@@ -21,8 +22,10 @@ public record Health(
         Clock clock,
         List<Audio> audio,
         Optional<Duration> silent,
-        Optional<Loop> loop) {
+        Optional<Loop> loop,
+        List<Codec> codecs) {
     public Health {
+        codecs = List.copyOf(codecs);
         errors = Map.copyOf(errors);
         audio = List.copyOf(audio);
     }

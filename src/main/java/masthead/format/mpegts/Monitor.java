@@ -155,7 +155,17 @@ public final class Monitor {
                         pace()),
                 tracks.audio(whole),
                 tracks.silentNanos(clock.nanos()).map(Duration::ofNanos),
-                repetition.look());
+                repetition.look(),
+                codecs());
+    }
+
+    private List<Codec> codecs() {
+        return map == null
+                ? List.of()
+                : map.streams().stream()
+                        .flatMap(each -> Codec.of(each).stream())
+                        .distinct()
+                        .toList();
     }
 
     private double pace() {

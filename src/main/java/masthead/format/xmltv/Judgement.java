@@ -12,9 +12,14 @@ final class Judgement {
 
     private static final long LAST = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
 
+    /** Seconds: what lies further apart says nothing of which of two hours is meant. */
+    private static final long NIGHT = 6 * 3600;
+
     private final Times times;
     private final Faults faults;
     private String lastChannel = "";
+    private long lastStart = Times.NONE;
+    private long lastStop = Times.NONE;
 
     Judgement(Times times, Faults faults) {
         this.times = times;
@@ -30,17 +35,20 @@ final class Judgement {
         if (read.start().isBlank()) {
             return left(XmltvFault.NO_START);
         }
-        long start = time(read.start());
+        long start = start(read);
         if (start == Times.NONE) {
             return left(XmltvFault.UNREADABLE_START);
         }
         if (start < FIRST || start > LAST) {
             return left(XmltvFault.IMPOSSIBLE_START);
         }
-        XmltvProgramme programme = named(read, Instant.ofEpochSecond(start), Instant.ofEpochSecond(stop(read, start)));
+        long stop = stop(read, start);
+        XmltvProgramme programme = named(read, Instant.ofEpochSecond(start), Instant.ofEpochSecond(stop));
         if (programme == null) {
             return left(XmltvFault.NO_TITLE);
         }
+        lastStart = start;
+        lastStop = stop;
         if (read.clipped()) {
             faults.count(XmltvFault.CLIPPED);
         }
@@ -63,6 +71,21 @@ final class Judgement {
         return time;
     }
 
+    /**
+     * When it begins. In the night when clocks are put back, they show an hour twice; where no offset says which one is meant, the
+     * programme before does: guides are in the order of time.
+     */
+    private long start(ProgrammeElement read) {
+        long first = time(read.start());
+        int apart = times.repeatedAfter();
+        if (apart == 0 || first == Times.NONE || !read.channel().equals(lastChannel)) {
+            return first;
+        }
+        long second = first + apart;
+        boolean follows = second > lastStart && second - lastStart <= NIGHT;
+        return follows && (first < lastStart || second == lastStop) ? second : first;
+    }
+
     /** When it ends, or {@code start} if only the next programme tells. */
     private long stop(ProgrammeElement read, long start) {
         if (read.stop().isBlank()) {
@@ -73,6 +96,9 @@ final class Judgement {
         if (stop == Times.NONE || stop < FIRST || stop > LAST + XmltvReader.MAX_LENGTH.toSeconds()) {
             faults.count(XmltvFault.UNREADABLE_STOP);
             return start;
+        }
+        if (stop <= start && stop + times.repeatedAfter() > start) {
+            stop += times.repeatedAfter();
         }
         if (stop <= start) {
             faults.count(stop == start ? XmltvFault.OPEN : XmltvFault.STOP_BEFORE_START);

@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +71,7 @@ final class Times {
     private final ZoneId zone;
     private final int[] digits = new int[FULL];
     private boolean zoneUnknown;
+    private int repeatedAfter;
 
     /** Reads times; those that name no offset are in {@code zone}. */
     Times(ZoneId zone) {
@@ -80,9 +83,18 @@ final class Times {
         return zoneUnknown;
     }
 
-    /** Unix seconds, or {@link #NONE} if it is no time. */
+    /**
+     * How many seconds after the time last read clocks showed the same once more, because they were put back in between and no
+     * offset says which is meant; 0 for all times but those of an hour a year.
+     */
+    int repeatedAfter() {
+        return repeatedAfter;
+    }
+
+    /** Unix seconds, or {@link #NONE} if it is no time; of two that clocks showed alike, the first. */
     long read(String text) {
         zoneUnknown = false;
+        repeatedAfter = 0;
         String time = text.strip();
         if (time.length() < 8 || time.length() > LONGEST) {
             return NONE;
@@ -206,7 +218,7 @@ final class Times {
     private int named(String name, LocalDateTime local) {
         if (name.indexOf('/') > 0) {
             try {
-                return ZoneId.of(name).getRules().getOffset(local).getTotalSeconds();
+                return offset(ZoneId.of(name).getRules(), local);
             } catch (DateTimeException e) {
                 return unknown(local);
             }
@@ -244,7 +256,15 @@ final class Times {
     }
 
     private int ours(LocalDateTime local) {
-        return zone.getRules().getOffset(local).getTotalSeconds();
+        return offset(zone.getRules(), local);
+    }
+
+    private int offset(ZoneRules rules, LocalDateTime local) {
+        ZoneOffsetTransition moved = rules.getTransition(local);
+        if (moved != null && moved.isOverlap()) {
+            repeatedAfter = -(int) moved.getDuration().toSeconds();
+        }
+        return rules.getOffset(local).getTotalSeconds();
     }
 
     private static int digit(String text, int at) {

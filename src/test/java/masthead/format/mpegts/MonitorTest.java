@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each fault is put into a good stream at a known place, and shows as what TR 101 290 calls it, and as nothing else. */
 class MonitorTest {
@@ -37,6 +39,35 @@ class MonitorTest {
         assertThat(health.audio())
                 .singleElement()
                 .satisfies(each -> assertThat(each.packetsPerSecond()).isCloseTo(25, within(2.0)));
+    }
+
+    @Test
+    void what_it_is_encoded_with_is_told_from_its_tables() {
+        assertThat(watched.health().codecs()).isEmpty();
+        watched.seconds(1);
+        assertThat(watched.health().codecs()).containsExactly(Codec.H264, Codec.AAC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x03, MPEG_AUDIO",
+        "0x04, MPEG_AUDIO",
+        "0x0f, AAC",
+        "0x11, AAC",
+        "0x81, AC3",
+        "0x87, EAC3",
+        "0x6a06, AC3",
+        "0x7a06, EAC3",
+        "0x7b06, DTS",
+        "0x7c06, AAC",
+        "0x06, OTHER_AUDIO"
+    })
+    void sounds_are_told_apart_by_stream_type_and_descriptor(String kind, Codec codec) {
+        int code = Integer.decode(kind);
+        assertThat(Codec.of(new ProgramMap.Stream(AUDIO, StreamType.OTHER, true, code)))
+                .contains(codec);
+        assertThat(Codec.of(new ProgramMap.Stream(AUDIO, StreamType.OTHER, false, code)))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package masthead.alerts;
+
+import org.jspecify.annotations.NullMarked;
