@@ -87,15 +87,16 @@ titles_rows() { # MOVIES
     row "get_vod_streams, CPU ms a request" "$(awk "BEGIN { printf \"%.1f\", ($(cpu_ticks "$SERVER") - $before) * 10 / $n }")" 50
 }
 
-# 1,000 random ranges of a movie, straight from the provider and through us.
+# 1,000 random ranges of a movie, straight from the provider and through us, after 2,000 that warm both up.
 seek_rows() {
     local movie upstream
     movie=$(gzip -dc "$WORK/titles.json.gz" | jq -r '.[41] | "\(.stream_id).\(.container_extension)"')
     upstream=$(gzip -dc "$WORK/titles.json.gz" | jq -r '.[41].tmdb | tonumber + 1900000')
-    python3 "$HERE/seek.py" --ranges "$((RUNS * 200))" "http://127.0.0.1:$PANEL_PORT/movie/u/p/$upstream.${movie#*.}" \
+    python3 "$HERE/seek.py" --ranges "$((RUNS * 200))" --warm "$((RUNS * 400))" "http://127.0.0.1:$PANEL_PORT/movie/u/p/$upstream.${movie#*.}" \
         "$BASE/movie/bench/bench/$movie" >"$WORK/seek.json"
     row "seeking: ranges whose bytes differ" "$(jq .differ "$WORK/seek.json")" 0
     row "seeking: straight from the provider p50, ms" "$(jq .direct_p50 "$WORK/seek.json")"
+    row "seeking: later through us p50 while that warms up, ms" "$(jq .warm_overhead_p50 "$WORK/seek.json")"
     row "seeking: later through us p50, ms" "$(jq .overhead_p50 "$WORK/seek.json")" 2
     row "seeking: connections to the provider at once" "$(curl -fs "http://127.0.0.1:$PANEL_PORT/stats" | jq .peak)" 2
 }

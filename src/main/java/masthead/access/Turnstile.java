@@ -100,18 +100,23 @@ public final class Turnstile {
     }
 
     private Optional<Admission> refusal(Subscriber subscriber, Play play) {
+        return shutOut(subscriber)
+                .or(() -> locked(subscriber.locks(), play.device()))
+                .or(() -> play.content().file() || subscriber.formats().contains(play.format())
+                        ? Optional.empty()
+                        : Optional.of(new Admission.FormatNotAllowed(play.format())))
+                .or(() -> play.offered().test(subscriber.lineup())
+                        ? Optional.empty()
+                        : Optional.of(new Admission.NotInLineup()));
+    }
+
+    /** Why {@code subscriber} may watch nothing now; nothing if he may. For whoever has a seat, and asks for more in it. */
+    public Optional<Admission> shutOut(Subscriber subscriber) {
         return switch (standing(subscriber)) {
             case DISABLED -> Optional.of(new Admission.Disabled());
             case EXPIRED ->
                 Optional.of(new Admission.Expired(subscriber.expiresAt().orElseThrow()));
-            case ACTIVE ->
-                locked(subscriber.locks(), play.device())
-                        .or(() -> play.content().file() || subscriber.formats().contains(play.format())
-                                ? Optional.empty()
-                                : Optional.of(new Admission.FormatNotAllowed(play.format())))
-                        .or(() -> play.offered().test(subscriber.lineup())
-                                ? Optional.empty()
-                                : Optional.of(new Admission.NotInLineup()));
+            case ACTIVE -> Optional.empty();
         };
     }
 

@@ -27,6 +27,7 @@ final class BoundedBody extends InputStream {
     private byte[] piece = {};
     private int position;
     private long total;
+    private volatile boolean whole;
 
     private BoundedBody(ByteSize limit, Runnable cancel, Duration silence) {
         this.limit = limit;
@@ -84,6 +85,7 @@ final class BoundedBody extends InputStream {
                 return true;
             }
             case Arrival.Whole() -> {
+                whole = true;
                 return false;
             }
             case Arrival.Cut(Throwable cause) -> throw cut(cause.getMessage(), cause);
@@ -92,6 +94,11 @@ final class BoundedBody extends InputStream {
 
     private static IOException cut(@Nullable String why, @Nullable Throwable cause) {
         return new IOException("The body ended before it was whole: " + why, cause);
+    }
+
+    /** Whether its end was read. */
+    boolean whole() {
+        return whole;
     }
 
     /** Should it end from now on, it was cut: a connection that is let go of ends as if all had come. */

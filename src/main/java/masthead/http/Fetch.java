@@ -52,6 +52,27 @@ public interface Fetch {
         return new PlainCall(this, url, headers);
     }
 
+    /** One connection after the other; each is closed when its answer was read, where nothing can be kept. */
+    default Line line() {
+        return new PlainLine(this);
+    }
+
+    /**
+     * Calls to one place, one at a time. The connection of an answer that was read to its end is kept for the next, a few seconds, unless
+     * there was a redirect. Safe on any thread.
+     */
+    interface Line extends AutoCloseable {
+        /** As {@link Fetch#call}; one that has the line's connection keeps it until it is closed or its body was read to the end. */
+        Call call(String url, Map<String, String> headers);
+
+        /** Closes the connection that is kept; calls are closed by whoever made them. */
+        @Override
+        void close();
+
+        /** Waits until it is closed for certain, at most so long. */
+        boolean awaitClosed(Duration most);
+    }
+
     /** A request, not sent yet, under way or answered. Safe on any thread. */
     interface Call extends AutoCloseable {
         /**

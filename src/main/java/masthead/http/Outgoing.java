@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import masthead.config.ProxyUrl;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -22,18 +23,29 @@ final class Outgoing {
     /** As much as one read brings: a batch that came whole is handed on whole, and not in eight pieces. */
     private static final int LARGEST_PIECE = 64 * 1024;
 
+    /** Makes the client on top of what gives it connections. */
+    private final Function<ConnectionProvider, HttpClient> maker;
+
     private final HttpClient client;
     private final WayOut way;
     private final Duration connectTimeout;
     private final boolean abroad;
 
-    private Outgoing(HttpClient client, WayOut way, Duration connectTimeout) {
-        this(client, way, connectTimeout, false);
+    private Outgoing(
+            Function<ConnectionProvider, HttpClient> maker, WayOut way, Duration connectTimeout, boolean abroad) {
+        this(maker, ConnectionProvider.newConnection(), way, connectTimeout, abroad);
     }
 
-    private Outgoing(HttpClient client, WayOut way, Duration connectTimeout, boolean abroad) {
+    private Outgoing(
+            Function<ConnectionProvider, HttpClient> maker,
+            ConnectionProvider connections,
+            WayOut way,
+            Duration connectTimeout,
+            boolean abroad) {
+        this.maker = maker;
         this.abroad = abroad;
-        this.client = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
+        this.client = maker.apply(connections)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
         this.way = way;
         this.connectTimeout = connectTimeout;
     }
@@ -41,14 +53,14 @@ final class Outgoing {
     @SuppressWarnings(
             "deprecation") // maxChunkSize has no successor in Netty 4: it still cuts what has no length of its own
     static Outgoing direct(HttpSettings settings, Loops loops) {
-        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
+        Function<ConnectionProvider, HttpClient> maker = connections -> HttpClient.create(connections)
                 .runOn(loops.resources())
                 .resolver(loops.names())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .httpResponseDecoder(spec -> spec.maxChunkSize(LARGEST_PIECE))
                 .followRedirect((asked, answer) -> redirects(answer, settings.maxRedirects()));
-        return new Outgoing(client, WayOut.DIRECT, settings.connectTimeout());
+        return new Outgoing(maker, WayOut.DIRECT, settings.connectTimeout(), false);
     }
 
     private static boolean redirects(HttpClientResponse answer, int most) {
@@ -59,20 +71,29 @@ final class Outgoing {
 
     /** As this, but a redirect is an answer like any other. */
     Outgoing withoutRedirects() {
-        return new Outgoing(client.followRedirect(false), way, connectTimeout);
+        return new Outgoing(maker.andThen(each -> each.followRedirect(false)), way, connectTimeout, false);
+    }
+
+    boolean proxied() {
+        return way.proxy().isPresent();
+    }
+
+    /** As this, on connections of {@code connections}. */
+    Outgoing on(ConnectionProvider connections) {
+        return new Outgoing(maker, connections, way, connectTimeout, abroad);
     }
 
     Outgoing by(WayOut other) {
-        return new Outgoing(client, other, other.connectTimeout().orElse(connectTimeout), abroad);
+        return new Outgoing(maker, other, other.connectTimeout().orElse(connectTimeout), abroad);
     }
 
     Outgoing unredirected() {
-        return new Outgoing(client.followRedirect(false), way, connectTimeout, abroad);
+        return new Outgoing(maker.andThen(each -> each.followRedirect(false)), way, connectTimeout, abroad);
     }
 
     /** Connects to nobody near us; see {@link Neighbourhood}. */
     Outgoing abroad() {
-        return new Outgoing(client, way, connectTimeout, true);
+        return new Outgoing(maker, way, connectTimeout, true);
     }
 
     /** Whether a proxy must not even be asked for this host. */

@@ -10,14 +10,15 @@ import masthead.http.FetchFailed;
 /**
  * One connection of a provider for one file, with the slot it takes: opened as often as need be, one at a time.
  *
- * <p>Opening again closes what was open, and waits until its sockets are closed: the provider never sees two. Redirects are
+ * <p>Opening again closes what was open, and waits until its sockets are closed: the provider never sees two. What was read to its end is not
+ * closed: the next call has its connection. Redirects are
  * followed anew each time, for what they lead to may expire. Safe on any thread; opening blocks.
  */
 public final class FileLine implements AutoCloseable {
     /** A socket that does not say that it is closed counts as closed then. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Fetch fetch;
+    private final Fetch.Line fetch;
     private final Address address;
     private final Map<String, String> headers;
     private final ProviderSlots.Slot slot;
@@ -35,7 +36,7 @@ public final class FileLine implements AutoCloseable {
         Optional<String> insteadOf(String url);
     }
 
-    FileLine(Fetch fetch, Address address, Map<String, String> headers, ProviderSlots.Slot slot) {
+    FileLine(Fetch.Line fetch, Address address, Map<String, String> headers, ProviderSlots.Slot slot) {
         this.fetch = fetch;
         this.address = address;
         this.headers = Map.copyOf(headers);
@@ -173,12 +174,14 @@ public final class FileLine implements AutoCloseable {
         synchronized (this) {
             last = open;
         }
+        last.ifPresent(Fetch.Call::close);
+        fetch.close();
         if (last.isEmpty()) {
             slot.close();
         } else {
-            last.get().close();
             Thread.startVirtualThread(() -> {
                 end(last.get());
+                fetch.awaitClosed(PATIENCE);
                 slot.close();
             });
         }

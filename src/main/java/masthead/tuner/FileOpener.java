@@ -50,27 +50,28 @@ public final class FileOpener {
             }
         });
         try {
-            return Optional.of(line(feed, granted.get(patience.toNanos(), TimeUnit.NANOSECONDS)));
+            return Optional.of(line(feed, use, granted.get(patience.toNanos(), TimeUnit.NANOSECONDS)));
         } catch (TimeoutException | ExecutionException e) {
-            return given(granted, leave, feed);
+            return given(granted, leave, feed, use);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return given(granted, leave, feed);
+            return given(granted, leave, feed, use);
         }
     }
 
     /** Nobody waits any more; a slot that came at the last moment is taken all the same. */
-    private Optional<FileLine> given(CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed) {
+    private Optional<FileLine> given(
+            CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed, Use use) {
         leave.run();
-        return granted.cancel(false) ? Optional.empty() : Optional.of(line(feed, granted.join()));
+        return granted.cancel(false) ? Optional.empty() : Optional.of(line(feed, use, granted.join()));
     }
 
-    private FileLine line(Feed feed, ProviderSlots.Slot slot) {
+    private FileLine line(Feed feed, Use use, ProviderSlots.Slot slot) {
         Optional<Provider> provider = catalogs.current().provider(feed.provider());
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
         Map<String, String> headers = SignalOpener.headers(feed, provider, settings);
         Fetch way = fetch.by(new WayOut(reach.proxy(), reach.connectTimeout()));
-        return new FileLine(way, new Mirrored(feed, slot.account()), headers, slot);
+        return new FileLine(way.line(), new Mirrored(feed, slot.account()), headers, slot);
     }
 
     /** Asked for anew each time: the account's password may change while somebody watches. */

@@ -353,6 +353,7 @@ final class Carriage {
             out.flush();
             viewing.served();
             finishPiece();
+            finishAnswer();
         }
 
         private int write(OutputStream out, byte[] bytes, int offset, int count) throws IOException {
@@ -433,6 +434,13 @@ final class Carriage {
                 }
                 keeper.pass(buffer, 0, count);
                 at += count;
+            }
+        }
+
+        /** Sees the end of an answer of which everything was wanted: its connection is for the next range then. */
+        private void finishAnswer() {
+            if (upstream != null && at > upstream.last() && !viewing.overtaken()) {
+                readSome();
             }
         }
 

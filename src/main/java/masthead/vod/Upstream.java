@@ -39,7 +39,10 @@ final class Upstream implements AutoCloseable {
     private final Fetch.Document document;
     private final InputStream body;
 
-    private Upstream(Fetch.Call call, Fetch.Document document) {
+    private final long last;
+
+    private Upstream(Fetch.Call call, Fetch.Document document, long last) {
+        this.last = last;
         this.call = call;
         this.document = document;
         this.body = document.body();
@@ -82,13 +85,15 @@ final class Upstream implements AutoCloseable {
     private static Answer read(Fetch.Call call, Fetch.Document answer) {
         switch (answer.status()) {
             case 200 -> {
-                return new Answer.Whole(new Upstream(call, answer), FileFacts.length(answer));
+                OptionalLong length = FileFacts.length(answer);
+                return new Answer.Whole(new Upstream(call, answer, length.orElse(Long.MAX_VALUE) - 1), length);
             }
             case 206 -> {
                 Optional<FileFacts.Told> told = FileFacts.told(answer);
                 if (told.isPresent()) {
                     FileFacts.Told part = told.get();
-                    return new Answer.Part(new Upstream(call, answer), part.from(), part.to(), part.total());
+                    return new Answer.Part(
+                            new Upstream(call, answer, part.to()), part.from(), part.to(), part.total());
                 }
             }
             case 416 -> {
@@ -99,6 +104,11 @@ final class Upstream implements AutoCloseable {
         }
         call.close();
         return new Answer.Refused(answer.status());
+    }
+
+    /** The place in the file of the last byte that it was going to send, as it said. */
+    long last() {
+        return last;
     }
 
     FileFacts facts(long length) {

@@ -59,6 +59,14 @@ final class FilmRoute {
             case Recognition.Known known
             when film.isEmpty() || !offered(known, film.get()) ->
                 refuse(exchange, device, wanted, XtreamProblem.noSuchTitle());
+            case Recognition.Known(var subscriber)
+            when doorkeeper.turnstile().shutOut(subscriber).isPresent() ->
+                refuse(
+                        exchange,
+                        device,
+                        wanted,
+                        XtreamProblem.of(
+                                doorkeeper.turnstile().shutOut(subscriber).get()));
             case Recognition.Known known
             when exchange.head() -> films.head(exchange, film.get(), MediaTypes.of(Extensions.of(film.get())));
             case Recognition.Known(var subscriber) -> {

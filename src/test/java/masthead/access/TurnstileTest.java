@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -238,6 +239,21 @@ class TurnstileTest {
             await().until(() -> !wrong.isEmpty());
             assertThat(wrong).containsExactly(new Admission.WrongCredentials());
             assertThat(gate.access.seats().taken()).isZero();
+        }
+    }
+
+    @Test
+    void who_is_known_is_shut_out_as_soon_as_his_time_is_over_or_he_is_switched_off() {
+        try (Gate gate = new Gate(folder, Cost.CHEAP)) {
+            Subscriber nora = gate.add("nora", "k7Qz9x");
+            Instant end = gate.clock.instant().plusSeconds(60);
+            Subscriber paid = gate.access.subscribers().edit(Gate.expires(nora, end));
+            Turnstile turnstile = gate.access.turnstile();
+            assertThat(turnstile.shutOut(paid)).isEmpty();
+            gate.clock.pass(Duration.ofSeconds(60));
+            assertThat(turnstile.shutOut(paid)).contains(new Admission.Expired(end));
+            assertThat(turnstile.shutOut(gate.access.subscribers().edit(Gate.enabled(nora, false))))
+                    .contains(new Admission.Disabled());
         }
     }
 

@@ -3,14 +3,21 @@ package masthead.tuner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import masthead.catalog.Catalogs;
 import masthead.catalog.Feed;
 import masthead.catalog.FeedId;
@@ -105,6 +112,111 @@ class FileOpenerTest {
         }
         assertThat(panel.connections("/film.mp4").total()).isEqualTo(5);
         assertThat(panel.connections("/film.mp4").peak()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_read_to_its_end_leaves_its_connection_to_the_next() throws IOException {
+        try (KeepingServer server = new KeepingServer(1000)) {
+            Feed film = new Feed(new FeedId(3), provider, FeedKind.MOVIE, server.url(), Map.of());
+            try (FileLine line = opener.line(film, Use.MOVIE, 7, SOON).orElseThrow()) {
+                for (int i = 0; i < 5; i++) {
+                    try (Fetch.Document part = line.open(Map.of("Range", "bytes=0-9"))) {
+                        assertThat(part.body().readAllBytes()).hasSize(10);
+                    }
+                }
+                assertThat(server.accepted()).isEqualTo(1);
+                line.open(Map.of("Range", "bytes=0-9")).close(); // not read: it cannot be used again
+                try (Fetch.Document part = line.open(Map.of("Range", "bytes=0-9"))) {
+                    assertThat(part.body().readAllBytes()).hasSize(10);
+                }
+                assertThat(server.accepted()).isEqualTo(2);
+                assertThat(server.open()).isEqualTo(1);
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(server.open()).isZero());
+        }
+    }
+
+    @Test
+    void a_connection_that_its_server_would_not_keep_is_opened_anew() throws IOException {
+        try (KeepingServer server = new KeepingServer(2)) {
+            Feed film = new Feed(new FeedId(3), provider, FeedKind.MOVIE, server.url(), Map.of());
+            try (FileLine line = opener.line(film, Use.MOVIE, 7, SOON).orElseThrow()) {
+                for (int i = 0; i < 7; i++) {
+                    try (Fetch.Document part = line.open(Map.of("Range", "bytes=0-9"))) {
+                        assertThat(part.body().readAllBytes()).hasSize(10);
+                    }
+                }
+                assertThat(server.accepted())
+                        .as("two, one on its own, two, one on its own, one")
+                        .isEqualTo(5);
+            }
+        }
+    }
+
+    /** Answers every request with ten bytes, and keeps its connections until one more request comes than it likes. */
+    private static final class KeepingServer implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        private final AtomicInteger accepted = new AtomicInteger();
+        private final AtomicInteger open = new AtomicInteger();
+        private final int most;
+
+        KeepingServer(int most) throws IOException {
+            this.most = most;
+            Thread.startVirtualThread(() -> {
+                while (!listener.isClosed()) {
+                    try {
+                        Socket socket = listener.accept();
+                        accepted.incrementAndGet();
+                        open.incrementAndGet();
+                        Thread.startVirtualThread(() -> answer(socket));
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+        }
+
+        private void answer(Socket socket) {
+            try (socket) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                for (int answered = 0; answered <= most; ) {
+                    String line = lines.readLine();
+                    if (line == null) {
+                        return;
+                    }
+                    if (line.isEmpty() && ++answered <= most) {
+                        socket.getOutputStream().write("""
+                                HTTP/1.1 206 Partial Content\r
+                                Content-Range: bytes 0-9/1000\r
+                                Content-Length: 10\r
+                                \r
+                                0123456789""".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            } catch (IOException gone) {
+                // counted below
+            } finally {
+                open.decrementAndGet();
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + listener.getLocalPort() + "/film.mp4";
+        }
+
+        int accepted() {
+            return accepted.get();
+        }
+
+        int open() {
+            return open.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
     }
 
     @Test

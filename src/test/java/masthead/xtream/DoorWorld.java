@@ -384,6 +384,21 @@ final class DoorWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Ends his subscription. */
+    void expire(String name) {
+        access.subscribers()
+                .edit(new SubscriberEdit(
+                        access.subscribers().named(name).orElseThrow().id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Optional.of(NOW)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     /** What a subscriber sees from now on; absent: everything. */
     void give(String name, Optional<LineupId> lineup) {
         access.subscribers()

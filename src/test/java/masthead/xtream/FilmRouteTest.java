@@ -354,6 +354,13 @@ class FilmRouteTest {
     }
 
     @Test
+    void who_is_shut_out_gets_no_further_range() {
+        assertThat(get("Range", "bytes=0-99").statusCode()).isEqualTo(206);
+        world.expire("solo");
+        assertThat(get("Range", "bytes=100-199").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void strangers_and_unknown_films_are_refused() throws Exception {
         assertThat(client.send(request("/movie/solo/wrong/" + film + ".mkv"), BodyHandlers.discarding())
                         .statusCode())
