@@ -183,7 +183,7 @@ for (const card of ['one', 'news', 'world', 'kids']) guide += `<channel id="${ca
 for (const card of ['one', 'news', 'world', 'kids']) {
   for (let at = hour - 5 * 3_600_000, each = card.length; at < hour + 40 * 3_600_000; each++) {
     const length = [30, 60, 105, 10, 90][each % 5] * 60_000;
-    if (each % 7 || (at <= Date.now() && at + length > Date.now())) guide += `<programme start="${pad(at)}" stop="${pad(at + length)}" channel="${card}.masthead"><title>${shows[each % 5]}</title><sub-title>Part ${each}</sub-title><desc>What is told of it, in a sentence or two, so that there is something to read.</desc><category>Show</category><credits><director>D. Rector</director><actor>A. Ctor</actor><actor>B. Ctor</actor></credits></programme>`;
+    if (each % 7 || (at <= Date.now() + 1_800_000 && at + length > Date.now())) guide += `<programme start="${pad(at)}" stop="${pad(at + length)}" channel="${card}.masthead"><title>${shows[each % 5]}</title><sub-title>Part ${each}</sub-title><desc>What is told of it, in a sentence or two, so that there is something to read.</desc><category>Show</category><credits><director>D. Rector</director><actor>A. Ctor</actor><actor>B. Ctor</actor></credits></programme>`;
     at += length;
   }
 }
@@ -192,11 +192,17 @@ await new Promise((ready) => { web.on('listening', ready); });
 await board.goto(`${base}/dashboard/guide`);
 await board.fill('#url', `http://127.0.0.1:${web.address().port}/guide.xml`);
 await board.click('button:text-is("Add and read it")');
-for (let tries = 0; tries < 30 && !(await board.$('td .tag.is-good')); tries++) {
+for (let tries = 0; tries < 60 && !(await board.$('td .tag.is-good')); tries++) {
   await board.waitForTimeout(1000);
   await board.reload();
 }
 web.close();
+// Which channels are in it is found out after it was read.
+await board.goto(`${base}/dashboard/guide/grid`);
+for (let tries = 0; tries < 60 && !(await board.$('.schedule tbody tr:nth-child(3) td.is-now a')); tries++) {
+  await board.waitForTimeout(1000);
+  await board.reload();
+}
 
 // ---- what is on: the line of now, the panel of a programme, another day ----
 await board.goto(`${base}/dashboard/guide/grid`);
