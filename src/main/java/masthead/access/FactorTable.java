@@ -74,8 +74,8 @@ final class FactorTable {
 
     /** @throws VaultLocked if it cannot be read */
     Optional<String> key(String operator) {
-        Optional<String> sealed = database.read(handle ->
-                handle.createQuery("SELECT secret FROM operator_factor WHERE operator_id = " + ID)
+        Optional<String> sealed = database.read(
+                handle -> handle.createQuery("SELECT secret FROM operator_factor WHERE operator_id = " + ID)
                         .bind("name", operator)
                         .mapTo(String.class)
                         .findOne());
@@ -96,12 +96,12 @@ final class FactorTable {
     /** Whether this is the hash of a recovery code; from now on it is not. */
     boolean useRecovery(String operator, String hash, Instant now) {
         return database.write(handle -> {
-            boolean used = handle.createUpdate(
-                                    "DELETE FROM operator_recovery WHERE hash = :hash AND operator_id = " + ID)
-                            .bind("name", operator)
-                            .bind("hash", hash)
-                            .execute()
-                    > 0;
+            boolean used =
+                    handle.createUpdate("DELETE FROM operator_recovery WHERE hash = :hash AND operator_id = " + ID)
+                                    .bind("name", operator)
+                                    .bind("hash", hash)
+                                    .execute()
+                            > 0;
             if (used) {
                 Audit.write(handle, now, operator, "use", "operator " + operator, "recovery code");
             }
@@ -110,8 +110,8 @@ final class FactorTable {
     }
 
     int recoveryLeft(String operator) {
-        return database.read(handle ->
-                handle.createQuery("SELECT COUNT(*) FROM operator_recovery WHERE operator_id = " + ID)
+        return database.read(
+                handle -> handle.createQuery("SELECT COUNT(*) FROM operator_recovery WHERE operator_id = " + ID)
                         .bind("name", operator)
                         .mapTo(Integer.class)
                         .one());

@@ -96,7 +96,8 @@ public final class SecondFactors {
         pending.values().removeIf(each -> each.at().plus(TO_CONFIRM).isBefore(now));
         Pending kept = pending.computeIfAbsent(operator, any -> new Pending(bytes(KEY_BYTES), now));
         String key = Totp.base32(kept.key());
-        String label = "Masthead:" + URLEncoder.encode(operator, StandardCharsets.UTF_8).replace("+", "%20");
+        String label = "Masthead:"
+                + URLEncoder.encode(operator, StandardCharsets.UTF_8).replace("+", "%20");
         return new Enrolment(
                 new Secret(key), new Secret("otpauth://totp/" + label + "?secret=" + key + "&issuer=Masthead"));
     }
@@ -124,7 +125,12 @@ public final class SecondFactors {
             codes.add(String.join("-", Totp.base32(bytes(RECOVERY_BYTES)).split("(?<=\\G.{4})")));
         }
         String key = Base64.getEncoder().encodeToString(kept.key());
-        table.put(operator, key, step.getAsLong(), codes.stream().map(SecondFactors::hash).toList(), now);
+        table.put(
+                operator,
+                key,
+                step.getAsLong(),
+                codes.stream().map(SecondFactors::hash).toList(),
+                now);
         pending.remove(operator);
         on = table.all();
         log.atInfo().addKeyValue("operator", operator).log("Second factor switched on");
@@ -171,7 +177,10 @@ public final class SecondFactors {
                 : FIRST_LOCK.multipliedBy(1L << Math.min(wrong - FREE_TRIES, MOST_DOUBLINGS));
         tries.put(operator, new Tries(wrong, now.plus(lock)));
         if (wrong >= FREE_TRIES) {
-            log.atWarn().addKeyValue("operator", operator).addKeyValue("wrong", wrong).log("Wrong codes in a row");
+            log.atWarn()
+                    .addKeyValue("operator", operator)
+                    .addKeyValue("wrong", wrong)
+                    .log("Wrong codes in a row");
         }
         return new Verdict.Wrong();
     }

@@ -30,7 +30,8 @@ final class Totp {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
-            byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            byte[] hash =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
             int offset = hash[hash.length - 1] & 0xf; // RFC 4226, 5.3
             int number = (ByteBuffer.wrap(hash).getInt(offset) & 0x7fffffff) % MODULUS;
             return String.format(Locale.ROOT, "%0" + DIGITS + "d", number);

@@ -12,12 +12,14 @@ final class Gauges {
     private Gauges() {}
 
     static void of(Catalogs catalogs, Guides guides, Metrics metrics) {
-        metrics.gauge("masthead_channels", "Channels on offer.", () -> catalogs.current()
-                .channels()
-                .size());
-        metrics.gauge("masthead_providers", "Providers.", () -> catalogs.current()
-                .providers()
-                .size());
+        metrics.gauge(
+                "masthead_channels",
+                "Channels on offer.",
+                () -> catalogs.current().channels().size());
+        metrics.gauge(
+                "masthead_providers",
+                "Providers.",
+                () -> catalogs.current().providers().size());
         metrics.gauge(
                 "masthead_guide_channels",
                 "Channels of the guides that are read.",

@@ -46,7 +46,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
             write(json, event.getKeyValuePairs());
             IThrowableProxy fault = event.getThrowableProxy();
             if (fault != null) {
-                json.writeStringProperty("error", ThrowableProxyUtil.asString(fault).strip());
+                json.writeStringProperty(
+                        "error", ThrowableProxyUtil.asString(fault).strip());
             }
             json.writeEndObject();
         }

@@ -48,8 +48,7 @@ final class Running implements AutoCloseable {
                     .addKeyValue("port", masthead.port())
                     .addKeyValue("data", folder.path())
                     .log("Listening");
-            return new Running(
-                    folder, masthead, settings.of(StopSettings.class).notice());
+            return new Running(folder, masthead, settings.of(StopSettings.class).notice());
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;

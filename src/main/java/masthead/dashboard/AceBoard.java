@@ -56,7 +56,9 @@ public final class AceBoard {
         Instant now = clock.instant();
         return new AceView.Board(
                 all.stream().map(this::engine).toList(),
-                engines.sessions().stream().map(each -> playing(each, onAir, now)).toList(),
+                engines.sessions().stream()
+                        .map(each -> playing(each, onAir, now))
+                        .toList(),
                 all.stream().allMatch(each -> each.state() == EngineState.DOWN));
     }
 
@@ -109,8 +111,7 @@ public final class AceBoard {
         return onAir.stream()
                 .filter(each -> each.feed().equals(Optional.of(feed)))
                 .findFirst()
-                .map(each ->
-                        each.name() + ", " + Words.count(each.viewers().size(), "viewer"));
+                .map(each -> each.name() + ", " + Words.count(each.viewers().size(), "viewer"));
     }
 
     AceView view(Visit visit) {

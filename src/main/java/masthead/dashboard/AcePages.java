@@ -61,8 +61,7 @@ public final class AcePages extends Pages {
 
     /** Paste anything that leads to a content. */
     private void add(Visit visit) {
-        AceContent.Kind bare =
-                visit.ticked("infohash") ? AceContent.Kind.INFOHASH : AceContent.Kind.CONTENT_ID;
+        AceContent.Kind bare = visit.ticked("infohash") ? AceContent.Kind.INFOHASH : AceContent.Kind.CONTENT_ID;
         String url = AceLink.of(visit.text("link"), bare)
                 .map(AceLink::canonical)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -92,8 +91,9 @@ public final class AcePages extends Pages {
             visit.done(
                     back,
                     Words.count(added, "channel") + " added"
-                            + (added < wanted ? ", the others were there already." : ". It is in the list \""
-                                    + HandMade.NAME + "\", among the providers."));
+                            + (added < wanted
+                                    ? ", the others were there already."
+                                    : ". It is in the list \"" + HandMade.NAME + "\", among the providers."));
         }
     }
 
@@ -113,11 +113,11 @@ public final class AcePages extends Pages {
         AceContent content = AceBoard.content(feed.feed())
                 .filter(any -> feed.feed().kind() == FeedKind.ACESTREAM)
                 .orElseThrow(() -> new Refused(422, "This is no AceStream content."));
-        FeedListing checked =
-                switch (availability.check(content)) {
-                    case Availability.Outcome.Checked(var found) -> board.checked(feed.feed().id(), found);
-                    case Availability.Outcome.Busy(String why) -> throw new Refused(503, why + " Try again later.");
-                };
+        FeedListing checked = switch (availability.check(content)) {
+            case Availability.Outcome.Checked(var found) ->
+                board.checked(feed.feed().id(), found);
+            case Availability.Outcome.Busy(String why) -> throw new Refused(503, why + " Try again later.");
+        };
         visit.show(Section.ACESTREAM, TITLE, "acestream-feed", board.feed(checked));
     }
 }

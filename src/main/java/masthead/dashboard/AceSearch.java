@@ -45,7 +45,8 @@ final class AceSearch {
                                 Optional.ofNullable(known.get(each.url()))))
                         .toList(),
                 found.total() > ROWS
-                        ? "The first " + ROWS + " of " + Words.count(found.total()) + " by name: say more of it to see others"
+                        ? "The first " + ROWS + " of " + Words.count(found.total())
+                                + " by name: say more of it to see others"
                         : Words.count(found.total(), "content"),
                 found.total() > 0 ? "" : found.trouble().orElse(""));
     }

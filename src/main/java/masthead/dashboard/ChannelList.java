@@ -104,7 +104,8 @@ public final class ChannelList {
                 channel.name(),
                 listing.categoryName(),
                 pictures.of(channel)
-                        .filter(path -> !path.startsWith("/logo/") || channel(channel.id()).isPresent())
+                        .filter(path -> !path.startsWith("/logo/")
+                                || channel(channel.id()).isPresent())
                         .map(path -> exchange.origin().path() + path)
                         .orElse(""),
                 channel.guideId(),

@@ -106,9 +106,13 @@ final class HandMade {
         do {
             page = catalogs.search(new FeedSearch(Optional.empty(), Optional.of(provider), offset, AT_ONCE));
             for (FeedListing each : page.feeds()) {
-                String logo =
-                        catalogs.current().channel(each.channel()).map(Channel::logo).orElse("");
-                entries.put(each.feed().url(), new Entry(each.name(), each.group(), logo, each.feed().url()));
+                String logo = catalogs.current()
+                        .channel(each.channel())
+                        .map(Channel::logo)
+                        .orElse("");
+                entries.put(
+                        each.feed().url(),
+                        new Entry(each.name(), each.group(), logo, each.feed().url()));
             }
             offset += AT_ONCE;
         } while (offset < page.total());

@@ -84,8 +84,10 @@ public final class LoginPages extends Pages {
                         gate,
                         exchange,
                         429,
-                        new CodeView(ticket, "Too many wrong codes: none is looked at for "
-                                + Words.span(pause.plusSeconds(1)) + "."));
+                        new CodeView(
+                                ticket,
+                                "Too many wrong codes: none is looked at for " + Words.span(pause.plusSeconds(1))
+                                        + "."));
             }
         }
     }

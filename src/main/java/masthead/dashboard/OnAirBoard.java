@@ -62,7 +62,8 @@ public final class OnAirBoard {
                         .flatMap(each -> pools(each, catalog).stream())
                         .toList(),
                 engines.engines().stream()
-                        .filter(each -> each.state() != EngineState.UNKNOWN || each.sessions() > 0) // nobody plays AceStream
+                        .filter(each ->
+                                each.state() != EngineState.UNKNOWN || each.sessions() > 0) // nobody plays AceStream
                         .map(each -> engine(each, all))
                         .toList(),
                 refused(now, who));

@@ -33,8 +33,7 @@ record Comparison(ImportReport report, Map<String, EntryCounts> parts, int reord
 
     private static final String PART = """
             CASE WHEN %1$s.kind = 'MOVIE' THEN 'movies' WHEN %1$s.kind IN ('SERIES', 'EPISODE') THEN 'series'
-                ELSE '"""
-            + LIVE + "' END";
+                ELSE '""" + LIVE + "' END";
 
     private static final String LISTED = """
             SELECT i.group_name, %s AS part,

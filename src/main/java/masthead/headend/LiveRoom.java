@@ -50,7 +50,8 @@ final class LiveRoom {
         long others = live(provider.value());
         if (live.entries() > live.current() && others + live.entries() > most()) {
             throw new ListFailed("The list has " + count(live.entries()) + " live channels"
-                    + (others > 0 ? " beside " + count(others) + " of other providers" : "") + ", and there is room for "
+                    + (others > 0 ? " beside " + count(others) + " of other providers" : "")
+                    + ", and there is room for "
                     + count(most()) + ": " + remedy());
         }
     }

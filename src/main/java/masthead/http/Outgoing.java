@@ -44,8 +44,8 @@ final class Outgoing {
             boolean abroad) {
         this.maker = maker;
         this.abroad = abroad;
-        this.client = maker.apply(connections)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
+        this.client =
+                maker.apply(connections).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
         this.way = way;
         this.connectTimeout = connectTimeout;
     }

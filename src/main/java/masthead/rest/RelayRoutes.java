@@ -33,7 +33,9 @@ public final class RelayRoutes extends Subject {
                                 .answers(HealthJson.RELAY_IN_FULL),
                         this::show)
                 .on(
-                        Operation.post("/api/relays/{id}/switch", "Puts another feed of a channel on air, as soon as it shows a picture")
+                        Operation.post(
+                                        "/api/relays/{id}/switch",
+                                        "Puts another feed of a channel on air, as soon as it shows a picture")
                                 .more("Viewers keep watching. A feed that shows none leaves everything as it is.")
                                 .takes(Field.id("feed", "One of the channel's; the next in order where it is not said.")
                                         .canBeNull())

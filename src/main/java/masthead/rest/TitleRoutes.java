@@ -52,14 +52,19 @@ public final class TitleRoutes extends Subject {
     void addTo(Door door) {
         door.on(
                         Operation.get("/api/titles", "Movies or series by their names")
-                                .more("A part follows another by after, not by a count: so the last is as quick as the first.")
+                                .more(
+                                        "A part follows another by after, not by a count: so the last is as quick as the first.")
                                 .query(
                                         Field.word("part", "movies where it is not said.", List.of("movies", "series")),
                                         Field.text("search", "A part of the name."),
                                         Field.id("category", ""),
                                         Field.id("provider", ""),
                                         Field.id("after", "Those that follow the title with this id."),
-                                        Field.whole("limit", "How many to tell at most; 100 where it is not said.", 1, MOST))
+                                        Field.whole(
+                                                "limit",
+                                                "How many to tell at most; 100 where it is not said.",
+                                                1,
+                                                MOST))
                                 .answers(Shape.thing(
                                         "TitleList",
                                         Field.count("found", "Of the first part alone; 1000 is so many or more.")
@@ -68,7 +73,9 @@ public final class TitleRoutes extends Subject {
                                         Field.list("items", TITLE, ""))),
                         this::search)
                 .on(
-                        Operation.get("/api/titles/{id}", "A movie or a series; PATCH /api/channels/{id} changes it too")
+                        Operation.get(
+                                        "/api/titles/{id}",
+                                        "A movie or a series; PATCH /api/channels/{id} changes it too")
                                 .answers(TITLE),
                         this::show)
                 .on(

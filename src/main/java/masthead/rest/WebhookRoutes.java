@@ -29,9 +29,9 @@ public final class WebhookRoutes extends Subject {
             Field.list("events", new Shape.Text("", WORDS), "What it is told of."),
             Field.flag("enabled", ""),
             Field.count("waiting", "Alerts that wait to be sent to it."),
-            Field.of("last", SENT, "How the last try ended; null if there was none.").canBeNull());
-    private static final Field SECRET =
-            Field.text("secret", "What its messages are signed with. It is told once.");
+            Field.of("last", SENT, "How the last try ended; null if there was none.")
+                    .canBeNull());
+    private static final Field SECRET = Field.text("secret", "What its messages are signed with. It is told once.");
 
     private final Webhooks webhooks;
 
@@ -62,10 +62,13 @@ public final class WebhookRoutes extends Subject {
                                 .refuses(503),
                         this::edit)
                 .on(
-                        Operation.delete(one, "Removes a webhook, and what waits for it").by(Role.OWNER),
+                        Operation.delete(one, "Removes a webhook, and what waits for it")
+                                .by(Role.OWNER),
                         this::remove)
                 .on(
-                        Operation.post("/api/webhooks/{id}/secret", "Gives it a new secret; the old one signs nothing any more")
+                        Operation.post(
+                                        "/api/webhooks/{id}/secret",
+                                        "Gives it a new secret; the old one signs nothing any more")
                                 .by(Role.OWNER)
                                 .answers(Shape.thing("WebhookSecret", SECRET))
                                 .refuses(503),
@@ -140,10 +143,11 @@ public final class WebhookRoutes extends Subject {
     }
 
     private static Optional<List<Occasion>> events(Fields fields) {
-        return fields.texts("events").map(words -> words.stream()
-                .map(each -> Occasion.of(each)
-                        .orElseThrow(() -> Fields.wrong("events", "a list of " + String.join(", ", WORDS))))
-                .toList());
+        return fields.texts("events")
+                .map(words -> words.stream()
+                        .map(each -> Occasion.of(each)
+                                .orElseThrow(() -> Fields.wrong("events", "a list of " + String.join(", ", WORDS))))
+                        .toList());
     }
 
     private static WebhookId id(Call call) {

@@ -92,8 +92,7 @@ final class Upstream implements AutoCloseable {
                 Optional<FileFacts.Told> told = FileFacts.told(answer);
                 if (told.isPresent()) {
                     FileFacts.Told part = told.get();
-                    return new Answer.Part(
-                            new Upstream(call, answer, part.to()), part.from(), part.to(), part.total());
+                    return new Answer.Part(new Upstream(call, answer, part.to()), part.from(), part.to(), part.total());
                 }
             }
             case 416 -> {

@@ -92,7 +92,8 @@ class SecondFactorsTest {
         "2000000000, 279037",
         "20000000000, 353130"
     })
-    void codes_are_those_of_the_standards_examples(long seconds, String code) { // RFC 6238, appendix B, the last six digits
+    void codes_are_those_of_the_standards_examples(
+            long seconds, String code) { // RFC 6238, appendix B, the last six digits
         byte[] key = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
         Instant at = Instant.ofEpochSecond(seconds);
         assertThat(Totp.code(key, Totp.step(at))).isEqualTo(code);
@@ -208,8 +209,10 @@ class SecondFactorsTest {
     void recovery_codes_are_good_once_each_and_no_code_of_another() {
         Authenticator authenticator = enrolled();
         List<Secret> codes = factors.turnOn("root", authenticator.code(clock.instant()));
-        assertThat(codes).hasSize(10).doesNotHaveDuplicates().allMatch(each -> each.value()
-                .matches("[A-Z2-7]{4}(-[A-Z2-7]{4}){3}"));
+        assertThat(codes)
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.value().matches("[A-Z2-7]{4}(-[A-Z2-7]{4}){3}"));
         assertThat(judge(codes.get(3).value().toLowerCase(Locale.ROOT).replace("-", " ")))
                 .isInstanceOf(Verdict.Right.class);
         assertThat(judge(codes.get(3).value())).isInstanceOf(Verdict.Wrong.class);
@@ -227,7 +230,9 @@ class SecondFactorsTest {
         close();
         String file = Files.readString(folder.resolve("masthead.db"), StandardCharsets.ISO_8859_1);
         assertThat(file).doesNotContain(key);
-        assertThat(codes).noneMatch(each -> file.contains(each.value()) || file.contains(each.value().replace("-", "")));
+        assertThat(codes)
+                .noneMatch(each -> file.contains(each.value())
+                        || file.contains(each.value().replace("-", "")));
         open();
     }
 
@@ -238,9 +243,7 @@ class SecondFactorsTest {
         assertThat(factors.on("root")).isFalse();
         assertThatThrownBy(() -> factors.turnOff("root")).hasMessageContaining("no second factor");
         access.operators().add("vera", new Secret("0perator-s3cret"), Role.VIEWER);
-        factors.turnOn(
-                "vera",
-                new Authenticator(factors.begin("vera").key().value()).code(clock.instant()));
+        factors.turnOn("vera", new Authenticator(factors.begin("vera").key().value()).code(clock.instant()));
         access.operators().remove("vera");
         access.operators().add("vera", new Secret("0perator-s3cret"), Role.VIEWER);
         assertThat(factors.on("vera")).isFalse();

@@ -105,7 +105,8 @@ class GrafanaTest {
     }
 
     private static List<Map<?, ?>> maps(Object list) {
-        return ((List<?>) list).stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList();
+        return ((List<?>) list)
+                .stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList();
     }
 
     private static List<Map<?, ?>> panels() {
@@ -113,7 +114,9 @@ class GrafanaTest {
     }
 
     private static List<Map<?, ?>> drawn() {
-        return panels().stream().filter(each -> !"row".equals(member(each, "type"))).toList();
+        return panels().stream()
+                .filter(each -> !"row".equals(member(each, "type")))
+                .toList();
     }
 
     private static Stream<String> expressions() {
@@ -140,10 +143,8 @@ class GrafanaTest {
     void every_number_it_asks_for_is_one_that_a_server_tells_with_those_labels() {
         Map<String, Set<String>> told = samples();
         assertThat(expressions()).hasSizeGreaterThan(60).allSatisfy(expression -> {
-            List<String> names = NAME.matcher(expression)
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
+            List<String> names =
+                    NAME.matcher(expression).results().map(MatchResult::group).toList();
             assertThat(names).as(expression).isNotEmpty();
             assertThat(told.keySet()).as(expression).containsAll(names);
             Pattern.compile("by \\(([^)]*)\\)")
@@ -167,7 +168,10 @@ class GrafanaTest {
         });
         assertThat(expressions())
                 .allMatch(each -> NAME.matcher(each).results().count()
-                        == Pattern.compile("\\{instance=~\"\\$instance\"[,}]").matcher(each).results().count());
+                        == Pattern.compile("\\{instance=~\"\\$instance\"[,}]")
+                                .matcher(each)
+                                .results()
+                                .count());
         assertThat(maps(member((Map<?, ?>) member(board, "templating"), "list")).stream()
                         .<Object>map(each -> member(each, "name") + " " + member(each, "type")))
                 .containsExactly("datasource datasource", "instance query");
@@ -197,11 +201,14 @@ class GrafanaTest {
             for (int x = number(at, "x"); x < number(at, "x") + number(at, "w"); x++) {
                 assertThat(x).isLessThan(24);
                 for (int y = number(at, "y"); y < number(at, "y") + number(at, "h"); y++) {
-                    assertThat(taken.add(x + " " + y)).as("%s at %d %d", member(panel, "title"), x, y).isTrue();
+                    assertThat(taken.add(x + " " + y))
+                            .as("%s at %d %d", member(panel, "title"), x, y)
+                            .isTrue();
                 }
             }
         }
-        assertThat(Integer.parseInt(String.valueOf(member(board, "schemaVersion")))).isGreaterThanOrEqualTo(38); // Grafana 10
+        assertThat(Integer.parseInt(String.valueOf(member(board, "schemaVersion"))))
+                .isGreaterThanOrEqualTo(38); // Grafana 10
     }
 
     private static int number(Map<?, ?> at, String name) {
@@ -218,26 +225,37 @@ class GrafanaTest {
             (words[1].equals("TYPE") ? types : helps).put(words[2], words[3]);
         });
         Set<String> faults = new TreeSet<>();
-        types.entrySet().stream().filter(each -> each.getKey().startsWith("masthead_")).forEach(each -> {
-            String name = each.getKey();
-            String type = each.getValue();
-            fault(faults, name, "has no help", helps.getOrDefault(name, "").isBlank());
-            fault(faults, name, "is no snake_case", !name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+"));
-            fault(faults, name, "a counter ends in _total", type.equals("counter") != name.endsWith("_total"));
-            fault(faults, name, "names its type", name.matches(".*_(gauge|counter|histogram|summary)(_.*)?"));
-            fault(
-                    faults,
-                    name,
-                    "is in no base unit",
-                    name.matches(".*_(milliseconds|ms|minutes|hours|days|kilobytes|megabytes|kib|mib|bits|percent)(_total)?"));
-            fault(
-                    faults,
-                    name,
-                    "uses a suffix of histograms",
-                    name.matches(".*_(count|sum|bucket)") && !type.equals("histogram"));
-        });
-        samples().forEach((name, labels) -> labels.forEach(label -> fault(
-                faults, name, "has the label " + label, !label.matches("[a-z]+(_[a-z]+)*") || label.equals("name"))));
+        types.entrySet().stream()
+                .filter(each -> each.getKey().startsWith("masthead_"))
+                .forEach(each -> {
+                    String name = each.getKey();
+                    String type = each.getValue();
+                    fault(
+                            faults,
+                            name,
+                            "has no help",
+                            helps.getOrDefault(name, "").isBlank());
+                    fault(faults, name, "is no snake_case", !name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+"));
+                    fault(faults, name, "a counter ends in _total", type.equals("counter") != name.endsWith("_total"));
+                    fault(faults, name, "names its type", name.matches(".*_(gauge|counter|histogram|summary)(_.*)?"));
+                    fault(
+                            faults,
+                            name,
+                            "is in no base unit",
+                            name.matches(
+                                    ".*_(milliseconds|ms|minutes|hours|days|kilobytes|megabytes|kib|mib|bits|percent)(_total)?"));
+                    fault(
+                            faults,
+                            name,
+                            "uses a suffix of histograms",
+                            name.matches(".*_(count|sum|bucket)") && !type.equals("histogram"));
+                });
+        samples()
+                .forEach((name, labels) -> labels.forEach(label -> fault(
+                        faults,
+                        name,
+                        "has the label " + label,
+                        !label.matches("[a-z]+(_[a-z]+)*") || label.equals("name"))));
         assertThat(types).containsKey("masthead_relays").hasSizeGreaterThan(60);
         assertThat(faults).isEmpty();
     }

@@ -121,7 +121,9 @@ class JsonLinesTest {
 
     @Test
     void a_secret_is_no_more_readable_than_in_text() {
-        assertThat(lines(log -> log.atInfo().addKeyValue("password", new Secret("s3cret")).log("x")))
+        assertThat(lines(log -> log.atInfo()
+                        .addKeyValue("password", new Secret("s3cret"))
+                        .log("x")))
                 .noneMatch(line -> line.contains("s3cret"));
     }
 }

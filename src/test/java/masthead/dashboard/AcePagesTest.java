@@ -38,8 +38,7 @@ class AcePagesTest {
     @BeforeEach
     void open() {
         house = new DashHouse(
-                folder,
-                Map.of("acestream.engines", engine.address(), "headend.search-address", engine.url("")));
+                folder, Map.of("acestream.engines", engine.address(), "headend.search-address", engine.url("")));
     }
 
     @AfterEach
@@ -97,8 +96,10 @@ class AcePagesTest {
         assertThat(again.select("input[name=pick-0]")).isEmpty();
         edith.post(PAGE + "/search", Map.of("group", ""));
         assertThat(edith.get(PAGE + "/search").body()).contains("Tick what you want to add");
-        Document viewers = Jsoup.parse(house.loggedIn("vera").get(PAGE + "/search?query=").body());
-        assertThat(viewers.select("main form[method=post], main input[type=checkbox]")).isEmpty();
+        Document viewers =
+                Jsoup.parse(house.loggedIn("vera").get(PAGE + "/search?query=").body());
+        assertThat(viewers.select("main form[method=post], main input[type=checkbox]"))
+                .isEmpty();
     }
 
     @Test

@@ -204,8 +204,7 @@ final class DashHouse implements AutoCloseable {
                 new PicturePages(channels, relays, lines, clock),
                 new TitlePages(new TitleList(titles, catalogs, details, pictures, clock), films),
                 new RulePages(rules, catalogs),
-                new LineupPages(
-                        new Lineups(catalogs), new CategoryCounts(new Categories(database), catalogs), access),
+                new LineupPages(new Lineups(catalogs), new CategoryCounts(new Categories(database), catalogs), access),
                 providers,
                 new RefreshPages(catalogs, runs, clock),
                 new GuidePages(guides, matching, clock),

@@ -215,8 +215,8 @@ class EveryPageTest {
         String series = root.get("/dashboard/titles/4?season=2").body();
         assertThat(Jsoup.parse(series).select("nav.chips a")).hasSize(2);
         String play = Jsoup.parse(series).select("td.acts a").attr("href");
-        String episode = root.get("/dashboard/titles/" + play.replaceAll(".*/", ""))
-                .body();
+        String episode =
+                root.get("/dashboard/titles/" + play.replaceAll(".*/", "")).body();
         assertThat(episode).contains("Browsers do not open MKV files", "/series/NAME/PASSWORD/");
         assertThat(root.get("/dashboard/titles/5").body())
                 .contains("A plain list: nobody can be asked", "/movie/NAME/PASSWORD/5.mkv");
@@ -230,11 +230,14 @@ class EveryPageTest {
         assertThat(utc.select(".schedule td a").eachText().getFirst()).startsWith("11:00 to 13:00");
         assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td").eachAttr("colspan"))
                 .containsExactly("24", "12");
-        assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td").eachAttr("class").getLast())
+        assertThat(utc.select(".schedule tr:has(a[href$=channels/1]) td")
+                        .eachAttr("class")
+                        .getLast())
                 .isEqualTo("gap");
         assertThat(utc.text()).contains("Times are UTC", "Thursday, 1 January 2026");
-        Document rome = Jsoup.parse(
-                house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token).get(there).body());
+        Document rome = Jsoup.parse(house.new Browser(vera.cookie + "; masthead-zone=Asia/Tokyo", vera.token)
+                .get(there)
+                .body());
         assertThat(rome.select(".schedule td a").eachText().getFirst()).startsWith("20:00 to 22:00");
         assertThat(rome.text()).contains("Times of your browser, Asia/Tokyo");
         assertThat(house.new Browser(vera.cookie + "; masthead-zone=<script>", vera.token)
@@ -316,11 +319,12 @@ class EveryPageTest {
                 .body();
         Matcher token = Pattern.compile("mht_[A-Za-z0-9_-]{43}").matcher(made);
         assertThat(token.find()).as(made).isTrue();
-        assertThat(house.access.tokens().judge(token.group(), "192.0.2.1"))
-                .isInstanceOf(ApiTokens.Verdict.Known.class);
+        assertThat(house.access.tokens().judge(token.group(), "192.0.2.1")).isInstanceOf(ApiTokens.Verdict.Known.class);
         assertThat(vera.get("/dashboard/me").body()).contains("script").doesNotContain("mht_");
         int id = house.access.tokens().of("vera").getFirst().id().value();
-        assertThat(house.loggedIn("edith").post("/dashboard/me/tokens/" + id + "/revoke", Map.of()).statusCode())
+        assertThat(house.loggedIn("edith")
+                        .post("/dashboard/me/tokens/" + id + "/revoke", Map.of())
+                        .statusCode())
                 .as("somebody else's")
                 .isEqualTo(404);
         vera.post("/dashboard/me/tokens/" + id + "/revoke", Map.of());
@@ -461,7 +465,9 @@ class EveryPageTest {
                 "/dashboard/guide/grid/1",
                 "/dashboard/guide/matches")) {
             Document document = Jsoup.parse(vera.get(page).body());
-            assertThat(document.select("main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button, form[role=search] button)"))
+            assertThat(
+                            document.select(
+                                    "main form[method=post], main button:not([data-theme-toggle]):not([data-copy]):not(form[method=dialog] button, form[role=search] button)"))
                     .as(page)
                     .isEmpty();
             assertThat(document.select("nav a[href$=operators]")).isEmpty();

@@ -39,7 +39,8 @@ class SecondFactorTest {
         assertThat(key.find()).isTrue();
         assertThat(page).contains("<svg class=\"qr\"");
         authenticator = new Authenticator(key.group(1));
-        String done = edith.post("/dashboard/me/codes/on", Map.of("code", code())).body();
+        String done =
+                edith.post("/dashboard/me/codes/on", Map.of("code", code())).body();
         recovery = Pattern.compile("[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}")
                 .matcher(done)
                 .results()
@@ -91,7 +92,9 @@ class SecondFactorTest {
         assertThat(whole.statusCode()).isEqualTo(303);
         String cookie = whole.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         assertThat(house.new Browser(cookie, "").get("/dashboard/me").body()).contains("edith");
-        assertThat(code(ticket(half), code()).body()).contains("Log in").doesNotContain("One more code"); // a ticket is good once
+        assertThat(code(ticket(half), code()).body())
+                .contains("Log in")
+                .doesNotContain("One more code"); // a ticket is good once
     }
 
     @Test
@@ -130,9 +133,7 @@ class SecondFactorTest {
         house.clock.pass(Duration.ofMinutes(6));
         assertThat(code(late, code()).statusCode()).isEqualTo(401);
         String changed = ticket(password(DashHouse.PASSWORD));
-        house.access
-                .operators()
-                .edit("edith", Optional.empty(), Optional.of(new Secret("an0ther-s3cret")));
+        house.access.operators().edit("edith", Optional.empty(), Optional.of(new Secret("an0ther-s3cret")));
         assertThat(code(changed, code()).statusCode()).isEqualTo(401);
         assertThat(code("invented", code()).statusCode()).isEqualTo(401);
     }

@@ -37,7 +37,8 @@ class JsonLogTest {
             assertThat(lines)
                     .anyMatch(line -> line.matches(
                             ".*\"message\":\"Serving\",\"host\":\"127.0.0.1\",\"port\":\\d+,\"channels\":0.*"))
-                    .anyMatch(line -> line.contains("\"message\":\"Import ended\",\"provider\":\"1\",\"outcome\":\"Not applied"))
+                    .anyMatch(line ->
+                            line.contains("\"message\":\"Import ended\",\"provider\":\"1\",\"outcome\":\"Not applied"))
                     .noneMatch(line -> line.matches(".*(operator-pw-31|upstream-pw-53|wrong-pw-69).*"));
         }
     }

@@ -28,11 +28,14 @@ class LiveRoomTest {
         Map<String, Integer> ids = headend.ids();
         ImportOutcome refused = headend.take(list(ten(0), ELEVENTH));
         assertThat(refused)
-                .isEqualTo(new Failed("The list has 11 live channels, and there is room for 10: raise headend.live-channels."));
+                .isEqualTo(new Failed(
+                        "The list has 11 live channels, and there is room for 10: raise headend.live-channels."));
         assertThat(headend.ids()).isEqualTo(ids);
-        assertThat(headend.imports.lastOutcome(headend.provider)).hasValueSatisfying(each -> assertThat(each)
-                .contains("room for 10"));
-        assertThat(headend.imports.compare(headend.provider, bytes(list(ten(0), ELEVENTH))).trouble())
+        assertThat(headend.imports.lastOutcome(headend.provider))
+                .hasValueSatisfying(each -> assertThat(each).contains("room for 10"));
+        assertThat(headend.imports
+                        .compare(headend.provider, bytes(list(ten(0), ELEVENTH)))
+                        .trouble())
                 .hasValueSatisfying(each -> assertThat(each).contains("room for 10"));
     }
 
@@ -40,10 +43,13 @@ class LiveRoomTest {
     void the_channels_of_all_providers_count(Database database) {
         TestHeadend headend = headend(database, 15);
         headend.take(list(ten(0)));
-        ProviderId second = headend.catalogs.add(new NewProvider("Second", ProviderKind.M3U, "", 1, "")).id();
+        ProviderId second = headend.catalogs
+                .add(new NewProvider("Second", ProviderKind.M3U, "", 1, ""))
+                .id();
         assertThat(headend.imports.take(second, bytes(list(ten(50)))))
-                .isEqualTo(new Failed("The list has 10 live channels beside 10 of other providers, and there is room for 15:"
-                        + " raise headend.live-channels."));
+                .isEqualTo(new Failed(
+                        "The list has 10 live channels beside 10 of other providers, and there is room for 15:"
+                                + " raise headend.live-channels."));
         assertThat(headend.imports.take(second, bytes(list(ELEVENTH)))).isInstanceOf(Applied.class);
     }
 
@@ -74,15 +80,15 @@ class LiveRoomTest {
     void without_a_setting_the_heap_says_how_many(Database database) {
         LiveRoom room = new LiveRoom(database, TestHeadend.settings(Map.of()), 256L << 20);
         assertThat(room.most()).isBetween(400_000L, 450_000L);
-        assertThat(new LiveRoom(database, TestHeadend.settings(Map.of()), 64L << 20).most()).isZero();
+        assertThat(new LiveRoom(database, TestHeadend.settings(Map.of()), 64L << 20).most())
+                .isZero();
         assertThatThrownBy(() -> new LiveRoom(database, TestHeadend.settings(Map.of()), 64L << 20)
                         .require(new ProviderId(1), new EntryCounts(1, 0, 0, 0, 0, 0)))
                 .hasMessageContaining("raise MASTHEAD_HEAP, which is 64MiB");
     }
 
     private static TestHeadend headend(Database database, int room) {
-        return new TestHeadend(
-                database, TestHeadend.settings(Map.of("headend.live-channels", Integer.toString(room))));
+        return new TestHeadend(database, TestHeadend.settings(Map.of("headend.live-channels", Integer.toString(room))));
     }
 
     private static ByteArrayInputStream bytes(String list) {

@@ -247,7 +247,9 @@ class OpenApiTest {
     /** The id of the series that is made of episodes, in the background. */
     private static String series() {
         return await().until(
-                        () -> Tree.list(Tree.object(Tree.read(house.ask("GET", "/api/titles?part=series&search=harb", "").body()))
+                        () -> Tree.list(Tree.object(
+                                                Tree.read(house.ask("GET", "/api/titles?part=series&search=harb", "")
+                                                        .body()))
                                         .get("items"))
                                 .stream()
                                 .map(each -> String.valueOf(Tree.object(each).get("id")))
@@ -284,7 +286,9 @@ class OpenApiTest {
     /** An owner's token that only reads is shown what a viewer is. */
     private static void showsViewersNoSecret(String method, String path) {
         if (method.equals("GET") && !path.startsWith("/api/backup")) {
-            assertThat(house.askByToken(reading, method, path, "").body()).as(path).doesNotContain("p4ss", "s3cret", "k7Qz9x");
+            assertThat(house.askByToken(reading, method, path, "").body())
+                    .as(path)
+                    .doesNotContain("p4ss", "s3cret", "k7Qz9x");
         }
     }
 
@@ -292,11 +296,15 @@ class OpenApiTest {
     private static void tellsAsManyOnEveryPage(String method, String path, String body) {
         List<@Nullable Object> parameters =
                 Tree.list(contract.find(method, path).orElseThrow().said().get("parameters"));
-        boolean pages = parameters.stream().anyMatch(each -> "offset".equals(contract.resolved(each).get("name")));
+        boolean pages = parameters.stream()
+                .anyMatch(each -> "offset".equals(contract.resolved(each).get("name")));
         if (pages && !path.contains("offset=")) {
-            String last = house.ask(method, path + (path.contains("?") ? "&" : "?") + "offset=1000000", "").body();
+            String last = house.ask(method, path + (path.contains("?") ? "&" : "?") + "offset=1000000", "")
+                    .body();
             Map<String, @Nullable Object> read = Tree.object(Tree.read(last));
-            assertThat(read.get("total")).as(path).isEqualTo(Tree.object(Tree.read(body)).get("total"));
+            assertThat(read.get("total"))
+                    .as(path)
+                    .isEqualTo(Tree.object(Tree.read(body)).get("total"));
             assertThat(Tree.list(read.get("items"))).as(path).isEmpty();
         }
     }
@@ -311,20 +319,29 @@ class OpenApiTest {
             boolean changes = !each.method().equals("GET");
             String needed = String.valueOf(each.said().get("description"));
             refused(each, 401, house.send(house.request(each.method(), path, "")));
-            refused(each, 401, house.send(house.request(each.method(), path, "")
-                    .header("Authorization", WholeHouse.basic("admin", "wrong"))));
+            refused(
+                    each,
+                    401,
+                    house.send(house.request(each.method(), path, "")
+                            .header("Authorization", WholeHouse.basic("admin", "wrong"))));
             if (changes) {
-                refused(each, 403, house.send(house.request(each.method(), path, "")
-                        .header("Authorization", WholeHouse.basic("admin", "password"))
-                        .header("Origin", "http://evil.example.net")));
+                refused(
+                        each,
+                        403,
+                        house.send(house.request(each.method(), path, "")
+                                .header("Authorization", WholeHouse.basic("admin", "password"))
+                                .header("Origin", "http://evil.example.net")));
             }
             if (needed.contains("not by a token")) {
                 refused(each, 403, house.askByToken(all, each.method(), path, ""));
             }
             if (!needed.contains("Role: viewer")) {
                 refused(each, 403, house.askByToken(reading, each.method(), path, ""));
-                refused(each, 403, house.send(house.request(each.method(), path, "")
-                        .header("Authorization", WholeHouse.basic("viola", "viola-word"))));
+                refused(
+                        each,
+                        403,
+                        house.send(house.request(each.method(), path, "")
+                                .header("Authorization", WholeHouse.basic("viola", "viola-word"))));
             } else {
                 assertThat(!changes || needed.contains("not by a token"))
                         .as(each.id() + " changes something, and is for viewers")
@@ -334,7 +351,9 @@ class OpenApiTest {
     }
 
     private static void refused(Promise promise, int status, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as("%s: %s", promise.id(), answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode())
+                .as("%s: %s", promise.id(), answer.body())
+                .isEqualTo(status);
         contract.check(promise.method(), answer.uri().getPath(), answer);
     }
 

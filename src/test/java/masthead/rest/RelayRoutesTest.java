@@ -43,15 +43,17 @@ class RelayRoutesTest {
         String id = first("/api/channels?search=card", "id");
         CompletableFuture<HttpResponse<InputStream>> watching = house.watch("/live/admin/password/" + id + ".ts");
         try {
-            await().untilAsserted(() -> assertThat(asked("GET", "/api/relays/" + id, "")).contains("\"state\":\"on-air\""));
+            await().untilAsserted(() ->
+                    assertThat(asked("GET", "/api/relays/" + id, "")).contains("\"state\":\"on-air\""));
             asked("POST", "/api/relays/" + id + "/switch", "{\"feed\":null}");
             for (String path : List.of("/api/relays", "/api/slots", "/api/zaps", "/api/engines")) {
                 asked("GET", path, "");
             }
-            String viewer = String.valueOf(Tree.object(Tree.list(
-                                    Tree.object(Tree.read(asked("GET", "/api/relays/" + id, ""))).get("viewers"))
-                            .getFirst())
-                    .get("id"));
+            String viewer =
+                    String.valueOf(Tree.object(Tree.list(Tree.object(Tree.read(asked("GET", "/api/relays/" + id, "")))
+                                            .get("viewers"))
+                                    .getFirst())
+                            .get("id"));
             asked("DELETE", "/api/viewers/" + viewer, "");
         } finally {
             watching.cancel(true);
@@ -62,15 +64,17 @@ class RelayRoutesTest {
     /** What is answered, well and as the document says. */
     private String asked(String method, String path, String body) {
         HttpResponse<String> answer = house.ask(method, path, body);
-        assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isLessThan(300);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, path, answer.body())
+                .isLessThan(300);
         contract.check(method, path, answer);
         return answer.body();
     }
 
     private String first(String path, String field) {
-        return String.valueOf(Tree.object(Tree.list(
-                                Tree.object(Tree.read(asked("GET", path, ""))).get("items"))
-                        .getFirst())
+        return String.valueOf(Tree.object(
+                        Tree.list(Tree.object(Tree.read(asked("GET", path, ""))).get("items"))
+                                .getFirst())
                 .get(field));
     }
 }

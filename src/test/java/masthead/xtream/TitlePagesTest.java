@@ -227,7 +227,8 @@ class TitlePagesTest {
 
     @Test
     void an_episode_that_is_renamed_goes_to_the_series_it_is_named_after() {
-        world.take(LIST.replace("South.Pier.S01E01.Pilot", "West Pier S02E07").replace("South Pier S01E02", "South Pier S03E04"));
+        world.take(LIST.replace("South.Pier.S01E01.Pilot", "West Pier S02E07")
+                .replace("South Pier S01E02", "South Pier S03E04"));
         Awaitility.await().untilAsserted(() -> {
             assertThat(world.api("&action=get_series")).contains("West Pier");
             assertThat(world.api("&action=get_series_info&series_id=" + series("West Pier")))
