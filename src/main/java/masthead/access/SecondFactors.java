@@ -64,6 +64,7 @@ public final class SecondFactors {
         record Locked(Duration pause) implements Verdict {}
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pending(byte[] key, Instant at) {}
 
     private record Tries(int wrong, Instant lockedUntil) {}

@@ -117,7 +117,9 @@ public final class TitleRoutes extends Subject {
 
     private void episodes(Call call) {
         ChannelId id = new ChannelId(call.id());
-        titles.find(Part.SERIES, id).orElseThrow(() -> new NoSuchEntry("series", id));
+        if (titles.find(Part.SERIES, id).isEmpty()) {
+            throw new NoSuchEntry("series", id);
+        }
         call.replyPageOf(titles.episodes(id), TitleRoutes::write);
     }
 

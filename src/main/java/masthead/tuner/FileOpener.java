@@ -50,23 +50,23 @@ public final class FileOpener {
             }
         });
         try {
-            return Optional.of(line(feed, use, granted.get(patience.toNanos(), TimeUnit.NANOSECONDS)));
+            return Optional.of(line(feed, granted.get(patience.toNanos(), TimeUnit.NANOSECONDS)));
         } catch (TimeoutException | ExecutionException e) {
-            return given(granted, leave, feed, use);
+            return given(granted, leave, feed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return given(granted, leave, feed, use);
+            return given(granted, leave, feed);
         }
     }
 
     /** Nobody waits any more; a slot that came at the last moment is taken all the same. */
     private Optional<FileLine> given(
-            CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed, Use use) {
+            CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed) {
         leave.run();
-        return granted.cancel(false) ? Optional.empty() : Optional.of(line(feed, use, granted.join()));
+        return granted.cancel(false) ? Optional.empty() : Optional.of(line(feed, granted.join()));
     }
 
-    private FileLine line(Feed feed, Use use, ProviderSlots.Slot slot) {
+    private FileLine line(Feed feed, ProviderSlots.Slot slot) {
         Optional<Provider> provider = catalogs.current().provider(feed.provider());
         Reach reach = provider.map(Provider::reach).orElse(Reach.DIRECT);
         Map<String, String> headers = SignalOpener.headers(feed, provider, settings);
