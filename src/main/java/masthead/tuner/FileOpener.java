@@ -60,8 +60,7 @@ public final class FileOpener {
     }
 
     /** Nobody waits any more; a slot that came at the last moment is taken all the same. */
-    private Optional<FileLine> given(
-            CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed) {
+    private Optional<FileLine> given(CompletableFuture<ProviderSlots.Slot> granted, Runnable leave, Feed feed) {
         leave.run();
         return granted.cancel(false) ? Optional.empty() : Optional.of(line(feed, granted.join()));
     }

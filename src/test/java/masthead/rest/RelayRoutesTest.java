@@ -43,7 +43,8 @@ class RelayRoutesTest {
         String id = first("/api/channels?search=card", "id");
         CompletableFuture<HttpResponse<InputStream>> watching = house.watch("/live/admin/password/" + id + ".ts");
         try {
-            await().untilAsserted(() -> assertThat(asked("GET", "/api/relays/" + id, "")).contains("\"state\":\"on-air\""));
+            await().untilAsserted(() ->
+                    assertThat(asked("GET", "/api/relays/" + id, "")).contains("\"state\":\"on-air\""));
             asked("POST", "/api/relays/" + id + "/switch", "{}");
             for (String path : List.of("/api/relays", "/api/slots", "/api/zaps", "/api/engines")) {
                 asked("GET", path, "");

@@ -17,8 +17,9 @@ public final class Authenticator {
     public Authenticator(String key) {
         BigInteger number = BigInteger.ONE; // or leading zeros would get lost
         String plain = key.replace(" ", "");
-        for (char each : plain.toCharArray()) {
-            number = number.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(each)));
+        for (int at = 0; at < plain.length(); at++) {
+            int five = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(plain.charAt(at));
+            number = number.shiftLeft(5).or(BigInteger.valueOf(five));
         }
         byte[] bytes = number.shiftRight(plain.length() * 5 % 8).toByteArray();
         this.key = Arrays.copyOfRange(bytes, 1, bytes.length);
