@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ class DashboardWalkTest {
 
     private static final Path AXE = Path.of("target/players/axe-core-4.14.1/package/axe.min.js");
     private static final Path FILES = Path.of("target/frontend/masthead/dashboard/files/names.properties");
+    private static final Path DOCS = Path.of("docs/2-use");
     /** Kept, to be looked at. */
     private static final Path PICTURES = Path.of("target/e2e/dashboard");
 
@@ -59,6 +62,24 @@ class DashboardWalkTest {
             assertThat(walk.out().strip()).as("what is wrong").isEmpty();
             assertThat(server.log()).doesNotContain("a-long-one").doesNotContain(" ERROR ");
         }
+        for (Path shown : shownInTheDocs()) {
+            Path made = PICTURES.resolve(shown.getFileName());
+            assertThat(made).as("a picture of the docs").exists();
+            if (Boolean.getBoolean("e2e.pictures")) {
+                Files.copy(made, shown, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** The docs' pictures are this walk's: {@code ./mast e2e -De2e.pictures=true -Dtest=DashboardWalkTest} makes them anew. */
+    private static List<Path> shownInTheDocs() throws Exception {
+        List<Path> shown = Pattern.compile("pictures/[a-z0-9-]+\\.png")
+                .matcher(Files.readString(DOCS.resolve("dashboard.md")))
+                .results()
+                .map(each -> DOCS.resolve(each.group()))
+                .toList();
+        assertThat(shown).hasSizeGreaterThan(5).allSatisfy(each -> assertThat(each.getParent()).exists());
+        return shown;
     }
 
     /** An entry of a list, with a file of ten seconds behind it. */

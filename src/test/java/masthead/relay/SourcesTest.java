@@ -83,7 +83,8 @@ class SourcesTest {
         house.provider(0, Map.of("one", "file:///etc/one.ts"));
         FakePlayer player = open(house.tune("one"));
         assertThat(player.status()).isNotEqualTo(200);
-        assertThat(house.metric("masthead_feeds_failed_total")).contains("NoFile");
+        assertThat(house.metric("masthead_feeds_failed_total{reason=\"NoFile\"}"))
+                .endsWith(" 1.0");
     }
 
     private RelayHouse house(Map<String, String> own) {
