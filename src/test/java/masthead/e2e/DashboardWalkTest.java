@@ -78,7 +78,9 @@ class DashboardWalkTest {
                 .results()
                 .map(each -> DOCS.resolve(each.group()))
                 .toList();
-        assertThat(shown).hasSizeGreaterThan(5).allSatisfy(each -> assertThat(each.getParent()).exists());
+        assertThat(shown)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(each -> assertThat(each.getParent()).exists());
         return shown;
     }
 
