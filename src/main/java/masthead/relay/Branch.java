@@ -159,8 +159,9 @@ final class Branch {
     void end() {
         ended = true;
         tellBytesOut();
-        List.copyOf(viewers).forEach(Viewer::disconnect);
+        List<Viewer> all = List.copyOf(viewers);
         viewers.clear();
-        ring.clear();
+        ring.clear(); // first: a loop that has ended takes no viewer's farewell
+        all.forEach(Viewer::disconnect);
     }
 }

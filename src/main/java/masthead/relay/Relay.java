@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import masthead.catalog.Channel;
@@ -192,12 +193,19 @@ final class Relay implements Playout.Owner {
         return branch;
     }
 
-    /** Our own loop's branch is called directly: one hop less for most viewers. */
+    /**
+     * Our own loop's branch is called directly: one hop less for most viewers. So is one whose loop has ended before us, as it can when
+     * the server stops: nobody else touches it any more, and it has chunks to let go of.
+     */
     private void on(EventLoop place, Runnable task) {
         if (place.inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             place.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
         }
     }
 
