@@ -67,7 +67,8 @@ public final class GuidePages extends Pages {
                 .change(Role.EDITOR, "/guide/sources/{id}/remove", LIST, this::remove)
                 .page(MATCHES, this::matches)
                 .change(Role.EDITOR, "/guide/matches/accept", MATCHES, this::acceptFrom) // before what it would fit too
-                .change("POST", Role.EDITOR, "/guide/matches/{id}", this::decide);
+                .change("POST", Role.EDITOR, "/guide/matches/{id}", this::decide)
+                .aheadOf(() -> view(true));
     }
 
     private GuideView view(boolean withSuggestions) {
